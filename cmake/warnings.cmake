@@ -1,0 +1,13 @@
+# Warnings as errors for our own code. System headers (SQLite, curl, simdjson, httplib) come in as
+# SYSTEM includes and are exempt.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                    -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+# A spec leaves out the members that do not apply to it: that is what designated initializers are for.
+add_compile_options(-Wno-missing-field-initializers)
+
+# zoho_desk_library(name SOURCES...): an object library whose objects go into the loadable module, the
+# static library and the tests. Includes are written from the top of the tree ("common/status.h").
+function(zoho_desk_library name)
+  add_library(${name} OBJECT ${ARGN})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()

@@ -1,0 +1,21 @@
+#include "common/log.h"
+
+#include <atomic>
+
+namespace zoho_desk {
+namespace {
+
+std::atomic<LogSink> g_sink{nullptr};
+
+}  // namespace
+
+void SetLogSink(LogSink sink) {
+  g_sink.store(sink, std::memory_order_release);
+}
+
+void LogWarning(std::string_view message) {
+  if (const LogSink sink = g_sink.load(std::memory_order_acquire))
+    sink(message);
+}
+
+}  // namespace zoho_desk

@@ -1,0 +1,83 @@
+#pragma once
+
+// Errors as values. Every fallible function of the project returns Result<T>; exceptions are not used
+// for control flow. The message is what a person reads in the sqlite3 shell, so it names the table or
+// file, the cause and the next step, and never holds a token or a secret.
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace zoho_desk {
+
+// What kind of failure it is. vtab/ maps these to SQLite result codes.
+enum class Code {
+  kAuth,             // credentials missing, wrong, revoked, or without the scope or permission
+  kNotFound,         // the record does not exist
+  kRateLimited,      // Zoho refuses more calls for now (concurrency, credits, token throttle)
+  kInvalidArgument,  // a setting, SQL argument or parameter is wrong
+  kNetwork,          // no connection, reset, TLS, DNS
+  kTimeout,          // no answer in time
+  kServer,           // 5xx
+  kBadResponse,      // an answer that is not what the API documents
+  kCancelled,        // the user interrupted the query
+  kInternal,         // a defect or a local failure (disk, memory)
+};
+
+struct Error {
+  Code code = Code::kInternal;
+  std::string message;
+  int http_status = 0;       // 0: no HTTP answer was involved
+  std::string error_code{};  // Zoho's errorCode, when there was one
+};
+
+// A value or an Error. Access value() only after ok().
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+
+  bool ok() const { return state_.index() == 0; }
+  explicit operator bool() const { return ok(); }
+
+  T& value() & { return std::get<0>(state_); }
+  const T& value() const& { return std::get<0>(state_); }
+  T&& value() && { return std::get<0>(std::move(state_)); }
+  T& operator*() & { return value(); }
+  const T& operator*() const& { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
+  T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
+
+  Error& error() & { return std::get<1>(state_); }
+  const Error& error() const& { return std::get<1>(state_); }
+  Error&& error() && { return std::get<1>(std::move(state_)); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+// Success without a value. Default-constructed it is success.
+struct Success {};
+using Status = Result<Success>;
+inline Status Ok() {
+  return Success{};
+}
+
+}  // namespace zoho_desk
+
+// Evaluates an expression that yields a Result; on failure returns its Error from this function.
+#define ZD_CONCAT_INNER(a, b) a##b
+#define ZD_CONCAT(a, b) ZD_CONCAT_INNER(a, b)
+#define ZD_RETURN_IF_ERROR(expr)                                  \
+  do {                                                            \
+    if (auto zd_status = (expr); !zd_status.ok())                 \
+      return std::move(zd_status).error();                        \
+  } while (false)
+// ZD_ASSIGN_OR_RETURN(auto x, F()); declares x from F()'s value, or returns F()'s error.
+#define ZD_ASSIGN_OR_RETURN(lhs, expr)                            \
+  auto ZD_CONCAT(zd_result_, __LINE__) = (expr);                  \
+  if (!ZD_CONCAT(zd_result_, __LINE__).ok())                      \
+    return std::move(ZD_CONCAT(zd_result_, __LINE__)).error();    \
+  lhs = std::move(ZD_CONCAT(zd_result_, __LINE__)).value()

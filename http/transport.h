@@ -1,0 +1,78 @@
+#pragma once
+
+// HTTP behind a small interface, so that auth/ and client/ know nothing of libcurl and tests can stand in
+// a fake. The real one (curl_transport.h) keeps one connection pool for the process.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/cancel.h"
+#include "common/status.h"
+
+namespace zoho_desk::http {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+enum class Method { kGet, kPost };
+
+struct Request {
+  Method method = Method::kGet;
+  std::string url;  // absolute; https, or http on loopback (anything else is refused by Start's transfer)
+  std::vector<Header> headers{};
+  std::string body{};                         // kPost: application/x-www-form-urlencoded
+  int64_t timeout_ms = 60'000;                // without any progress (no byte sent or received)
+  int64_t connect_timeout_ms = 15'000;        // DNS, TCP and TLS together
+  size_t max_body_bytes = 64U * 1024 * 1024;  // after decompression; more is an error, not a cut
+};
+
+struct Response {
+  int status = 0;
+  std::string content_type{};     // the Content-Type header as received; empty if there was none
+  std::vector<Header> headers{};  // as received, in order
+  std::string body{};             // decompressed
+  int64_t elapsed_ms = 0;         // from start of the transfer to its last byte
+
+  // The first header of that name, any case; nullptr if there is none.
+  const std::string* FindHeader(std::string_view name) const;
+};
+
+// One request under way. Destroying it cancels the transfer at once. Use on one thread at a time.
+class Transfer {
+ public:
+  Transfer() = default;
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  virtual ~Transfer() = default;
+
+  // Moves every transfer of the process along without waiting; true once this one has ended.
+  virtual bool Poll() = 0;
+
+  // Waits for the end, polling `cancelled` at least every 50 ms. Any complete HTTP answer is a Response,
+  // whatever its status. Errors: kCancelled, kTimeout, kNetwork (DNS, TCP, TLS, truncated or undecodable
+  // body: the message says which host and what to check), kBadResponse (body over the limit). Call once.
+  virtual Result<Response> Wait(const CancelCheck& cancelled) = 0;
+};
+
+// Thread-safe: transfers may be started and awaited on any thread.
+class Transport {
+ public:
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  virtual ~Transport() = default;
+
+  // Starts a request. Failures to start are reported by the transfer's Wait.
+  virtual std::unique_ptr<Transfer> Start(Request request) = 0;
+
+  // Start and Wait.
+  Result<Response> Send(Request request, const CancelCheck& cancelled);
+};
+
+}  // namespace zoho_desk::http

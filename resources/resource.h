@@ -1,0 +1,127 @@
+#pragma once
+
+// What a Zoho Desk resource is to this project: data. One file per resource fills a `Resource`; the
+// planner, the client, the catalogue tables and docs/TABLES.md all read it, so adding a resource means
+// adding a file and its line in registry.cpp.
+//
+// Everything here points at constant data with static storage: cheap to copy, never freed, safe to read
+// from any thread.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace zoho_desk::resources {
+
+// How a JSON value becomes a SQL value. A value that does not fit its type is passed on as it came
+// (text stays text), never dropped or rounded.
+enum class ColumnType : uint8_t {
+  kId,       // TEXT: the digits, whether JSON had a string or a number
+  kText,     // TEXT
+  kTime,     // TEXT: ISO-8601 UTC as received; 13-digit epoch milliseconds are converted to that form
+  kDate,     // TEXT: YYYY-MM-DD as received; 13-digit epoch milliseconds are converted
+  kInteger,  // INTEGER: JSON numbers and counts sent as decimal strings
+  kReal,     // REAL: JSON numbers and decimals sent as strings
+  kBoolean,  // INTEGER 0/1: true, false, "true", "false"
+  kJson,     // TEXT with JSON subtype: objects and arrays as received
+};
+
+// Which answers carry a column. Bits of Column::routes.
+enum RouteBit : uint8_t {
+  kList = 1,    // rows of the list endpoint
+  kSearch = 2,  // rows of the search endpoint
+  kGet = 4,     // the get-by-id record
+};
+
+struct Column {
+  std::string_view name;  // the API's own field name
+  ColumnType type = ColumnType::kText;
+  uint8_t routes = 0;     // RouteBits
+  std::string_view doc;   // one sentence in our words: meaning, unit, allowed values
+
+  std::string_view list_include = {};  // value for the list's include= without which its rows lack this column
+  std::string_view get_include = {};   // the same for get-by-id
+  std::string_view alias = {};         // another spelling of the JSON key seen in answers
+  std::string_view list_header = {};   // "name: value" request header without which list rows lack it
+  bool not_null = false;               // the API guarantees a value
+  bool hidden = false;                 // HIDDEN although a page carries it; the resource's file says why
+  bool from_request = false;           // the fan-out parameter's value, not a JSON field
+
+  // HIDDEN columns are left out of SELECT *: those that only get-by-id carries, and those marked.
+  bool IsHidden() const { return hidden || (routes & (kList | kSearch)) == 0; }
+};
+
+// A query parameter that every list request carries.
+struct FixedParam {
+  std::string_view name;
+  std::string_view value;
+};
+
+// A list endpoint with a required parameter is scanned once per value.
+struct FanOutValue {
+  std::string_view param;   // what the request says ("tickets")
+  std::string_view column;  // what the rows say ("Cases")
+};
+struct FanOut {
+  std::string_view param;                 // "module"; empty: no fan-out
+  std::string_view column;                // the column that `=` fixes
+  std::span<const FanOutValue> values{};  // a closed set of values, or
+  std::string_view from_resource = {};    // the ids of this resource ("departments"), or
+  std::string_view all_value = {};        // one value that covers everything ("allDepartment")
+};
+
+struct ListRoute {
+  std::string_view path;               // "/api/v1/tickets"
+  std::string_view data_key = "data";  // key of the array of records
+  bool paginated = true;               // takes from and limit
+  bool paging_may_be_refused = false;  // older servers answer 422 to from/limit: ask again without them
+  int first_index = 0;                 // `from` of the first record: 1 only where the API's minimum is 1
+  int max_limit = 0;                   // largest page; 0 if not paginated
+  int max_from = -1;                   // largest `from` the API documents; -1 if it documents none
+  std::string_view scopes;             // comma list, any one of which suffices unless the doc says more
+  std::span<const FixedParam> fixed{};
+  FanOut fan_out{};
+};
+
+struct GetRoute {
+  std::string_view path = {};  // "/api/v1/tickets/{id}"; empty: no get-by-id
+  std::string_view scopes = {};
+};
+
+struct SearchRoute {
+  std::string_view path = {};    // empty: no search
+  std::string_view scopes = {};  // comma list, all of which are needed
+  int max_limit = 100;
+  int max_from = 999;
+  bool by_id = false;     // takes id= as a comma list
+};
+
+struct CountRoute {
+  std::string_view path = {};  // empty: no count
+};
+
+struct Resource {
+  std::string_view name;   // "tickets"; the table is zoho_desk_tickets
+  std::string_view alias;  // second table name's suffix, or empty
+  std::string_view doc;    // one sentence: what a row is
+  std::string_view limits; // what to know before relying on it, or empty
+  std::span<const std::string_view> key;  // primary key columns, never NULL; ids are unique in a portal
+  std::string_view key_pattern = "id";    // what a key looks like: "id" digits, "code" letters digits - _
+  bool needs_org = true;                  // requests carry the orgId header
+  ListRoute list;
+  GetRoute get{};
+  SearchRoute search{};
+  CountRoute count{};
+  std::span<const Column> columns;  // key first, then page columns, then hidden ones
+
+  // Index of the column, any case; -1 if there is none.
+  int FindColumn(std::string_view column) const;
+};
+
+// Every resource, in alphabetical order of name.
+std::span<const Resource* const> AllResources();
+
+// By name or alias, any case; nullptr if there is none.
+const Resource* FindResource(std::string_view name);
+
+}  // namespace zoho_desk::resources
