@@ -1,0 +1,83 @@
+#include "resources/all.h"
+
+// Search rows are full records, owner included; list rows are short and take no include.
+// The count endpoint wants a viewId, so it cannot count the table.
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr uint8_t kEvery = kList | kSearch | kGet;
+
+constexpr Column kColumns[] = {
+    {.name = "id", .type = kId, .routes = kEvery, .doc = "Account id, the key.", .not_null = true},
+    {"website", kText, kEvery, "Web site as typed in; not always a URL."},
+    {"accountName", kText, kEvery, "Name of the account."},
+    {"phone", kText, kEvery, "Phone number."},
+    {"email", kText, kEvery, "E-mail address."},
+    {"webUrl", kText, kEvery, "Link to the account in the agent's browser."},
+    {"createdTime", kTime, kEvery, "When the account was made (UTC)."},
+    {"zohoCRMAccount", kJson, kEvery, "The matching Zoho CRM record: id; NULL without one."},
+    {"customerHappiness", kJson, kList,
+     "Shares of the account's ratings: goodPercentage, okPercentage and badPercentage; list rows "
+     "only."},
+    {"country", kText, kSearch | kGet, "Country."},
+    {"code", kText, kSearch | kGet, "Postal code."},
+    {"cf", kJson, kSearch | kGet,
+     "Custom fields as one object keyed by API name (cf_...); read one with json_extract or ->>."},
+    {"city", kText, kSearch | kGet, "City."},
+    {"street", kText, kSearch | kGet, "Street."},
+    {"annualrevenue", kReal, kSearch | kGet, "Yearly revenue, in the currency the portal uses."},
+    {"description", kText, kSearch | kGet, "Notes about the account."},
+    {"industry", kText, kSearch | kGet, "Line of business by name."},
+    {"state", kText, kSearch | kGet, "State or province."},
+    {"ownerId", kId, kSearch | kGet, "Agent who owns the account: id of zoho_desk_agents."},
+    {"fax", kText, kSearch | kGet, "Fax number."},
+    {"modifiedTime", kTime, kSearch | kGet, "When the account last changed (UTC)."},
+    {"isFollowing", kBoolean, kSearch | kGet, "1 if the token's agent follows the account."},
+    {"isDeleted", kBoolean, kSearch | kGet, "1 if the account was deleted."},
+    {"isTrashed", kBoolean, kSearch | kGet, "1 if the account is in the recycle bin."},
+    {"associatedSLAIds", kJson, kSearch | kGet,
+     "Ids of the service level agreements tied to the account, as an array."},
+    {"layoutId", kId, kSearch | kGet, "Layout of the account form: id of zoho_desk_layouts."},
+    {"layoutDetails", kJson, kSearch | kGet, "The layout: id and layoutName."},
+    {.name = "owner",
+     .type = kJson,
+     .routes = kSearch | kGet,
+     .doc = "The owning agent: id and names.",
+     .get_include = "owner"},
+
+    // The same values as cf under labels that change: hidden in favour of cf.
+    {.name = "customFields",
+     .type = kJson,
+     .routes = kSearch | kGet,
+     .doc = "The values of cf again, keyed by the label people see; labels change, so prefer cf.",
+     .hidden = true},
+};
+
+}  // namespace
+
+constinit const Resource kAccounts = {
+    .name = "accounts",
+    .doc = "One company or other body that contacts belong to.",
+    .limits =
+        "List rows carry neither address, industry, custom fields nor modifiedTime; a query that "
+        "names those goes through search, which needs Desk.search.READ, or one request per row.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/accounts",
+            .max_limit = 100,
+            .scopes = "Desk.contacts.READ",
+        },
+    .get = {.path = "/api/v1/accounts/{id}", .scopes = "Desk.contacts.READ"},
+    .search = {.path = "/api/v1/accounts/search",
+               .scopes = "Desk.contacts.READ,Desk.search.READ",
+               .max_limit = 100,
+               .max_from = 999,
+               .by_id = true},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

@@ -1,0 +1,73 @@
+#include "resources/all.h"
+
+// The path is articleFeedbacks; the table answers to both spellings.
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr Column kColumns[] = {
+    {.name = "id",
+     .type = kId,
+     .routes = kList | kGet,
+     .doc = "Feedback id, the key.",
+     .not_null = true},
+    {"contactId", kId, kList | kGet, "Contact who wrote it: id of zoho_desk_contacts."},
+    {"createdTime", kTime, kList | kGet, "When it was written (UTC)."},
+    {"content", kText, kList | kGet, "What the reader wrote, at most 255 characters."},
+    {"article", kJson, kList | kGet,
+     "The article: id, title, locale, webUrl, author and, from newer servers, articleNumber."},
+    {"ticketId", kId, kList | kGet,
+     "Ticket made from the feedback: id of zoho_desk_tickets; NULL if none was."},
+    {"status", kText, kList | kGet, "RESOLVED or UNRESOLVED."},
+    {.name = "ticket",
+     .type = kJson,
+     .routes = kList | kGet,
+     .doc =
+         "The ticket: id, ticketNumber, webUrl, and deletedTime and deletedBy if it was deleted.",
+     .list_include = "ticket",
+     .get_include = "ticket"},
+    {.name = "resolution",
+     .type = kJson,
+     .routes = kList | kGet,
+     .doc = "How the feedback was settled: resolution, contentType, times and people; documented "
+            "for get-by-id, list rows may leave it out.",
+     .list_include = "resolution",
+     .get_include = "resolution"},
+    {.name = "contact",
+     .type = kJson,
+     .routes = kList | kGet,
+     .doc = "Who wrote it: id, name, type (AGENT or END_USER), webUrl and photoURL.",
+     .list_include = "contact",
+     .get_include = "contact"},
+};
+
+// Without timeRange the server answers the last seven days only. These are the years its pattern
+// allows.
+constexpr FixedParam kFixed[] = {
+    {"timeRange", "1970-01-01T00:00:00.000Z,2099-12-31T23:59:59.000Z"}};
+
+}  // namespace
+
+constinit const Resource kArticleFeedbacks = {
+    .name = "article_feedbacks",
+    .alias = "articleFeedbacks",
+    .doc = "One comment that a reader left on a knowledge base article.",
+    .limits =
+        "Zoho shows only the last seven days unless told otherwise; this table asks for every year "
+        "from 1970 to 2099.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/articleFeedbacks",
+            .first_index = 1,
+            .max_limit = 50,
+            .scopes = "Desk.articles.READ",
+            .fixed = kFixed,
+        },
+    .get = {.path = "/api/v1/articleFeedbacks/{id}", .scopes = "Desk.articles.READ"},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

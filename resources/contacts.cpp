@@ -1,0 +1,97 @@
+#include "resources/all.h"
+
+// Search rows are full records, owner and account included; list rows are short and take no
+// include=owner. The count endpoint wants a viewId, so it cannot count the table. First row: both 0
+// and 1 give it here, so `from` starts at 0 like elsewhere.
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr uint8_t kEvery = kList | kSearch | kGet;
+
+constexpr Column kColumns[] = {
+    {.name = "id", .type = kId, .routes = kEvery, .doc = "Contact id, the key.", .not_null = true},
+    {"lastName", kText, kEvery, "Last name."},
+    {"accountId", kId, kEvery, "Main account of the contact: id of zoho_desk_accounts."},
+    {"firstName", kText, kEvery, "First name."},
+    {"secondaryEmail", kText, kEvery, "Second e-mail address."},
+    {"phone", kText, kEvery, "Phone number."},
+    {"mobile", kText, kEvery, "Mobile number."},
+    {"ownerId", kId, kEvery, "Agent who owns the contact: id of zoho_desk_agents."},
+    {"type", kText, kEvery, "Contact type by name; the portal defines the set."},
+    {"email", kText, kEvery, "Main e-mail address."},
+    {"photoURL", kText, kEvery, "Link to the photo."},
+    {"isAnonymous", kBoolean, kEvery, "1 if the contact was made without an identity."},
+    {"accountCount", kInteger, kEvery, "Number of accounts the contact belongs to."},
+    {"webUrl", kText, kEvery, "Link to the contact in the agent's browser."},
+    {"createdTime", kTime, kEvery, "When the contact was made (UTC)."},
+    {"isEndUser", kBoolean, kEvery, "1 if the contact signs in to the help center."},
+    {"zohoCRMContact", kJson, kEvery,
+     "The matching Zoho CRM record: id and type; NULL without one."},
+    {"customerHappiness", kJson, kEvery,
+     "Shares of the contact's ratings: goodPercentage, okPercentage and badPercentage."},
+    {"isSpam", kBoolean, kEvery, "1 if marked as spam."},
+    {.name = "account",
+     .type = kJson,
+     .routes = kEvery,
+     .doc = "The main account: id, accountName and website.",
+     .list_include = "accounts",
+     .get_include = "accounts"},
+    {"zip", kText, kSearch | kGet, "Postal code."},
+    {"country", kText, kSearch | kGet, "Country."},
+    {"twitter", kText, kSearch | kGet, "Twitter handle."},
+    {"cf", kJson, kSearch | kGet,
+     "Custom fields as one object keyed by API name (cf_...); read one with json_extract or ->>."},
+    {"city", kText, kSearch | kGet, "City."},
+    {"street", kText, kSearch | kGet, "Street."},
+    {"facebook", kText, kSearch | kGet, "Facebook handle."},
+    {"description", kText, kSearch | kGet, "Notes about the contact."},
+    {"state", kText, kSearch | kGet, "State or province."},
+    {"title", kText, kSearch | kGet, "Job title."},
+    {"modifiedTime", kTime, kSearch | kGet, "When the contact last changed (UTC)."},
+    {"isFollowing", kBoolean, kSearch | kGet, "1 if the token's agent follows the contact."},
+    {"layoutId", kId, kSearch | kGet, "Layout of the contact form: id of zoho_desk_layouts."},
+    {"isDeleted", kBoolean, kSearch | kGet, "1 if the contact was deleted."},
+    {"isTrashed", kBoolean, kSearch | kGet, "1 if the contact is in the recycle bin."},
+    {"layoutDetails", kJson, kSearch | kGet, "The layout: id and layoutName."},
+    {.name = "owner",
+     .type = kJson,
+     .routes = kSearch | kGet,
+     .doc = "The owning agent: id and names.",
+     .get_include = "owner"},
+
+    // The same values as cf under labels that change: hidden in favour of cf.
+    {.name = "customFields",
+     .type = kJson,
+     .routes = kSearch | kGet,
+     .doc = "The values of cf again, keyed by the label people see; labels change, so prefer cf.",
+     .hidden = true},
+};
+
+}  // namespace
+
+constinit const Resource kContacts = {
+    .name = "contacts",
+    .doc = "One person who writes to support.",
+    .limits =
+        "List rows carry neither address, custom fields nor modifiedTime; a query that names those "
+        "goes through search, which needs Desk.search.READ, or one request per row.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/contacts",
+            .max_limit = 100,
+            .scopes = "Desk.contacts.READ",
+        },
+    .get = {.path = "/api/v1/contacts/{id}", .scopes = "Desk.contacts.READ"},
+    .search = {.path = "/api/v1/contacts/search",
+               .scopes = "Desk.contacts.READ,Desk.search.READ",
+               .max_limit = 100,
+               .max_from = 4999,
+               .by_id = true},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

@@ -1,0 +1,46 @@
+#include "resources/all.h"
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr Column kColumns[] = {
+    {.name = "id",
+     .type = kId,
+     .routes = kList | kGet,
+     .doc = "Group id, the key.",
+     .not_null = true},
+    {"modifiedTime", kTime, kList | kGet, "When the group last changed (UTC)."},
+    {"creator", kJson, kList | kGet, "Who made the group: id, name and photo."},
+    {"modifier", kJson, kList | kGet, "Who last changed the group: id, name and photo."},
+    {"name", kText, kList | kGet, "Name of the group."},
+    {"count", kInteger, kList | kGet,
+     "Number of users in the group; quote the name in SQL where it could be read as the function."},
+    {"description", kText, kList | kGet, "What the group is for."},
+    {"createdTime", kTime, kList | kGet, "When the group was made (UTC)."},
+    {"helpCenterId", kId, kList | kGet, "Help center of the group: id of zoho_desk_help_centers."},
+    {"isAssociated", kBoolean, kList | kGet,
+     "Whether the group is associated, as Zoho puts it without saying with what; often absent."},
+    {"logoUrl", kText, kList | kGet, "Link to the logo."},
+    {"status", kText, kList | kGet, "ACTIVE or DISABLED."},
+};
+
+}  // namespace
+
+constinit const Resource kGroups = {
+    .name = "groups",
+    .doc = "One group of help center users.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/groups",
+            .first_index = 1,
+            .max_limit = 50,
+            .scopes = "Desk.contacts.READ,Desk.settings.READ",
+        },
+    .get = {.path = "/api/v1/groups/{id}", .scopes = "Desk.contacts.READ,Desk.settings.READ"},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

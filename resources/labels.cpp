@@ -1,0 +1,44 @@
+#include "resources/all.h"
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr Column kColumns[] = {
+    {.name = "id",
+     .type = kId,
+     .routes = kList | kGet,
+     .doc = "Label id, the key.",
+     .not_null = true},
+    {"preferences", kJson, kList | kGet, "Looks: shape, bgColor and textColor."},
+    {"name", kText, kList | kGet, "Name of the label."},
+    {"logoUrl", kText, kList | kGet, "Link to the logo."},
+    {"modifiedTime", kTime, kList | kGet, "When the label last changed (UTC)."},
+    {"creator", kJson, kList | kGet, "Who made the label: id, name and photo."},
+    {"modifier", kJson, kList | kGet, "Who last changed the label: id, name and photo."},
+    {"count", kInteger, kList | kGet,
+     "Number of users with the label; quote the name in SQL where it could be read as the "
+     "function."},
+    {"createdTime", kTime, kList | kGet, "When the label was made (UTC)."},
+    {"helpCenterId", kId, kList | kGet, "Help center of the label: id of zoho_desk_help_centers."},
+};
+
+}  // namespace
+
+constinit const Resource kLabels = {
+    .name = "labels",
+    .doc = "One label that marks help center users.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/labels",
+            .first_index = 1,
+            .max_limit = 50,
+            .scopes = "Desk.contacts.READ,Desk.settings.READ",
+        },
+    .get = {.path = "/api/v1/labels/{id}", .scopes = "Desk.contacts.READ,Desk.settings.READ"},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

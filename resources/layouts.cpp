@@ -1,0 +1,82 @@
+#include "resources/all.h"
+
+// A request must name one module, so a scan is one walk per module.
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr Column kColumns[] = {
+    {.name = "id",
+     .type = kId,
+     .routes = kList | kGet,
+     .doc = "Layout id, the key.",
+     .not_null = true},
+    {"modifiedTime", kTime, kList | kGet, "When the layout last changed (UTC)."},
+    {"isStandardLayout", kBoolean, kList | kGet, "1 for the module's standard layout."},
+    {"hasLogo", kBoolean, kList | kGet, "1 if the layout has a logo."},
+    {"layoutDisplayName", kText, kList | kGet, "Name people see."},
+    {"isDefaultLayout", kBoolean, kList | kGet, "1 if new records use the layout by default."},
+    {"layoutDesc", kText, kList | kGet, "What the layout is for."},
+    {"layoutName", kText, kList | kGet, "Name of the layout."},
+    {"skipDeptAccessValidation", kBoolean, kList | kGet,
+     "1 if the layout serves the whole organization and not one department."},
+    {"photoURL", kText, kList | kGet, "Link to the logo."},
+    {"createdBy", kId, kList | kGet, "Who made the layout: id of zoho_desk_agents."},
+    {"createdTime", kTime, kList | kGet, "When the layout was made (UTC)."},
+    {"modifiedBy", kId, kList | kGet,
+     "Who last changed the layout: id of zoho_desk_agents; may be empty."},
+    {"status", kText, kList | kGet, "active or inactive."},
+    {"module", kText, kList | kGet,
+     "Cases (tickets), Contacts, Accounts, Tasks, Calls, Events, TimeEntry, Products or "
+     "Contracts."},
+    {"departmentId", kId, kList | kGet,
+     "Department of the layout: id of zoho_desk_departments; NULL for layouts of the whole "
+     "organization."},
+
+    // Get-by-id only.
+    {"sections", kJson, kGet, "Sections of the form with their fields, as an array."},
+
+    // Only list rows carry these, and few people want them: hidden, so that a row looked up by key
+    // is complete without them.
+    {.name = "layoutProfiles",
+     .type = kJson,
+     .routes = kList,
+     .doc = "Profiles that may use the layout: array of id, profileName, type and isDefault; list "
+            "rows only.",
+     .hidden = true},
+};
+
+// Without status the server answers active layouts only.
+constexpr FixedParam kFixed[] = {{"status", "all"}};
+
+// What requests call a module and what rows call it.
+constexpr FanOutValue kModules[] = {
+    {"tickets", "Cases"},       {"contacts", "Contacts"}, {"accounts", "Accounts"},
+    {"tasks", "Tasks"},         {"calls", "Calls"},       {"events", "Events"},
+    {"timeEntry", "TimeEntry"}, {"products", "Products"}, {"contracts", "Contracts"},
+};
+
+}  // namespace
+
+constinit const Resource kLayouts = {
+    .name = "layouts",
+    .doc = "One form layout of a module, inactive ones included.",
+    .limits =
+        "Zoho lists layouts one module at a time: a scan sends one request per module unless the "
+        "query says module = '...'. Layouts of custom modules are left out.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/layouts",
+            .max_limit = 99,
+            .scopes = "Desk.basic.READ",
+            .fixed = kFixed,
+            .fan_out = {.param = "module", .column = "module", .values = kModules},
+        },
+    .get = {.path = "/api/v1/layouts/{id}", .scopes = "Desk.basic.READ"},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

@@ -1,0 +1,80 @@
+#include "resources/all.h"
+
+// Search rows are full records but for owner and departments, which only include= brings and search
+// takes no include.
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr uint8_t kEvery = kList | kSearch | kGet;
+
+constexpr Column kColumns[] = {
+    {.name = "id", .type = kId, .routes = kEvery, .doc = "Product id, the key.", .not_null = true},
+    {"unitPrice", kReal, kEvery, "Price of one unit."},
+    {"productCode", kText, kEvery, "Code of the product."},
+    {"productName", kText, kEvery, "Name of the product."},
+    {"departmentIds", kJson, kEvery,
+     "Departments that offer the product: array of ids of zoho_desk_departments; Zoho plans to "
+     "drop it."},
+    {.name = "owner",
+     .type = kJson,
+     .routes = kList | kGet,
+     .doc = "The owning agent: id, names and photo.",
+     .list_include = "owner",
+     .get_include = "owner"},
+    {"cf", kJson, kSearch | kGet,
+     "Custom fields as one object keyed by API name (cf_...); read one with json_extract or ->>."},
+    {"description", kText, kSearch | kGet, "What the product is."},
+    {"ownerId", kId, kSearch | kGet, "Agent who owns the product: id of zoho_desk_agents."},
+    {"productCategory", kText, kSearch | kGet, "Category by name."},
+    {"manufacturer", kText, kSearch | kGet, "Maker of the product."},
+    {"modifiedTime", kTime, kSearch | kGet, "When the product last changed (UTC)."},
+    {"isDeleted", kBoolean, kSearch | kGet, "1 if the product is in the recycle bin."},
+    {"createdBy", kId, kSearch | kGet, "Who made the record: id of zoho_desk_agents."},
+    {"createdTime", kTime, kSearch | kGet, "When the record was made (UTC)."},
+    {"modifiedBy", kId, kSearch | kGet, "Who last changed the record: id of zoho_desk_agents."},
+    {"layoutId", kId, kSearch | kGet, "Layout of the product form: id of zoho_desk_layouts."},
+    {"layoutDetails", kJson, kSearch | kGet, "The layout: id and layoutName."},
+
+    // Get-by-id only.
+    {.name = "departments",
+     .type = kJson,
+     .routes = kGet,
+     .doc = "Departments that offer the product: array of id and name.",
+     .get_include = "departments"},
+
+    // The same values as cf under labels that change: hidden in favour of cf.
+    {.name = "customFields",
+     .type = kJson,
+     .routes = kSearch | kGet,
+     .doc = "The values of cf again, keyed by the label people see; labels change, so prefer cf.",
+     .hidden = true},
+};
+
+}  // namespace
+
+constinit const Resource kProducts = {
+    .name = "products",
+    .doc = "One product or service that tickets can be about.",
+    .limits =
+        "List rows carry only name, code, price and owner; the rest goes through search, which "
+        "needs Desk.search.READ, or one request per row.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/products",
+            .max_limit = 100,
+            .scopes = "Desk.products.READ,Desk.settings.READ",
+        },
+    .get = {.path = "/api/v1/products/{id}", .scopes = "Desk.products.READ,Desk.settings.READ"},
+    .search = {.path = "/api/v1/products/search",
+               .scopes = "Desk.products.READ,Desk.settings.READ,Desk.search.READ",
+               .max_limit = 100,
+               .max_from = 999,
+               .by_id = true},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources

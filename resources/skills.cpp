@@ -1,0 +1,56 @@
+#include "resources/all.h"
+
+// A request must name one department, so a scan is one walk per department.
+
+namespace zoho_desk::resources {
+namespace {
+
+using enum ColumnType;
+
+constexpr Column kColumns[] = {
+    {.name = "id",
+     .type = kId,
+     .routes = kList | kGet,
+     .doc = "Skill id, the key.",
+     .not_null = true},
+    {"modifiedTime", kTime, kList | kGet, "When the skill last changed (UTC)."},
+    {"agentIds", kJson, kList | kGet,
+     "Agents who have the skill: array of ids of zoho_desk_agents."},
+    {"skillType", kJson, kList | kGet, "The skill type: skillTypeId and skillTypeName."},
+    {"orderId", kInteger, kList | kGet,
+     "Place of the skill within its department, counted from 1."},
+    {"criteria", kJson, kList | kGet,
+     "Which tickets need the skill: fieldConditions and the pattern that combines them."},
+    {"departmentId", kId, kList | kGet, "Department of the skill: id of zoho_desk_departments."},
+    {"description", kText, kList | kGet, "What the skill is."},
+    {"skillTypeId", kId, kList | kGet, "Id of the skill type."},
+    {"createdBy", kId, kList | kGet, "Who made the skill: id of zoho_desk_agents."},
+    {"name", kText, kList | kGet, "Name of the skill."},
+    {"createdTime", kTime, kList | kGet, "When the skill was made (UTC)."},
+    {"modifiedBy", kId, kList | kGet, "Who last changed the skill: id of zoho_desk_agents."},
+    {"status", kText, kList | kGet, "ACTIVE or INACTIVE."},
+};
+
+}  // namespace
+
+constinit const Resource kSkills = {
+    .name = "skills",
+    .doc = "One skill that tickets are routed by.",
+    .limits =
+        "Zoho lists skills one department at a time: a scan sends one request per department "
+        "unless the query says departmentId = '...'.",
+    .key = kIdKey,
+    .list =
+        {
+            .path = "/api/v1/skills",
+            .max_limit = 100,
+            .scopes = "Desk.settings.READ",
+            .fan_out = {.param = "departmentId",
+                        .column = "departmentId",
+                        .from_resource = "departments"},
+        },
+    .get = {.path = "/api/v1/skills/{id}", .scopes = "Desk.settings.READ"},
+    .columns = kColumns,
+};
+
+}  // namespace zoho_desk::resources
