@@ -1,7 +1,7 @@
 #pragma once
 
-// HTTP behind a small interface, so that auth/ and client/ know nothing of libcurl and tests can stand in
-// a fake. The real one (curl_transport.h) keeps one connection pool for the process.
+// HTTP behind a small interface, so that auth/ and client/ know nothing of libcurl and tests can
+// stand in a fake. The real one (curl_transport.h) keeps one connection pool for the process.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +24,7 @@ enum class Method { kGet, kPost };
 
 struct Request {
   Method method = Method::kGet;
-  std::string url;  // absolute; https, or http on loopback (anything else is refused by Start's transfer)
+  std::string url;  // absolute; https, or http on loopback: anything else fails the transfer
   std::vector<Header> headers{};
   std::string body{};                         // kPost: application/x-www-form-urlencoded
   int64_t timeout_ms = 60'000;                // without any progress (no byte sent or received)
@@ -54,9 +54,10 @@ class Transfer {
   // Moves every transfer of the process along without waiting; true once this one has ended.
   virtual bool Poll() = 0;
 
-  // Waits for the end, polling `cancelled` at least every 50 ms. Any complete HTTP answer is a Response,
-  // whatever its status. Errors: kCancelled, kTimeout, kNetwork (DNS, TCP, TLS, truncated or undecodable
-  // body: the message says which host and what to check), kBadResponse (body over the limit). Call once.
+  // Waits for the end, polling `cancelled` at least every 50 ms. Any complete HTTP answer is a
+  // Response, whatever its status. Errors: kCancelled, kTimeout, kNetwork (DNS, TCP, TLS, truncated
+  // or undecodable body: the message says which host and what to check), kBadResponse (body over
+  // the limit). Call once.
   virtual Result<Response> Wait(const CancelCheck& cancelled) = 0;
 };
 

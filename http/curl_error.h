@@ -1,0 +1,31 @@
+#pragma once
+
+// libcurl's failures in words: which host, what went wrong, what to do next.
+
+#include <curl/curl.h>
+
+#include <cstdint>
+#include <string>
+
+#include "common/status.h"
+
+namespace zoho_desk::http {
+
+// What is known about a failed transfer.
+struct Failure {
+  CURLcode code = CURLE_OK;
+  std::string host{};    // "desk.zoho.eu:443": never the path or query, which may name records
+  std::string detail{};  // libcurl's own words, may be empty
+  long os_error = 0;     // errno of the socket call, 0 if none
+  int64_t connect_timeout_ms = 0;
+};
+
+Error DescribeFailure(const Failure& failure);
+
+// The server went silent.
+Error SilentServer(const std::string& host, int64_t timeout_ms);
+
+// The body or the headers grew over `limit` bytes.
+Error AnswerTooLarge(const std::string& host, size_t limit);
+
+}  // namespace zoho_desk::http

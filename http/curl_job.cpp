@@ -1,0 +1,294 @@
+#include "http/curl_job.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "http/curl_error.h"
+#include "http/url_parts.h"
+
+namespace zoho_desk::http {
+namespace {
+
+constexpr size_t kMaxHeaderBytes = 256 * 1024;  // per answer; libcurl bounds a line, not their sum
+constexpr size_t kFirstReserve = 1024 * 1024;   // at most, on the word of a Content-Length
+constexpr size_t kPadding = 64;                 // simdjson reads past the end of its input
+
+bool IsTokenChar(char c) {
+  constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         kSymbols.find(c) != std::string_view::npos;
+}
+
+// A line break in a header would start a header of somebody else's choosing.
+bool IsSafeHeader(const Header& header) {
+  constexpr std::string_view kForbidden("\r\n\0", 3);
+  return !header.name.empty() && std::all_of(header.name.begin(), header.name.end(), IsTokenChar) &&
+         header.value.find_first_of(kForbidden) == std::string::npos;
+}
+
+std::string_view Trim(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos)
+    return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+// libcurl's command line reads these variables, the library does not. Read once: the host may
+// change its environment from another thread later.
+const std::string& CaBundle() {
+  static const auto* const kPath = [] {
+    for (const char* name : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
+      const char* value = std::getenv(name);
+      if (value != nullptr && *value != '\0')
+        return new std::string(value);
+    }
+    return new std::string;
+  }();
+  return *kPath;
+}
+
+std::string HostAndPort(const UrlParts& url) {
+  const bool v6 = url.host.find(':') != std::string::npos;
+  std::string text = v6 ? "[" + url.host + "]" : url.host;
+  if (url.scheme != "https" || url.port != "443")
+    text += ":" + url.port;
+  return text;
+}
+
+}  // namespace
+
+CurlJob::CurlJob(Request request) : request_(std::move(request)) {}
+
+Status CurlJob::Check() {
+  const auto url = ParseUrl(request_.url);
+  if (!url)
+    return Error{Code::kInvalidArgument, "the request's URL is not a valid absolute URL"};
+  host_ = HostAndPort(*url);
+  loopback_ = IsLoopbackHost(url->host);
+  if (url->has_user)
+    return Error{Code::kInvalidArgument, "a URL with a user name is refused (host " + host_ + ")"};
+  if (!IsAllowedOrigin(*url)) {
+    return Error{Code::kInvalidArgument,
+                 "refused to send a request to " + url->scheme + "://" + host_ +
+                     ": only https is allowed, and http on this machine (127.0.0.1, ::1, "
+                     "localhost); check ZOHO_DESK_API_BASE and ZOHO_DESK_ACCOUNTS_BASE"};
+  }
+  for (const Header& header : request_.headers) {
+    if (!IsSafeHeader(header)) {
+      return Error{Code::kInvalidArgument,
+                   "a request header for " + host_ +
+                       " holds a line break or another character that a header cannot carry"};
+    }
+  }
+  return Ok();
+}
+
+Status CurlJob::Configure(CurlEasy easy) {
+  easy_ = std::move(easy);
+  if (easy_ && AddRequestHeaders() && SetOptions() && SetLimits() && SetCallbacks())
+    return Ok();
+  return Error{Code::kInternal, "libcurl could not set up a request to " + host_ +
+                                    "; the libcurl installed may be too old (7.85 is needed)"};
+}
+
+bool CurlJob::AddRequestHeaders() {
+  for (const Header& header : request_.headers) {
+    // "Name:" would remove a header; "Name;" is how libcurl sends an empty one.
+    const std::string line =
+        header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
+    curl_slist* longer = curl_slist_append(header_list_.get(), line.c_str());
+    if (longer == nullptr)
+      return false;
+    static_cast<void>(header_list_.release());  // now part of `longer`
+    header_list_.reset(longer);
+  }
+  return true;
+}
+
+bool CurlJob::SetOptions() {
+  CURL* const easy = easy_.get();
+  bool ok = true;
+  const auto set = [&ok, easy](CURLoption option, auto value) {
+    ok = ok && curl_easy_setopt(easy, option, value) == CURLE_OK;
+  };
+  set(CURLOPT_URL, request_.url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, loopback_ ? "http,https" : "https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the token to another host
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_ACCEPT_ENCODING, "");  // every coding this libcurl knows
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(CURLOPT_TCP_NODELAY, 1L);
+  set(CURLOPT_TCP_KEEPALIVE, 1L);
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  set(CURLOPT_USERAGENT, "zoho_desk/" ZOHO_DESK_VERSION);
+  if (loopback_)
+    set(CURLOPT_PROXY, "");  // a proxy from the environment would get a clear-text token
+  if (!CaBundle().empty())
+    set(CURLOPT_CAINFO, CaBundle().c_str());
+  if (header_list_)
+    set(CURLOPT_HTTPHEADER, header_list_.get());
+  if (request_.method == Method::kPost) {
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set(CURLOPT_POSTFIELDS, request_.body.c_str());
+  }
+#if LIBCURL_VERSION_NUM >= 0x075700
+  // Otherwise cancelling waits for the resolver's thread, which may take many seconds.
+  set(CURLOPT_QUICK_EXIT, 1L);
+#endif
+  return ok;
+}
+
+bool CurlJob::SetLimits() {
+  const long connect_ms = static_cast<long>(std::max<int64_t>(1, request_.connect_timeout_ms));
+  return curl_easy_setopt(easy_.get(), CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
+}
+
+bool CurlJob::SetCallbacks() {
+  CURL* const easy = easy_.get();
+  bool ok = true;
+  const auto set = [&ok, easy](CURLoption option, auto value) {
+    ok = ok && curl_easy_setopt(easy, option, value) == CURLE_OK;
+  };
+  void* const self = this;
+  set(CURLOPT_PRIVATE, self);
+  set(CURLOPT_ERRORBUFFER, error_text_.data());
+  set(CURLOPT_HEADERFUNCTION, &CurlJob::OnHeader);
+  set(CURLOPT_HEADERDATA, self);
+  set(CURLOPT_WRITEFUNCTION, &CurlJob::OnBody);
+  set(CURLOPT_WRITEDATA, self);
+  set(CURLOPT_NOPROGRESS, 0L);
+  set(CURLOPT_XFERINFOFUNCTION, &CurlJob::OnProgress);
+  set(CURLOPT_XFERINFODATA, self);
+  set(CURLOPT_PREREQFUNCTION, &CurlJob::OnConnected);
+  set(CURLOPT_PREREQDATA, self);
+  return ok;
+}
+
+void CurlJob::SetClock(const int64_t* driven_ms) {
+  driven_ms_ = driven_ms;
+  last_progress_ms_ = *driven_ms;
+}
+
+bool CurlJob::IsSilentTooLong() const {
+  return connected_ && request_.timeout_ms > 0 &&
+         *driven_ms_ - last_progress_ms_ >= request_.timeout_ms;
+}
+
+void CurlJob::Finish(CURLcode code) {
+  if (stop_ == Stop::kBodyTooLarge)
+    return FinishWith(AnswerTooLarge(host_, request_.max_body_bytes));
+  if (stop_ == Stop::kHeadersTooLarge)
+    return FinishWith(AnswerTooLarge(host_, kMaxHeaderBytes));
+  if (stop_ == Stop::kNoMemory)
+    code = CURLE_OUT_OF_MEMORY;
+  if (code != CURLE_OK) {
+    long os_error = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
+    return FinishWith(DescribeFailure({.code = code,
+                                       .host = host_,
+                                       .detail = error_text_.data(),
+                                       .os_error = os_error,
+                                       .connect_timeout_ms = request_.connect_timeout_ms}));
+  }
+  long status = 0;
+  curl_off_t micros = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &micros);
+  response_.status = static_cast<int>(status);
+  response_.elapsed_ms = micros / 1000;
+  if (const std::string* type = response_.FindHeader("Content-Type"))
+    response_.content_type = *type;
+  result_.emplace(std::move(response_));
+}
+
+void CurlJob::FinishSilent() {
+  FinishWith(SilentServer(host_, request_.timeout_ms));
+}
+
+Result<Response> CurlJob::TakeResult() {
+  if (!result_)
+    return Error{Code::kInternal, "the result of a request was asked for twice"};
+  Result<Response> result = *std::move(result_);
+  result_.reset();
+  return result;
+}
+
+size_t CurlJob::OnHeader(char* data, size_t size, size_t count, void* self) noexcept {
+  auto* const job = static_cast<CurlJob*>(self);
+  try {
+    job->AddHeaderLine({data, size * count});
+  } catch (...) {
+    job->stop_ = Stop::kNoMemory;
+  }
+  return job->stop_ == Stop::kNone ? size * count : 0;
+}
+
+void CurlJob::AddHeaderLine(std::string_view line) {
+  header_bytes_ += line.size();
+  if (header_bytes_ > kMaxHeaderBytes) {
+    stop_ = Stop::kHeadersTooLarge;
+    return;
+  }
+  if (line.substr(0, 5) == "HTTP/") {  // the final answer starts after any 1xx
+    response_.headers.clear();
+    return;
+  }
+  const size_t colon = line.find(':');
+  if (colon == std::string_view::npos)
+    return;
+  response_.headers.push_back(
+      {std::string(Trim(line.substr(0, colon))), std::string(Trim(line.substr(colon + 1)))});
+}
+
+size_t CurlJob::OnBody(char* data, size_t size, size_t count, void* self) noexcept {
+  auto* const job = static_cast<CurlJob*>(self);
+  try {
+    job->AddBody({data, size * count});
+  } catch (...) {
+    job->stop_ = Stop::kNoMemory;
+  }
+  return job->stop_ == Stop::kNone ? size * count : 0;
+}
+
+void CurlJob::AddBody(std::string_view data) {
+  std::string& body = response_.body;
+  if (data.size() > request_.max_body_bytes - body.size()) {
+    stop_ = Stop::kBodyTooLarge;
+    return;
+  }
+  if (body.empty()) {
+    curl_off_t announced = -1;  // compressed size, if compressed: a start, no more
+    curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    const size_t expected = announced > 0 ? static_cast<size_t>(announced) : data.size();
+    body.reserve(
+        std::min({std::max(expected, data.size()), kFirstReserve, request_.max_body_bytes}) +
+        kPadding);
+  }
+  body.append(data);
+}
+
+int CurlJob::OnProgress(void* self, curl_off_t /*down_total*/, curl_off_t down,
+                        curl_off_t /*up_total*/, curl_off_t up) noexcept {
+  auto* const job = static_cast<CurlJob*>(self);
+  const curl_off_t moved = down + up + static_cast<curl_off_t>(job->header_bytes_);
+  if (moved != job->bytes_moved_) {
+    job->bytes_moved_ = moved;
+    job->last_progress_ms_ = *job->driven_ms_;
+  }
+  return 0;
+}
+
+int CurlJob::OnConnected(void* self, char* /*remote_ip*/, char* /*local_ip*/, int /*remote_port*/,
+                         int /*local_port*/) noexcept {
+  auto* const job = static_cast<CurlJob*>(self);
+  job->connected_ = true;
+  job->last_progress_ms_ = *job->driven_ms_;
+  return CURL_PREREQFUNC_OK;
+}
+
+}  // namespace zoho_desk::http

@@ -1,0 +1,79 @@
+#pragma once
+
+// One request on one libcurl easy handle: its options, its callbacks and its result. Owned by the
+// loop (curl_loop.h) while under way; only the thread that drives the loop touches it then.
+
+#include <curl/curl.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "http/curl_handles.h"
+#include "http/transport.h"
+
+namespace zoho_desk::http {
+
+class CurlJob {
+ public:
+  explicit CurlJob(Request request);
+  CurlJob(const CurlJob&) = delete;
+  CurlJob& operator=(const CurlJob&) = delete;
+  ~CurlJob() = default;
+
+  // Whether the request may be sent at all: its URL and its headers.
+  Status Check();
+
+  // Takes a fresh handle and sets every option on it. The handle then points into this object.
+  Status Configure(CurlEasy easy);
+
+  CURL* easy() const { return easy_.get(); }
+  CurlEasy TakeEasy() { return std::move(easy_); }
+
+  // `driven_ms` is the loop's clock, which stands still while no thread drives it.
+  void SetClock(const int64_t* driven_ms);
+  bool IsSilentTooLong() const;
+
+  // The end as libcurl reports it, or as the caller decides. Call while the handle is still here.
+  void Finish(CURLcode code);
+  void FinishSilent();
+  void FinishWith(Error error) { result_.emplace(std::move(error)); }
+
+  // After the end. Call once.
+  Result<Response> TakeResult();
+
+ private:
+  static size_t OnHeader(char* data, size_t size, size_t count, void* self) noexcept;
+  static size_t OnBody(char* data, size_t size, size_t count, void* self) noexcept;
+  static int OnProgress(void* self, curl_off_t down_total, curl_off_t down, curl_off_t up_total,
+                        curl_off_t up) noexcept;
+  static int OnConnected(void* self, char* remote_ip, char* local_ip, int remote_port,
+                         int local_port) noexcept;
+
+  void AddHeaderLine(std::string_view line);
+  void AddBody(std::string_view data);
+  bool SetOptions();
+  bool SetLimits();
+  bool SetCallbacks();
+  bool AddRequestHeaders();
+
+  // Why a callback stopped the transfer itself.
+  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kNoMemory };
+
+  Request request_;
+  std::string host_;  // with port, for messages
+  bool loopback_ = false;
+  CurlEasy easy_;
+  CurlList header_list_;
+  std::array<char, CURL_ERROR_SIZE> error_text_{};
+  Response response_;
+  size_t header_bytes_ = 0;
+  Stop stop_ = Stop::kNone;
+  const int64_t* driven_ms_ = nullptr;
+  int64_t last_progress_ms_ = 0;
+  curl_off_t bytes_moved_ = 0;
+  bool connected_ = false;  // until then libcurl's connect time-out watches
+  std::optional<Result<Response>> result_;
+};
+
+}  // namespace zoho_desk::http

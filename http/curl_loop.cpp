@@ -1,0 +1,249 @@
+#include "http/curl_loop.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace zoho_desk::http {
+namespace {
+
+// How long a thread waits before it asks again whether the query was cancelled.
+constexpr int kWaitMs = 20;
+// Longer gaps between two turns mean that nobody drove; they do not count as a silent server.
+constexpr int64_t kMaxTickMs = 100;
+constexpr size_t kMaxIdleHandles = 32;
+constexpr long kMaxConnections = 32;
+
+}  // namespace
+
+// The right to use the multi handle, from construction to destruction. The mutex is held at both
+// ends and released in between.
+class CurlLoop::Turn {
+ public:
+  Turn(CurlLoop& loop, std::unique_lock<std::mutex>& lock) : loop_(loop), lock_(lock) {
+    loop_.driving_ = true;
+    lock_.unlock();
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  // What others cancelled meanwhile is dropped before the driver leaves: nobody may drive for long.
+  ~Turn() {
+    lock_.lock();
+    while (loop_.requests_pending_) {
+      loop_.requests_pending_ = false;
+      lock_.unlock();
+      loop_.DropCancelled();
+      lock_.lock();
+    }
+    loop_.driving_ = false;
+  }
+
+ private:
+  CurlLoop& loop_;
+  std::unique_lock<std::mutex>& lock_;
+};
+
+CurlLoop::CurlLoop() : owner_(getpid()), last_tick_(std::chrono::steady_clock::now()) {
+  static std::once_flag once;
+  // Never cleaned up: the host may use libcurl too.
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  multi_.reset(curl_multi_init());
+  if (multi_)
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kMaxConnections);
+  idle_.reserve(kMaxIdleHandles);
+}
+
+std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
+  auto entry = std::make_shared<Entry>(std::move(request));
+  if (auto allowed = entry->job.Check(); !allowed.ok()) {
+    entry->job.FinishWith(std::move(allowed).error());
+    entry->ended = true;
+    return entry;
+  }
+  if (!multi_) {
+    entry->job.FinishWith({Code::kInternal, "libcurl could not be started (out of memory?)"});
+    entry->ended = true;
+    return entry;
+  }
+  std::unique_lock lock(mutex_);
+  queued_.push_back(entry);
+  if (driving_) {
+    curl_multi_wakeup(multi_.get());
+  } else {
+    const Turn turn(*this, lock);
+    ApplyRequests();
+    Advance();
+  }
+  return entry;
+}
+
+bool CurlLoop::Poll(const Entry& entry) {
+  std::unique_lock lock(mutex_);
+  if (!entry.ended && !driving_) {
+    const Turn turn(*this, lock);
+    ApplyRequests();
+    Advance();
+  }
+  return entry.ended;
+}
+
+Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
+  std::unique_lock lock(mutex_);
+  while (!entry.ended) {
+    // The check may run SQL or a host's callback: never under the mutex, never while driving.
+    lock.unlock();
+    if (IsCancelled(cancelled)) {
+      Cancel(entry);
+      return Error{Code::kCancelled, "interrupted"};
+    }
+    lock.lock();
+    if (entry.ended)
+      break;
+    if (driving_) {
+      changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
+      continue;
+    }
+    const Turn turn(*this, lock);
+    ApplyRequests();
+    const size_t before = active_.size();
+    Advance();
+    // Ended transfers first: one of them may be this thread's own.
+    if (active_.size() == before)
+      curl_multi_poll(multi_.get(), nullptr, 0, kWaitMs, nullptr);
+  }
+  changed_.notify_all();  // one of the others has to drive now
+  return entry.job.TakeResult();
+}
+
+void CurlLoop::Cancel(Entry& entry) noexcept {
+  std::unique_lock lock(mutex_);
+  if (entry.ended)
+    return;
+  entry.cancelled = true;
+  if (driving_) {
+    requests_pending_ = true;
+    curl_multi_wakeup(multi_.get());
+    return;
+  }
+  {
+    const Turn turn(*this, lock);
+    DropCancelled();
+  }
+  changed_.notify_all();  // the cancelled thread may have been the driver
+}
+
+void CurlLoop::ApplyRequests() {
+  DropCancelled();
+  std::vector<std::shared_ptr<Entry>> added;
+  {
+    const std::lock_guard lock(mutex_);
+    active_.reserve(active_.size() +
+                    queued_.size());  // so that no entry is lost for want of memory
+    added.swap(queued_);
+  }
+  for (const auto& entry : added)
+    Add(entry);
+}
+
+void CurlLoop::Add(const std::shared_ptr<Entry>& entry) {
+  active_.push_back(entry);
+  CurlJob& job = entry->job;
+  job.SetClock(&driven_ms_);
+  if (auto configured = job.Configure(NewEasy()); !configured.ok()) {
+    job.FinishWith(std::move(configured).error());
+    End(active_.size() - 1);
+    return;
+  }
+  if (curl_multi_add_handle(multi_.get(), job.easy()) != CURLM_OK) {
+    job.FinishWith({Code::kInternal, "libcurl refused another transfer (out of memory?)"});
+    End(active_.size() - 1);
+  }
+}
+
+// Frees nothing under the mutex: closing a connection may take a moment.
+void CurlLoop::DropCancelled() {
+  for (size_t i = active_.size(); i-- > 0;) {
+    bool cancelled = false;
+    {
+      const std::lock_guard lock(mutex_);
+      cancelled = active_[i]->cancelled;
+    }
+    if (cancelled)
+      End(i);
+  }
+  const std::lock_guard lock(mutex_);
+  std::erase_if(queued_, [](const auto& entry) { return entry->cancelled; });
+}
+
+void CurlLoop::Advance() {
+  TickClock();
+  int running = 0;
+  curl_multi_perform(multi_.get(), &running);
+  CollectEnded();
+  StopSilent();
+}
+
+void CurlLoop::TickClock() {
+  const auto now = std::chrono::steady_clock::now();
+  const int64_t gap =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now - last_tick_).count();
+  if (gap == 0)
+    return;  // keep the fraction
+  driven_ms_ += std::min(gap, kMaxTickMs);
+  last_tick_ = now;
+}
+
+void CurlLoop::CollectEnded() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+    if (message->msg != CURLMSG_DONE)
+      continue;
+    const auto found = std::find_if(active_.begin(), active_.end(), [message](const auto& entry) {
+      return entry->job.easy() == message->easy_handle;
+    });
+    if (found == active_.end())
+      continue;
+    (*found)->job.Finish(message->data.result);
+    End(static_cast<size_t>(found - active_.begin()));
+  }
+}
+
+void CurlLoop::StopSilent() {
+  for (size_t i = active_.size(); i-- > 0;) {
+    if (!active_[i]->job.IsSilentTooLong())
+      continue;
+    active_[i]->job.FinishSilent();
+    End(i);
+  }
+}
+
+// Takes the transfer out of libcurl and tells its owner. Allocates nothing.
+void CurlLoop::End(size_t index) {
+  const std::shared_ptr<Entry> entry = std::move(active_[index]);
+  active_[index] = std::move(active_.back());
+  active_.pop_back();
+  if (CurlEasy easy = entry->job.TakeEasy()) {
+    curl_multi_remove_handle(multi_.get(), easy.get());
+    Recycle(std::move(easy));
+  }
+  const std::lock_guard lock(mutex_);
+  entry->ended = true;
+  changed_.notify_all();
+}
+
+CurlEasy CurlLoop::NewEasy() {
+  if (idle_.empty())
+    return CurlEasy(curl_easy_init());
+  CurlEasy easy = std::move(idle_.back());
+  idle_.pop_back();
+  return easy;
+}
+
+void CurlLoop::Recycle(CurlEasy easy) noexcept {
+  if (idle_.size() >= kMaxIdleHandles)
+    return;
+  curl_easy_reset(easy.get());
+  idle_.push_back(std::move(easy));
+}
+
+}  // namespace zoho_desk::http

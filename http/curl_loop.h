@@ -1,0 +1,74 @@
+#pragma once
+
+// The one libcurl multi handle of a process and the threads that share it. There is no thread of
+// its own: whichever thread waits for a transfer drives them all, the others sleep on a condition
+// variable and take over when the driver's own transfer has ended. SQLite may unload or fork the
+// process at any time, and a background thread survives neither.
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "http/curl_job.h"
+
+namespace zoho_desk::http {
+
+// Thread-safe, and never destroyed: transfers keep plain pointers to it.
+class CurlLoop {
+ public:
+  // A job together with what the threads agree on about it, under the loop's mutex.
+  struct Entry {
+    explicit Entry(Request request) : job(std::move(request)) {}
+    CurlJob job;
+    bool cancelled = false;
+    bool ended = false;
+  };
+
+  CurlLoop();
+  CurlLoop(const CurlLoop&) = delete;
+  CurlLoop& operator=(const CurlLoop&) = delete;
+
+  // The process this loop belongs to. Its sockets and mutex are of no use to a forked child.
+  pid_t owner() const { return owner_; }
+
+  std::shared_ptr<Entry> Start(Request request);
+  bool Poll(const Entry& entry);
+  Result<Response> Wait(Entry& entry, const CancelCheck& cancelled);
+  void Cancel(Entry& entry) noexcept;
+
+ private:
+  class Turn;
+
+  // What only the driving thread does.
+  void ApplyRequests();
+  void Add(const std::shared_ptr<Entry>& entry);
+  void DropCancelled();
+  void Advance();
+  void CollectEnded();
+  void StopSilent();
+  void TickClock();
+  void End(size_t index);
+  CurlEasy NewEasy();
+  void Recycle(CurlEasy easy) noexcept;
+
+  const pid_t owner_;
+  CurlMulti multi_;  // used by the driver only, but for curl_multi_wakeup
+
+  std::mutex mutex_;
+  std::condition_variable changed_;             // a transfer ended, or the driver left
+  bool driving_ = false;                        // a thread is between Turn's start and end
+  bool requests_pending_ = false;               // something was queued or cancelled
+  std::vector<std::shared_ptr<Entry>> queued_;  // to be added by the driver
+
+  // The driver's.
+  std::vector<std::shared_ptr<Entry>> active_;
+  std::vector<CurlEasy> idle_;  // reset handles to use again; capacity reserved
+  int64_t driven_ms_ = 0;       // time during which somebody drove
+  std::chrono::steady_clock::time_point last_tick_;
+};
+
+}  // namespace zoho_desk::http
