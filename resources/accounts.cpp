@@ -1,6 +1,7 @@
 #include "resources/all.h"
 
-// Search rows are full records, owner included; list rows are short and take no include.
+// Search rows are full records, owner included, but for customerHappiness; list rows are short and
+// take no include. First row: `from` 0 and 1 both give it here, so it starts at 0 like elsewhere.
 // The count endpoint wants a viewId, so it cannot count the table.
 
 namespace zoho_desk::resources {

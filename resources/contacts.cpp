@@ -1,8 +1,8 @@
 #include "resources/all.h"
 
 // Search rows are full records, owner and account included; list rows are short and take no
-// include=owner. The count endpoint wants a viewId, so it cannot count the table. First row: both 0
-// and 1 give it here, so `from` starts at 0 like elsewhere.
+// include=owner. First row: `from` 0 and 1 both give it here, so it starts at 0 like elsewhere. The
+// count endpoint wants a viewId, so it cannot count the table.
 
 namespace zoho_desk::resources {
 namespace {

@@ -44,8 +44,8 @@ constinit const Resource kCustomerFeedback = {
     .doc = "One customer happiness rating of a reply or ticket.",
     .limits =
         "Zoho publishes no description of these rows: only id, rating and ratedTime are confirmed, "
-        "the other columns are inferred from the request's filters and may stay NULL. Grant both "
-        "scopes.",
+        "the other columns are inferred from the request's filters and may stay NULL. Whether one "
+        "of the two scopes suffices is undocumented: grant both.",
     .key = kIdKey,
     .list =
         {

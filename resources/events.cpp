@@ -73,8 +73,8 @@ constexpr Column kColumns[] = {
     {"description", kText, kGet, "What the event is about."},
     {"duration", kInteger, kGet, "Length of the event in seconds."},
 
-    // Only list rows carry these, and few people want them: hidden, so that a row looked up by key
-    // is complete without them.
+    // Only list rows carry it and few people want it: hidden, so that a row looked up by key is
+    // complete without it.
     {.name = "isCommented",
      .type = kBoolean,
      .routes = kList,

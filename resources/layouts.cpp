@@ -38,8 +38,8 @@ constexpr Column kColumns[] = {
     // Get-by-id only.
     {"sections", kJson, kGet, "Sections of the form with their fields, as an array."},
 
-    // Only list rows carry these, and few people want them: hidden, so that a row looked up by key
-    // is complete without them.
+    // Only list rows carry it and few people want it: hidden, so that a row looked up by key is
+    // complete without it.
     {.name = "layoutProfiles",
      .type = kJson,
      .routes = kList,

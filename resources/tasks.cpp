@@ -80,8 +80,8 @@ constexpr Column kColumns[] = {
      "The values of cf again, keyed by the label people see; labels change, so prefer cf."},
     {"description", kText, kGet, "What the task is about."},
 
-    // Only list rows carry these, and few people want them: hidden, so that a row looked up by key
-    // is complete without them.
+    // Only list rows carry it and few people want it: hidden, so that a row looked up by key is
+    // complete without it.
     {.name = "isCommented",
      .type = kBoolean,
      .routes = kList,
