@@ -200,7 +200,7 @@ void WriteColumns(const Resource& resource) {
 // The column by which people recognise a row.
 const Column* LabelColumn(const Resource& resource) {
   for (const std::string_view name :
-       {"subject", "name", "title", "lastName", "accountName", "productName", "contractName",
+       {"subject", "name", "lastName", "title", "accountName", "productName", "contractName",
         "layoutName", "companyName", "rating", "content"}) {
     const int index = resource.FindColumn(name);
     if (index >= 0) {
@@ -269,9 +269,10 @@ void WriteExamples(const Resource& resource) {
     if (label == nullptr || target == &resource) {
       continue;
     }
-    std::cout << "SELECT t." << resource.key.front() << ", o." << label->name << " FROM " << table
-              << " AS t\n  JOIN " << Table(*target) << " AS o ON o." << target->key.front()
-              << " = t." << column.name << " LIMIT 10;\n";
+    const Column* own = LabelColumn(resource);
+    std::cout << "SELECT t." << (own == nullptr ? resource.key.front() : own->name) << ", o."
+              << label->name << " FROM " << table << " AS t\n  JOIN " << Table(*target)
+              << " AS o ON o." << target->key.front() << " = t." << column.name << " LIMIT 10;\n";
     break;
   }
   std::cout << "```\n";
