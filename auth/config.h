@@ -1,14 +1,15 @@
 #pragma once
 
-// The settings of the extension: read from the environment and from a profile file, environment first.
-// The names are a contract with users (docs/CREDENTIALS.md lists them).
+// The settings of the extension: read from the environment and from a profile file, environment
+// first. The names are a contract with users (docs/CREDENTIALS.md lists them).
 //
-//   Profile file: ${XDG_CONFIG_HOME:-~/.config}/zoho_desk/config.json, mode 0600 or tighter, owned by the
-//   user (anything looser is refused). It holds
+//   Profile file: ${XDG_CONFIG_HOME:-~/.config}/zoho_desk/config.json, mode 0600 or tighter, owned
+//   by the user (anything looser is refused). It holds
 //     {"profiles": {"default": {"client_id": "...", "client_secret": "...", "refresh_token": "...",
 //                               "dc": "eu", "org_id": "..."}}}
-//   with the lower-case setting names without the ZOHO_DESK_ prefix. ZOHO_DESK_PROFILE picks the profile.
-//   A missing file is not an error; a named profile that does not exist is.
+//   with the lower-case setting names without the ZOHO_DESK_ prefix; numbers may be written as
+//   such. An unknown name is an error. ZOHO_DESK_PROFILE picks the profile. A missing file is not
+//   an error; a named profile that does not exist is.
 
 #include <cstdint>
 #include <functional>
@@ -19,8 +20,8 @@
 
 namespace zoho_desk::auth {
 
-// Looks a variable up; nullopt if unset. An empty value counts as unset. Injected so that tests need no
-// process environment.
+// Looks a variable up; nullopt if unset. An empty value counts as unset. Injected so that tests
+// need no process environment.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 Environment ProcessEnvironment();
 
@@ -30,28 +31,30 @@ struct Config {
   std::string client_id;
   std::string client_secret;  // secret
   std::string refresh_token;  // secret
-  std::string access_token;   // secret; given instead of the three above
+  std::string access_token;   // secret; if set it is used instead of the three above
   std::string org_id;         // digits; empty: ask /organizations
   std::string api_base;       // "https://desk.zoho.eu", no trailing slash
   std::string accounts_base;  // "https://accounts.zoho.eu", no trailing slash
-  std::string cache_dir;      // ${XDG_CACHE_HOME:-~/.cache}/zoho_desk; empty if neither variable is set
-  int concurrency = 4;        // requests in flight, 1-25
-  int64_t max_requests = 0;   // per statement; 0: no limit
-  int64_t cache_ttl_s = 0;    // 0: off
-  bool progress = false;
-  int64_t timeout_ms = 60'000;
-  int retries = 3;            // 0-10
+  std::string cache_dir;  // ${XDG_CACHE_HOME:-~/.cache}/zoho_desk; empty if neither variable is set
+  int concurrency = 4;    // requests in flight, 1-25
+  int64_t max_requests = 0;     // per statement; 0: no limit
+  int64_t cache_ttl_s = 0;      // ZOHO_DESK_CACHE_TTL, seconds, up to a week; 0: off
+  bool progress = false;        // written 0 or 1
+  int64_t timeout_ms = 60'000;  // ZOHO_DESK_TIMEOUT is in seconds, 1-3600
+  int retries = 3;              // 0-10
 
   // Equal configs may share a session (token, organisation).
   bool operator==(const Config&) const = default;
 };
 
-// Reads and checks every setting. Errors are kAuth (credentials missing or incomplete: the message names
-// the settings to set) or kInvalidArgument (a value that cannot be right: names the setting, never echoes
-// a secret). ZOHO_DESK_API_BASE and ZOHO_DESK_ACCOUNTS_BASE must be https, or http on loopback.
+// Reads and checks every setting. Errors are kAuth (credentials missing or incomplete: the message
+// names the settings to set) or kInvalidArgument (a value that cannot be right: names the setting,
+// never echoes a secret). ZOHO_DESK_API_BASE and ZOHO_DESK_ACCOUNTS_BASE must be https, or http on
+// loopback.
 Result<Config> LoadConfig(const Environment& environment);
 
-// The path of the profile file under that environment; empty if neither XDG_CONFIG_HOME nor HOME is set.
+// The path of the profile file under that environment; empty if neither XDG_CONFIG_HOME nor HOME is
+// set.
 std::string ProfilePath(const Environment& environment);
 
 }  // namespace zoho_desk::auth

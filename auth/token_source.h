@@ -2,13 +2,13 @@
 
 // Hands out access tokens and renews them: the OAuth refresh-token flow of Zoho Accounts.
 //
-// Zoho allows 10 token calls in 10 minutes and kills the oldest of more than 10 live tokens, so a token is
-// shared as widely as possible: within the process by this object's mutex, across processes by a cache
-// file (token_cache.h) under a file lock.
+// Zoho allows 10 token calls in 10 minutes and kills the oldest of more than 10 live tokens, so a
+// token is shared as widely as possible: within the process by this object's mutex, across
+// processes by a cache file (token_cache.h) under a file lock.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "auth/config.h"
@@ -20,31 +20,41 @@ namespace zoho_desk::auth {
 
 // One call to the token endpoint, for the request log. Holds no secret.
 struct TokenCall {
-  std::string path;     // "/oauth/v2/token"
-  int status = 0;       // 0: no answer
+  std::string path;  // "/oauth/v2/token"
+  int status = 0;    // 0: no answer
   int64_t elapsed_ms = 0;
   size_t bytes = 0;
-  std::string error;    // empty on success
+  std::string error;  // empty on success
 };
 using TokenCallObserver = std::function<void(const TokenCall&)>;
 
-// Thread-safe. One per Config.
+// Time as TokenSource sees it; tests stand in their own.
+struct TokenClock {
+  std::function<int64_t()> now_ms;           // since 1970, as NowMillis
+  std::function<void(int64_t ms)> sleep_ms;  // called in short slices
+  static TokenClock System();
+};
+
+// Thread-safe. One per Config. A refusal stands for a minute, a throttle until it is over and any
+// other failure for some seconds: until then it is repeated without a call.
 class TokenSource {
  public:
-  // `transport` must outlive this object.
-  TokenSource(Config config, http::Transport& transport, TokenCallObserver observer = {});
+  // `transport` must outlive this object. `observer` is called once per HTTP call, on the thread
+  // that makes it.
+  TokenSource(Config config, http::Transport& transport, TokenCallObserver observer = {},
+              TokenClock clock = TokenClock::System());
   TokenSource(const TokenSource&) = delete;
   TokenSource& operator=(const TokenSource&) = delete;
   ~TokenSource();
 
-  // A token that should work: the configured one, one from memory or the cache file with time left, or a
-  // fresh one. Errors: kAuth (refused: names the setting or data centre to fix), kRateLimited (token
-  // throttle: says how long to wait), kNetwork, kTimeout, kServer, kBadResponse, kCancelled.
+  // A token that should work: the configured one, one from memory or the cache file with time left,
+  // or a fresh one. Errors: kAuth (refused: names the setting or data centre to fix), kRateLimited
+  // (token throttle: says how long to wait), kNetwork, kTimeout, kServer, kBadResponse, kCancelled.
   Result<std::string> AccessToken(const CancelCheck& cancelled);
 
-  // After the API refused `rejected`: a different token. When another thread or process has renewed it
-  // already, that one is returned without a call. With a configured ZOHO_DESK_ACCESS_TOKEN there is
-  // nothing to renew: kAuth.
+  // After the API refused `rejected`: a different token. When another thread or process has renewed
+  // it already, that one is returned without a call. With a configured ZOHO_DESK_ACCESS_TOKEN there
+  // is nothing to renew: kAuth.
   Result<std::string> Renew(const std::string& rejected, const CancelCheck& cancelled);
 
   // The scopes the last token answer named, comma separated; empty if unknown.

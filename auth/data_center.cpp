@@ -1,0 +1,55 @@
+#include "auth/data_center.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zoho_desk::auth {
+namespace {
+
+// Live-probed hosts (platform facts, "Data centres"). Canada is under zohocloud.ca:
+// accounts.zoho.ca does not answer. The api_domain of token answers is not a Desk host and is not
+// used.
+constexpr std::array<DataCenter, 11> kDataCenters{{
+    {"us", "accounts.zoho.com", "desk.zoho.com"},
+    {"eu", "accounts.zoho.eu", "desk.zoho.eu"},
+    {"in", "accounts.zoho.in", "desk.zoho.in"},
+    {"au", "accounts.zoho.com.au", "desk.zoho.com.au"},
+    {"jp", "accounts.zoho.jp", "desk.zoho.jp"},
+    {"ca", "accounts.zohocloud.ca", "desk.zohocloud.ca"},
+    {"cn", "accounts.zoho.com.cn", "desk.zoho.com.cn"},
+    {"sa", "accounts.zoho.sa", "desk.zoho.sa"},
+    {"sg", "accounts.zoho.sg", "desk.zoho.sg"},
+    {"ae", "accounts.zoho.ae", "desk.zoho.ae"},
+    {"uk", "accounts.zoho.uk", "desk.zoho.uk"},
+}};
+
+char LowerAscii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+std::span<const DataCenter> AllDataCenters() {
+  return kDataCenters;
+}
+
+const DataCenter* FindDataCenter(std::string_view code) {
+  for (const DataCenter& center : kDataCenters) {
+    if (std::equal(code.begin(), code.end(), center.code.begin(), center.code.end(),
+                   [](char a, char b) { return LowerAscii(a) == b; }))
+      return &center;
+  }
+  return nullptr;
+}
+
+std::string DataCenterCodes() {
+  std::string text;
+  for (const DataCenter& center : kDataCenters) {
+    if (!text.empty())
+      text += ", ";
+    text += center.code;
+  }
+  return text;
+}
+
+}  // namespace zoho_desk::auth

@@ -1,0 +1,189 @@
+#include "auth/token_answer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "auth/data_center.h"
+
+namespace zoho_desk::auth {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int64_t kDefaultLifetimeS = 3600;
+constexpr int64_t kMaxLifetimeS = 86'400;  // more is a mistake: tokens live for an hour
+constexpr int64_t kThrottleMs = 600'000;
+constexpr int64_t kMaxThrottleMs = 3'600'000;
+constexpr size_t kMaxQuoted = 120;
+
+std::string AccountsHost(const Config& config) {
+  const size_t start = config.accounts_base.find("://");
+  return start == std::string::npos ? config.accounts_base : config.accounts_base.substr(start + 3);
+}
+
+// What decides which accounts server is asked, as the user set it.
+std::string DataCenterSetting(const Config& config) {
+  const DataCenter* const center = FindDataCenter(config.data_center);
+  if (center != nullptr &&
+      config.accounts_base == "https://" + std::string(center->accounts_host)) {
+    return "ZOHO_DESK_DC is '" + config.data_center + "', the data centres are " +
+           DataCenterCodes();
+  }
+  return "ZOHO_DESK_ACCOUNTS_BASE is " + config.accounts_base;
+}
+
+void ReplaceAll(std::string& text, const std::string& what, std::string_view with) {
+  if (what.empty())
+    return;
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
+// Text from the server, fit for a message: no secrets, one line, short.
+std::string Quoted(std::string text, const Config& config) {
+  for (const std::string* secret :
+       {&config.refresh_token, &config.client_secret, &config.access_token})
+    ReplaceAll(text, *secret, "***");
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
+  if (text.size() > kMaxQuoted)
+    text = text.substr(0, kMaxQuoted) + "...";
+  return text;
+}
+
+std::string TextOr(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// A positive number, written as a number or as text.
+std::optional<int64_t> Positive(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end())
+    return std::nullopt;
+  int64_t value = 0;
+  if (found->is_number()) {
+    value = static_cast<int64_t>(std::clamp(found->get<double>(), 0.0, 1e15));
+  } else if (found->is_string()) {
+    const auto& text = found->get_ref<const std::string&>();
+    std::from_chars(text.data(), text.data() + text.size(), value);
+  }
+  return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+// expires_in_sec is the older name; where both occur, expires_in is in milliseconds.
+int64_t LifetimeSeconds(const Json& json) {
+  const auto seconds = Positive(json, "expires_in_sec");
+  return std::min(seconds ? *seconds : Positive(json, "expires_in").value_or(kDefaultLifetimeS),
+                  kMaxLifetimeS);
+}
+
+Error MakeError(Code code, const http::Response& answer, std::string message,
+                std::string zoho_code = {}) {
+  return {code, std::move(message), answer.status, std::move(zoho_code)};
+}
+
+bool IsThrottle(const std::string& error, const std::string& description) {
+  return error == "Access Denied" || description.find("too many requests") != std::string::npos;
+}
+
+Error RefusalError(const http::Response& answer, const Config& config, const Json& json,
+                   const std::string& error) {
+  const std::string host = AccountsHost(config);
+  const std::string description = TextOr(json, "error_description");
+  if (IsThrottle(error, description))
+    return ThrottleError(config, ThrottleMillis(answer));
+  if (error == "invalid_client" || error == "invalid_client_secret") {
+    return MakeError(Code::kAuth, answer,
+                     host + " refused the client (" + error +
+                         "): check ZOHO_DESK_CLIENT_ID and ZOHO_DESK_CLIENT_SECRET, and that the "
+                         "client was made in your data centre: " +
+                         DataCenterSetting(config),
+                     error);
+  }
+  if (error == "invalid_code" || error == "invalid_grant") {
+    return MakeError(Code::kAuth, answer,
+                     host + " refused the refresh token (" + error +
+                         "): it is wrong, revoked, or from another data centre; give consent again "
+                         "and set the new ZOHO_DESK_REFRESH_TOKEN (" +
+                         DataCenterSetting(config) + ")",
+                     error);
+  }
+  const std::string quoted = Quoted(error, config);
+  const std::string details =
+      description.empty() ? quoted : quoted + ": " + Quoted(description, config);
+  if (answer.status >= 500) {
+    return MakeError(Code::kServer, answer,
+                     host + " failed (HTTP " + std::to_string(answer.status) + ", " + details +
+                         "); try again later",
+                     quoted);
+  }
+  return MakeError(Code::kAuth, answer,
+                   host + " refused to renew the access token (" + details +
+                       "): check ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and "
+                       "ZOHO_DESK_REFRESH_TOKEN (" +
+                       DataCenterSetting(config) + ")",
+                   quoted);
+}
+
+// Not JSON, or JSON without token and error.
+Error UnexpectedAnswer(const http::Response& answer, const Config& config, const char* what) {
+  const std::string host = AccountsHost(config);
+  const std::string status = "HTTP " + std::to_string(answer.status);
+  if (answer.status >= 500)
+    return MakeError(Code::kServer, answer, host + " failed (" + status + "); try again later");
+  if (answer.status == 429)
+    return ThrottleError(config, ThrottleMillis(answer));
+  return MakeError(Code::kBadResponse, answer,
+                   host + " answered the token request with " + what + " (" + status +
+                       "), which Zoho Accounts does not; check that no proxy or login page is in "
+                       "between, and the data centre: " +
+                       DataCenterSetting(config));
+}
+
+}  // namespace
+
+bool IsWellFormedToken(std::string_view token) {
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& config) {
+  const Json json = Json::parse(answer.body, nullptr, false);
+  if (!json.is_object())
+    return UnexpectedAnswer(answer, config, "something other than JSON");
+  TokenGrant grant;
+  grant.access_token = TextOr(json, "access_token");
+  if (!grant.access_token.empty()) {
+    if (!IsWellFormedToken(grant.access_token))
+      return UnexpectedAnswer(answer, config, "a token that no header can carry");
+    grant.lifetime_s = LifetimeSeconds(json);
+    grant.scope = TextOr(json, "scope");
+    std::replace(grant.scope.begin(), grant.scope.end(), ' ', ',');
+    return grant;
+  }
+  const std::string error = TextOr(json, "error");
+  if (error.empty())
+    return UnexpectedAnswer(answer, config, "neither a token nor an error");
+  return RefusalError(answer, config, json, error);
+}
+
+int64_t ThrottleMillis(const http::Response& answer) {
+  const std::string* const header = answer.FindHeader("Retry-After");
+  int64_t seconds = 0;
+  if (header != nullptr)
+    std::from_chars(header->data(), header->data() + header->size(), seconds);
+  return seconds > 0 ? std::min(seconds, kMaxThrottleMs / 1000) * 1000 : kThrottleMs;
+}
+
+Error ThrottleError(const Config& config, int64_t wait_ms) {
+  return {Code::kRateLimited,
+          AccountsHost(config) +
+              " refuses to renew the access token for now: Zoho allows 10 renewals in 10 minutes, "
+              "counting every program that uses this refresh token; try again in " +
+              std::to_string((wait_ms + 999) / 1000) + " s",
+          0, "Access Denied"};
+}
+
+}  // namespace zoho_desk::auth

@@ -1,0 +1,146 @@
+#include "auth/token_cache.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <thread>
+
+#include "auth/sha256.h"
+#include "common/log.h"
+
+namespace zoho_desk::auth {
+namespace {
+
+constexpr size_t kMaxFileBytes = 64 * 1024;
+constexpr int kOpenFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+constexpr auto kLockPoll = std::chrono::milliseconds(20);
+
+// Makes `path` and its parents as mkdir -p does, new ones with mode 0700.
+void MakeDirectories(const std::string& path) {
+  for (size_t slash = path.find('/', 1); slash != std::string::npos;
+       slash = path.find('/', slash + 1))
+    mkdir(path.substr(0, slash).c_str(), S_IRWXU);
+  mkdir(path.c_str(), S_IRWXU);
+}
+
+// Whether `path` is a directory of ours that nobody else can enter; tightens it if it is only
+// loose.
+bool IsPrivateDirectory(const std::string& path) {
+  const FileDescriptor directory(open(path.c_str(), O_RDONLY | O_DIRECTORY | kOpenFlags));
+  struct stat info {};
+  if (!directory || fstat(directory.get(), &info) != 0 || info.st_uid != geteuid())
+    return false;
+  return (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 || fchmod(directory.get(), S_IRWXU) == 0;
+}
+
+std::string TextOr(const nlohmann::json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+int64_t IntegerOr(const nlohmann::json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_number_integer() ? found->get<int64_t>() : 0;
+}
+
+}  // namespace
+
+TokenLock::~TokenLock() {
+  // Closing is not enough: a child forked meanwhile shares the lock through its own descriptor.
+  if (file_)
+    flock(file_.get(), LOCK_UN);
+}
+
+TokenCache::TokenCache(const std::string& directory, const std::string& identity) {
+  if (directory.empty())
+    return;
+  MakeDirectories(directory);
+  if (!IsPrivateDirectory(directory)) {
+    LogWarning("zoho_desk: cannot use " + directory +
+               " to keep access tokens; every process will request its own");
+    return;
+  }
+  path_ = directory + "/token-" + Sha256Hex(identity).substr(0, 32) + ".json";
+}
+
+std::optional<CachedToken> TokenCache::Read() const {
+  if (path_.empty())
+    return std::nullopt;
+  const FileDescriptor file(open(path_.c_str(), O_RDONLY | kOpenFlags));
+  if (!file || CheckPrivacy(file.get()) != Privacy::kPrivate)
+    return std::nullopt;
+  const auto text = ReadAll(file.get(), kMaxFileBytes);
+  if (!text)
+    return std::nullopt;
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  if (!json.is_object())
+    return std::nullopt;
+  return CachedToken{.access_token = TextOr(json, "access_token"),
+                     .expires_at_ms = IntegerOr(json, "expires_at_ms"),
+                     .scope = TextOr(json, "scope"),
+                     .throttled_until_ms = IntegerOr(json, "throttled_until_ms")};
+}
+
+void TokenCache::Write(const CachedToken& token) const {
+  if (path_.empty())
+    return;
+  nlohmann::json json{{"access_token", token.access_token},
+                      {"expires_at_ms", token.expires_at_ms},
+                      {"scope", token.scope}};
+  if (token.throttled_until_ms > 0)
+    json["throttled_until_ms"] = token.throttled_until_ms;
+  static std::atomic<unsigned> counter{0};
+  const std::string temporary =
+      path_ + "." + std::to_string(getpid()) + "." + std::to_string(counter++) + ".tmp";
+  const auto create = [&temporary] {
+    return FileDescriptor(
+        open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | kOpenFlags, S_IRUSR | S_IWUSR));
+  };
+  FileDescriptor file = create();
+  if (!file && errno == EEXIST) {  // left by a killed process that had our number
+    unlink(temporary.c_str());
+    file = create();
+  }
+  const bool written =
+      file &&
+      WriteAll(file.get(), json.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)) &&
+      std::rename(temporary.c_str(), path_.c_str()) == 0;
+  if (written)
+    return;
+  const std::string cause = std::generic_category().message(errno);
+  if (file)
+    unlink(temporary.c_str());
+  LogWarning("zoho_desk: cannot keep the access token in " + path_ + ": " + cause);
+}
+
+Result<TokenLock> TokenCache::Lock(const CancelCheck& cancelled, int64_t max_wait_ms) const {
+  if (path_.empty())
+    return TokenLock();
+  const std::string name = path_ + ".lock";
+  FileDescriptor file(open(name.c_str(), O_RDWR | O_CREAT | kOpenFlags, S_IRUSR | S_IWUSR));
+  if (!file)
+    return TokenLock();
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::milliseconds(max_wait_ms);
+  while (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR)
+      return TokenLock();
+    if (IsCancelled(cancelled))
+      return Error{Code::kCancelled, "interrupted"};
+    if (std::chrono::steady_clock::now() >= give_up) {
+      LogWarning("zoho_desk: another process holds " + name + " for too long; going on without it");
+      return TokenLock();
+    }
+    std::this_thread::sleep_for(kLockPoll);
+  }
+  return TokenLock(std::move(file));
+}
+
+}  // namespace zoho_desk::auth

@@ -1,0 +1,265 @@
+#include "auth/token_source.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "auth/token_answer.h"
+#include "auth/token_cache.h"
+#include "common/time_text.h"
+#include "common/url.h"
+
+namespace zoho_desk::auth {
+namespace {
+
+constexpr const char* kTokenPath = "/oauth/v2/token";
+constexpr size_t kMaxAnswerBytes = 256 * 1024;
+constexpr int64_t kPollMs = 20;             // between two looks at CancelCheck
+constexpr int64_t kMaxLockWaitMs = 30'000;  // for another process to renew the token
+constexpr int64_t kMaxMarginMs = 60'000;
+constexpr int64_t kMaxLifetimeMs = 86'400'000;  // a cache file claiming more was not ours
+constexpr int64_t kMaxThrottleMs = 3'600'000;   // likewise
+// For how long an answer stands before the endpoint is asked again: every call counts towards the
+// ten in ten minutes, failed ones included.
+constexpr int64_t kRefusedMs = 60'000;
+constexpr int64_t kFailedMs = 5'000;
+constexpr int kMaxRetries = 2;
+constexpr int64_t kFirstBackoffMs = 500;
+
+Error Interrupted() {
+  return {Code::kCancelled, "interrupted"};
+}
+
+// Stops before Zoho does: a request under way must not outlive its token.
+int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
+  const int64_t lifetime_ms = lifetime_s * 1000;
+  return asked_at_ms + lifetime_ms - std::min(kMaxMarginMs, lifetime_ms / 10);
+}
+
+}  // namespace
+
+struct TokenSource::State {
+  State(Config config_in, http::Transport& transport_in, TokenCallObserver observer_in,
+        TokenClock clock_in)
+      : config(std::move(config_in)),
+        transport(transport_in),
+        observer(std::move(observer_in)),
+        clock(std::move(clock_in)),
+        // A configured access token is not ours to share.
+        cache(config.access_token.empty() ? config.cache_dir : "",
+              config.accounts_base + "\n" + config.client_id + "\n" + config.refresh_token) {}
+
+  Result<std::string> Obtain(const std::string& rejected, const CancelCheck& cancelled);
+  Result<CachedToken> RenewForUser(const std::string& rejected, const CancelCheck& cancelled);
+  Result<CachedToken> CallWithRetries(const CancelCheck& cancelled);
+  Result<CachedToken> Call(const CancelCheck& cancelled);
+  Status Pause(int64_t millis, const CancelCheck& cancelled) const;
+  bool IsUsable(const CachedToken& token, const std::string& rejected) const;
+  std::optional<Error> StandingFailure() const;
+  void Settle(const Result<CachedToken>& result);
+
+  const Config config;
+  http::Transport& transport;
+  const TokenCallObserver observer;
+  const TokenClock clock;
+  const TokenCache cache;
+
+  std::mutex mutex;  // guards what follows
+  std::condition_variable changed;
+  bool renewing = false;  // one thread asks, the others wait for its answer
+  CachedToken current;
+  std::optional<Error> failure;  // the last answer, if it was one
+  int64_t failure_until_ms = 0;
+};
+
+bool TokenSource::State::IsUsable(const CachedToken& token, const std::string& rejected) const {
+  const int64_t now = clock.now_ms();
+  return IsWellFormedToken(token.access_token) && token.access_token != rejected &&
+         token.expires_at_ms > now && token.expires_at_ms <= now + kMaxLifetimeMs;
+}
+
+// The failure that still stands. Under the mutex.
+std::optional<Error> TokenSource::State::StandingFailure() const {
+  const int64_t left = failure_until_ms - clock.now_ms();
+  if (!failure || left <= 0)
+    return std::nullopt;
+  return failure->code == Code::kRateLimited ? ThrottleError(config, left) : failure;
+}
+
+Result<std::string> TokenSource::State::Obtain(const std::string& rejected,
+                                               const CancelCheck& cancelled) {
+  {
+    std::unique_lock lock(mutex);
+    for (;;) {
+      if (IsUsable(current, rejected))
+        return current.access_token;
+      if (auto standing = StandingFailure())
+        return std::move(*standing);
+      if (!renewing)
+        break;
+      changed.wait_for(lock, std::chrono::milliseconds(kPollMs));
+      lock.unlock();  // the check may run SQL or a host's callback
+      if (IsCancelled(cancelled))
+        return Interrupted();
+      lock.lock();
+    }
+    renewing = true;
+  }
+  Result<CachedToken> result = Error{Code::kInternal, "out of memory"};
+  try {
+    result = RenewForUser(rejected, cancelled);
+  } catch (...) {  // the next thread must not wait for ever
+    Settle(result);
+    throw;
+  }
+  Settle(result);
+  if (!result.ok())
+    return std::move(result).error();
+  return result->access_token;
+}
+
+void TokenSource::State::Settle(const Result<CachedToken>& result) {
+  const std::lock_guard lock(mutex);
+  renewing = false;
+  if (result.ok()) {
+    current = *result;
+    failure.reset();
+  } else if (result.error().code == Code::kAuth) {
+    failure = result.error();
+    failure_until_ms = clock.now_ms() + kRefusedMs;
+  } else if (result.error().code != Code::kRateLimited && result.error().code != Code::kCancelled) {
+    failure = result.error();
+    failure_until_ms = clock.now_ms() + kFailedMs;
+  }
+  changed.notify_all();
+}
+
+// One process of this user at a time: the one before may have renewed the token meanwhile.
+Result<CachedToken> TokenSource::State::RenewForUser(const std::string& rejected,
+                                                     const CancelCheck& cancelled) {
+  if (auto cached = cache.Read(); cached && IsUsable(*cached, rejected))
+    return std::move(*cached);
+  ZD_ASSIGN_OR_RETURN(const TokenLock lock, cache.Lock(cancelled, kMaxLockWaitMs));
+  if (auto cached = cache.Read()) {
+    if (IsUsable(*cached, rejected))
+      return std::move(*cached);
+    const int64_t throttled_ms = cached->throttled_until_ms - clock.now_ms();
+    if (throttled_ms > 0 && throttled_ms <= kMaxThrottleMs)
+      return ThrottleError(config, throttled_ms);
+  }
+  ZD_ASSIGN_OR_RETURN(CachedToken token, CallWithRetries(cancelled));
+  cache.Write(token);
+  if (token.access_token == rejected) {
+    return Error{Code::kAuth,
+                 "Zoho Desk refuses the access token that Zoho Accounts hands out; check that both "
+                 "are in your data centre (ZOHO_DESK_DC is '" +
+                     config.data_center + "') and any ZOHO_DESK_API_BASE"};
+  }
+  return token;
+}
+
+Result<CachedToken> TokenSource::State::CallWithRetries(const CancelCheck& cancelled) {
+  const int retries = std::min(config.retries, kMaxRetries);
+  for (int attempt = 0;; ++attempt) {
+    Result<CachedToken> result = Call(cancelled);
+    const bool transient = !result.ok() && (result.error().code == Code::kNetwork ||
+                                            result.error().code == Code::kServer);
+    if (!transient || attempt >= retries)
+      return result;
+    ZD_RETURN_IF_ERROR(Pause(kFirstBackoffMs << attempt, cancelled));
+  }
+}
+
+Result<CachedToken> TokenSource::State::Call(const CancelCheck& cancelled) {
+  http::Request request;
+  request.method = http::Method::kPost;
+  request.url = config.accounts_base + kTokenPath;
+  request.headers = {{"Accept", "application/json"}};
+  // In the body, not in the query: URLs end up in proxies' logs.
+  request.body = ToFormBody({{"grant_type", "refresh_token"},
+                             {"refresh_token", config.refresh_token},
+                             {"client_id", config.client_id},
+                             {"client_secret", config.client_secret}});
+  request.timeout_ms = config.timeout_ms;
+  request.max_body_bytes = kMaxAnswerBytes;
+
+  const int64_t asked_at = clock.now_ms();
+  TokenCall call{.path = kTokenPath};
+  const auto answer = transport.Send(std::move(request), cancelled);
+  call.elapsed_ms = answer.ok() ? answer->elapsed_ms : clock.now_ms() - asked_at;
+  Result<TokenGrant> grant = [&]() -> Result<TokenGrant> {
+    if (!answer.ok())
+      return answer.error();
+    call.status = answer->status;
+    call.bytes = answer->body.size();
+    return JudgeTokenAnswer(*answer, config);
+  }();
+  if (!grant.ok())
+    call.error = grant.error().message;
+  if (observer)
+    observer(call);
+  if (grant.ok()) {
+    return CachedToken{.access_token = std::move(grant->access_token),
+                       .expires_at_ms = UsableUntil(asked_at, grant->lifetime_s),
+                       .scope = std::move(grant->scope)};
+  }
+  if (answer.ok() && grant.error().code == Code::kRateLimited) {
+    const int64_t until = clock.now_ms() + ThrottleMillis(*answer);
+    cache.Write({.throttled_until_ms = until});  // for the user's other processes
+    const std::lock_guard lock(mutex);
+    failure = grant.error();
+    failure_until_ms = until;
+  }
+  return std::move(grant).error();
+}
+
+Status TokenSource::State::Pause(int64_t millis, const CancelCheck& cancelled) const {
+  for (int64_t waited = 0; waited < millis; waited += kPollMs) {
+    if (IsCancelled(cancelled))
+      return Interrupted();
+    clock.sleep_ms(kPollMs);
+  }
+  return Ok();
+}
+
+TokenClock TokenClock::System() {
+  return {.now_ms = NowMillis, .sleep_ms = [](int64_t millis) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(millis));
+          }};
+}
+
+TokenSource::TokenSource(Config config, http::Transport& transport, TokenCallObserver observer,
+                         TokenClock clock)
+    : state_(std::make_unique<State>(std::move(config), transport, std::move(observer),
+                                     std::move(clock))) {}
+
+TokenSource::~TokenSource() = default;
+
+Result<std::string> TokenSource::AccessToken(const CancelCheck& cancelled) {
+  if (!state_->config.access_token.empty())
+    return state_->config.access_token;
+  return state_->Obtain("", cancelled);
+}
+
+Result<std::string> TokenSource::Renew(const std::string& rejected, const CancelCheck& cancelled) {
+  if (!state_->config.access_token.empty()) {
+    return Error{
+        Code::kAuth,
+        "Zoho Desk refused ZOHO_DESK_ACCESS_TOKEN: it has expired (an access token lives "
+        "for one hour), was revoked, or belongs to another data centre (ZOHO_DESK_DC is '" +
+            state_->config.data_center +
+            "'); set a new one, or set ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and "
+            "ZOHO_DESK_REFRESH_TOKEN instead, which renew it by themselves"};
+  }
+  return state_->Obtain(rejected, cancelled);
+}
+
+std::string TokenSource::GrantedScopes() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->current.scope;
+}
+
+}  // namespace zoho_desk::auth
