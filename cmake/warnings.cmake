@@ -4,6 +4,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conver
                     -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
 # A spec leaves out the members that do not apply to it: that is what designated initializers are for.
 add_compile_options(-Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  add_compile_options(-Wno-restrict)  # false alarms on "literal" + std::string (GCC bug 105651)
+endif()
 
 # zoho_desk_library(name SOURCES...): an object library whose objects go into the loadable module, the
 # static library and the tests. Includes are written from the top of the tree ("common/status.h").

@@ -1,7 +1,7 @@
 #pragma once
 
-// How a waiting layer learns that the user interrupted the query. vtab/ supplies the function (it asks
-// SQLite); everything below polls it at most every 50 ms while it waits.
+// How a waiting layer learns that the user interrupted the query. vtab/ supplies the function (it
+// asks SQLite); everything below polls it at most every 50 ms while it waits.
 
 #include <functional>
 

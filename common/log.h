@@ -1,7 +1,7 @@
 #pragma once
 
-// Warnings for the host's log. The extension points the sink at sqlite3_log(SQLITE_WARNING, ...), so they
-// reach whoever configured SQLITE_CONFIG_LOG. A message never holds a token or a secret.
+// Warnings for the host's log. The extension points the sink at sqlite3_log(SQLITE_WARNING, ...),
+// so they reach whoever configured SQLITE_CONFIG_LOG. A message never holds a token or a secret.
 
 #include <string_view>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// Errors as values. Every fallible function of the project returns Result<T>; exceptions are not used
-// for control flow. The message is what a person reads in the sqlite3 shell, so it names the table or
-// file, the cause and the next step, and never holds a token or a secret.
+// Errors as values. Every fallible function of the project returns Result<T>; exceptions are not
+// used for control flow. The message is what a person reads in the sqlite3 shell, so it names the
+// table or file, the cause and the next step, and never holds a token or a secret.
 
 #include <string>
 #include <utility>
@@ -35,8 +35,10 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -70,14 +72,14 @@ inline Status Ok() {
 // Evaluates an expression that yields a Result; on failure returns its Error from this function.
 #define ZD_CONCAT_INNER(a, b) a##b
 #define ZD_CONCAT(a, b) ZD_CONCAT_INNER(a, b)
-#define ZD_RETURN_IF_ERROR(expr)                                  \
-  do {                                                            \
-    if (auto zd_status = (expr); !zd_status.ok())                 \
-      return std::move(zd_status).error();                        \
+#define ZD_RETURN_IF_ERROR(expr)                  \
+  do {                                            \
+    if (auto zd_status = (expr); !zd_status.ok()) \
+      return std::move(zd_status).error();        \
   } while (false)
 // ZD_ASSIGN_OR_RETURN(auto x, F()); declares x from F()'s value, or returns F()'s error.
-#define ZD_ASSIGN_OR_RETURN(lhs, expr)                            \
-  auto ZD_CONCAT(zd_result_, __LINE__) = (expr);                  \
-  if (!ZD_CONCAT(zd_result_, __LINE__).ok())                      \
-    return std::move(ZD_CONCAT(zd_result_, __LINE__)).error();    \
+#define ZD_ASSIGN_OR_RETURN(lhs, expr)                         \
+  auto ZD_CONCAT(zd_result_, __LINE__) = (expr);               \
+  if (!ZD_CONCAT(zd_result_, __LINE__).ok())                   \
+    return std::move(ZD_CONCAT(zd_result_, __LINE__)).error(); \
   lhs = std::move(ZD_CONCAT(zd_result_, __LINE__)).value()

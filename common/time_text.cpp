@@ -98,9 +98,9 @@ std::optional<int64_t> ParseIsoMillis(std::string_view text) {
   if (month < 0 || !ReadChar(text, pos, '-'))
     return std::nullopt;
   const int day = ReadDigits(text, pos, 2);
-  const std::chrono::year_month_day date{std::chrono::year{year},
-                                         std::chrono::month{static_cast<unsigned>(month)},
-                                         std::chrono::day{static_cast<unsigned>(day < 0 ? 0 : day)}};
+  const std::chrono::year_month_day date{
+      std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+      std::chrono::day{static_cast<unsigned>(day < 0 ? 0 : day)}};
   if (!date.ok())
     return std::nullopt;
   const int64_t midnight =

@@ -16,9 +16,9 @@ std::string FormatUtcMillis(int64_t epoch_millis);
 // The calendar date of that instant in UTC, "YYYY-MM-DD".
 std::string FormatUtcDate(int64_t epoch_millis);
 
-// Parses "YYYY-MM-DD[T ]HH:MM[:SS[.fraction]][Z|+HH:MM|-HH:MM]" or a bare "YYYY-MM-DD" (midnight UTC).
-// Without a zone the time is UTC, as SQLite's date functions read it. nullopt if it is anything else
-// or not a calendar date. Fractions beyond milliseconds are cut.
+// Parses "YYYY-MM-DD[T ]HH:MM[:SS[.fraction]][Z|+HH:MM|-HH:MM]" or a bare "YYYY-MM-DD" (midnight
+// UTC). Without a zone the time is UTC, as SQLite's date functions read it. nullopt if it is
+// anything else or not a calendar date. Fractions beyond milliseconds are cut.
 std::optional<int64_t> ParseIsoMillis(std::string_view text);
 
 // Milliseconds since 1970 by the system's clock.

@@ -1,0 +1,28 @@
+#pragma once
+
+// The type rules: how a JSON value becomes a SQL value (resources::ColumnType). Pure functions on
+// the text of one JSON token, apart from simdjson so that they can be tested value by value.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/cell.h"
+#include "resources/resource.h"
+
+namespace zoho_desk::client {
+
+// A JSON string (already unescaped) in a column of that type. When the conversion makes new text
+// (epoch milliseconds to ISO), it is stored in `made`, which must outlive the cell.
+Cell FromJsonString(std::string_view text, resources::ColumnType type, std::string& made);
+
+// True for exactly the numbers of RFC 8259, whatever their size.
+bool IsJsonNumber(std::string_view token);
+
+// A JSON number, as written in the answer.
+Cell FromJsonNumber(std::string_view token, resources::ColumnType type, std::string& made);
+
+// true or false.
+Cell FromJsonBoolean(bool value, resources::ColumnType type);
+
+}  // namespace zoho_desk::client

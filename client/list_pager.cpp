@@ -1,0 +1,185 @@
+#include "client/list_pager.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "client/record.h"
+#include "client/request_log.h"
+
+namespace zoho_desk::client {
+namespace {
+
+// Page sizes that servers are known to fall back to without saying so. A first page of exactly that
+// many rows may have been cut, so one more page is asked for before the list counts as complete.
+constexpr std::array<int64_t, 4> kSuspiciousPageSizes = {10, 25, 50, 99};
+
+// One page may repeat wholly (limit 1 on an endpoint counted from 1); more means `from` is ignored.
+constexpr int kMostStalePages = 2;
+
+// "...field 'limit' exceeds the range of '1-99'." -> 99, if the text is about that field.
+std::optional<int> UpperBoundFor(std::string_view field, const std::string& message) {
+  const size_t at = message.find("'" + std::string(field) + "'");
+  const size_t range = at == std::string::npos ? at : message.find("range of '", at);
+  const size_t dash = range == std::string::npos ? range : message.find('-', range);
+  if (dash == std::string::npos)
+    return std::nullopt;
+  int bound = 0;
+  const auto [end, error] =
+      std::from_chars(message.data() + dash + 1, message.data() + message.size(), bound);
+  return error == std::errc{} ? std::optional<int>(bound) : std::nullopt;
+}
+
+bool IsExtraParameter(const std::string& message, std::string_view name) {
+  return message.find("Extra query parameter '" + std::string(name) + "'") != std::string::npos;
+}
+
+}  // namespace
+
+ListPager::ListPager(Session& session, const Projection& projection, QueryParams params,
+                     std::vector<http::Header> headers, SeenKeys& seen, RequestBudget& budget)
+    : session_(session),
+      projection_(projection),
+      params_(std::move(params)),
+      headers_(std::move(headers)),
+      seen_(seen),
+      budget_(budget),
+      limit_(route().max_limit),
+      paginated_(route().paginated) {}
+
+ApiCall ListPager::BuildCall() const {
+  ApiCall call{.table = TableName(projection_.resource()),
+               .path = std::string(route().path),
+               .headers = headers_,
+               .scopes = std::string(route().scopes),
+               .needs_org = projection_.resource().needs_org};
+  for (const resources::FixedParam& fixed : route().fixed)
+    call.query.emplace_back(fixed.name, fixed.value);
+  call.query.insert(call.query.end(), params_.begin(), params_.end());
+  if (paginated_) {
+    call.query.emplace_back("from", std::to_string(route().first_index + received_));
+    call.query.emplace_back("limit", std::to_string(limit_));
+  }
+  return call;
+}
+
+ListPager::Refusal ListPager::AdaptTo(const Error& error) {
+  if (error.http_status != 422 || !paginated_)
+    return Refusal::kNone;
+  if (const auto bound = UpperBoundFor("limit", error.message);
+      bound && *bound > 0 && *bound < limit_) {
+    limit_ = *bound;
+    return Refusal::kSmallerLimit;
+  }
+  if (route().paging_may_be_refused && received_ == 0 &&
+      (IsExtraParameter(error.message, "from") || IsExtraParameter(error.message, "limit"))) {
+    paginated_ = false;
+    return Refusal::kNoPaging;
+  }
+  return Refusal::kNone;
+}
+
+Error ListPager::CeilingError() const {
+  return {
+      Code::kInvalidArgument,
+      TableName(projection_.resource()) + ": Zoho Desk's list ends at row " +
+          std::to_string(received_) + " although the portal may hold more; the " +
+          std::to_string(received_) +
+          " rows so far are not the whole table. Read fewer rows with LIMIT, or look records up "
+          "by key",
+      422,
+      {}};
+}
+
+Result<ApiAnswer> ListPager::Fetch(const CancelCheck& cancelled) {
+  for (;;) {
+    auto answer = session_.Get(BuildCall(), budget_, cancelled);
+    if (answer.ok())
+      return answer;
+    if (AdaptTo(answer.error()) != Refusal::kNone)
+      continue;
+    const bool too_deep = answer.error().http_status == 422 && received_ > 0 &&
+                          UpperBoundFor("from", answer.error().message).has_value();
+    if (too_deep)
+      return CeilingError();
+    return answer;
+  }
+}
+
+Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
+  while (!done_) {
+    const bool past_documented_end =
+        paginated_ && route().max_from >= 0 && route().first_index + received_ > route().max_from;
+    if (past_documented_end)
+      return CeilingError();
+    ZD_ASSIGN_OR_RETURN(ApiAnswer answer, Fetch(cancelled));
+    if (answer.status == 204 || answer.body.empty()) {
+      SetRequestRows(answer.log_id, 0);
+      done_ = true;
+      break;
+    }
+    auto page = Page::DecodeRows(std::move(answer.body), route().data_key, projection_);
+    if (!page.ok()) {
+      Error error = std::move(page).error();
+      error.message = TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+                      ": " + error.message +
+                      "; nothing of it was used. Try again, and check what stands between you and "
+                      "Zoho (proxy, ZOHO_DESK_API_BASE) if it stays";
+      SetRequestError(answer.log_id, error.message);
+      return error;
+    }
+    page_ = std::move(page).value();
+    SetRequestRows(answer.log_id, static_cast<int64_t>(page_->size()));
+    Advance();
+    if (stale_pages_ >= kMostStalePages) {
+      return Error{Code::kBadResponse, TableName(projection_.resource()) +
+                                           ": the server repeats the same rows at from=" +
+                                           std::to_string(route().first_index + received_) +
+                                           "; stopping here would lose the rest. Try again"};
+    }
+    if (!new_rows_.empty())
+      return true;
+  }
+  return false;
+}
+
+void ListPager::Advance() {
+  const auto rows = static_cast<int64_t>(page_->size());
+  const bool first_page = received_ == 0;
+  received_ += rows;
+  KeepNewRows();
+  if (!paginated_ || rows == 0) {
+    done_ = true;
+    return;
+  }
+  if (rows >= limit_)
+    return;
+  const bool maybe_cut =
+      first_page && std::find(kSuspiciousPageSizes.begin(), kSuspiciousPageSizes.end(), rows) !=
+                        kSuspiciousPageSizes.end();
+  if (maybe_cut)
+    limit_ = static_cast<int>(rows);
+  else
+    done_ = true;
+}
+
+void ListPager::KeepNewRows() {
+  new_rows_.clear();
+  const resources::Resource& resource = projection_.resource();
+  std::string joined;
+  for (size_t row = 0; row < page_->size(); ++row) {
+    // Rows of a composite key differ in the fan-out value, for which the caller keeps one SeenKeys
+    // each.
+    joined.clear();
+    for (const std::string_view key : resource.key) {
+      const int slot = projection_.SlotOf(resource.FindColumn(key));
+      if (slot >= 0)
+        joined.append(joined.empty() ? "" : "/").append(page_->at(row, slot).text());
+    }
+    if (seen_.Insert(joined))
+      new_rows_.push_back(row);
+  }
+  stale_pages_ = new_rows_.empty() && page_->size() > 0 ? stale_pages_ + 1 : 0;
+}
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,323 @@
+#include "client/page.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "client/json_value.h"
+
+namespace zoho_desk::client {
+
+namespace od = simdjson::ondemand;
+using resources::ColumnType;
+
+Projection::Projection(const resources::Resource& resource, std::span<const int> columns)
+    : resource_(&resource), slots_(resource.columns.size(), -1) {
+  const auto add = [this](int column) {
+    if (column == kRawColumn) {
+      if (raw_slot_ < 0) {
+        raw_slot_ = static_cast<int>(columns_.size());
+        columns_.push_back(kRawColumn);
+      }
+      return;
+    }
+    const auto index = static_cast<size_t>(column);
+    if (slots_[index] >= 0 || resource_->columns[index].from_request)
+      return;
+    slots_[index] = static_cast<int>(columns_.size());
+    columns_.push_back(column);
+  };
+  for (const std::string_view key : resource.key)
+    add(resource.FindColumn(key));
+  for (const int column : columns)
+    add(column);
+
+  for (size_t slot = 0; slot < columns_.size(); ++slot) {
+    if (columns_[slot] == kRawColumn)
+      continue;
+    const resources::Column& column = resource.columns[static_cast<size_t>(columns_[slot])];
+    keys_.push_back({column.name, static_cast<int>(slot)});
+    if (!column.alias.empty())
+      keys_.push_back({column.alias, static_cast<int>(slot)});
+  }
+  std::sort(keys_.begin(), keys_.end(),
+            [](const Key& a, const Key& b) { return a.json_key < b.json_key; });
+}
+
+int Projection::SlotOf(int column) const {
+  return column == kRawColumn ? raw_slot_ : slots_[static_cast<size_t>(column)];
+}
+
+int Projection::SlotOfKey(std::string_view json_key) const {
+  const auto it = std::lower_bound(
+      keys_.begin(), keys_.end(), json_key,
+      [](const Key& key, std::string_view wanted) { return key.json_key < wanted; });
+  return it != keys_.end() && it->json_key == json_key ? it->slot : -1;
+}
+
+ColumnType Projection::TypeOf(int slot) const {
+  return resource_->columns[static_cast<size_t>(columns_[static_cast<size_t>(slot)])].type;
+}
+
+// Walks one answer. simdjson reports errors as codes, not exceptions.
+class PageDecoder {
+ public:
+  PageDecoder(std::string body, const Projection& projection) : projection_(projection) {
+    page_.body_ = std::make_unique<std::string>(std::move(body));
+    page_.width_ = projection.width();
+  }
+
+  Result<Page> Rows(std::string_view data_key) {
+    ZD_RETURN_IF_ERROR(Open());
+    od::object root;
+    if (const auto error = document_.get_object().get(root))
+      return NotJson(error, "the answer is not a JSON object");
+    bool found = false;
+    for (auto field : root) {
+      std::string_view key;
+      if (const auto error = field.unescaped_key().get(key))
+        return NotJson(error);
+      if (key != data_key) {
+        if (const auto error = Skip(field.value()))
+          return NotJson(error);
+        continue;
+      }
+      found = true;
+      ZD_RETURN_IF_ERROR(DecodeArray(field.value(), data_key));
+    }
+    ZD_RETURN_IF_ERROR(CheckEnd());
+    if (!found)
+      return Bad("the answer has no \"" + std::string(data_key) + "\" key");
+    return std::move(page_);
+  }
+
+  Result<Page> Record() {
+    ZD_RETURN_IF_ERROR(Open());
+    od::object record;
+    if (const auto error = document_.get_object().get(record))
+      return NotJson(error, "the answer is not a JSON object");
+    ZD_RETURN_IF_ERROR(DecodeRow(record));
+    ZD_RETURN_IF_ERROR(CheckEnd());
+    return std::move(page_);
+  }
+
+ private:
+  static Error Bad(std::string what) { return {Code::kBadResponse, std::move(what)}; }
+  static Error NotJson(simdjson::error_code error, std::string_view what = "") {
+    std::string text = "the answer is not valid JSON, or was cut off";
+    if (error == simdjson::INCORRECT_TYPE && !what.empty())
+      text = what;
+    return Bad(text + " (" + simdjson::error_message(error) + ")");
+  }
+  // Reads a value through, so that damage in a part nobody asked for is still noticed.
+  static simdjson::error_code Skip(simdjson::simdjson_result<od::value> value) {
+    od::json_type type{};
+    if (const auto error = value.type().get(type))
+      return error;
+    if (type == od::json_type::object) {
+      od::object object;
+      std::string_view raw;
+      const auto error = value.get_object().get(object);
+      return error ? error : object.raw_json().get(raw);
+    }
+    if (type == od::json_type::array) {
+      od::array array;
+      std::string_view raw;
+      const auto error = value.get_array().get(array);
+      return error ? error : array.raw_json().get(raw);
+    }
+    if (type == od::json_type::boolean)
+      return value.get_bool().error();
+    if (type == od::json_type::null)
+      return value.is_null().error();
+    return simdjson::SUCCESS;
+  }
+
+  Status Open() {
+    std::string& body = *page_.body_;
+    const size_t length = body.size();
+    body.reserve(length + simdjson::SIMDJSON_PADDING);
+    const auto error = parser_.iterate(body.data(), length, body.capacity()).get(document_);
+    if (error)
+      return NotJson(error);
+    return Ok();
+  }
+
+  Status CheckEnd() {
+    const char* rest = nullptr;
+    if (document_.current_location().get(rest) != simdjson::OUT_OF_BOUNDS)
+      return Bad("the answer has something after its JSON");
+    return Ok();
+  }
+
+  Status DecodeArray(simdjson::simdjson_result<od::value> value, std::string_view data_key) {
+    od::array rows;
+    if (const auto error = value.get_array().get(rows))
+      return NotJson(error, "\"" + std::string(data_key) + "\" is not an array");
+    for (auto element : rows) {
+      od::object row;
+      if (const auto error = element.get_object().get(row))
+        return NotJson(error, "row " + std::to_string(page_.rows_ + 1) + " of \"" +
+                                  std::string(data_key) + "\" is not an object");
+      ZD_RETURN_IF_ERROR(DecodeRow(row));
+    }
+    return Ok();
+  }
+
+  Status DecodeRow(od::object& row) {
+    page_.cells_.resize((page_.rows_ + 1) * page_.width_);
+    Cell* cells = &page_.cells_[page_.rows_ * page_.width_];
+    if (projection_.wants_raw()) {
+      std::string_view raw;
+      if (const auto error = row.raw_json().get(raw))
+        return NotJson(error);
+      cells[projection_.raw_slot()] = Cell::Text(Trim(raw), Cell::Kind::kJson);
+      if (const auto error = row.reset().error())
+        return NotJson(error);
+    }
+    for (auto field : row) {
+      std::string_view key;
+      if (const auto error = field.unescaped_key().get(key))
+        return NotJson(error);
+      const int slot = projection_.SlotOfKey(key);
+      if (slot < 0) {
+        if (const auto error = Skip(field.value()))
+          return NotJson(error);
+        continue;
+      }
+      if (const auto error = DecodeValue(field.value(), projection_.TypeOf(slot), cells[slot]))
+        return NotJson(error);
+    }
+    ++page_.rows_;
+    return CheckKey(cells);
+  }
+
+  Status CheckKey(const Cell* cells) const {
+    for (const std::string_view key : projection_.resource().key) {
+      const int slot = projection_.SlotOf(projection_.resource().FindColumn(key));
+      if (slot >= 0 && cells[slot].kind == Cell::Kind::kNull)
+        return Bad("row " + std::to_string(page_.rows_) + " has no \"" + std::string(key) + "\"");
+    }
+    return Ok();
+  }
+
+  simdjson::error_code DecodeValue(simdjson::simdjson_result<od::value> value, ColumnType type,
+                                   Cell& cell) {
+    od::json_type json_type{};
+    if (const auto error = value.type().get(json_type))
+      return error;
+    switch (json_type) {
+      case od::json_type::null:
+        cell = Cell::Null();
+        return value.is_null().error();
+      case od::json_type::boolean: {
+        bool truth = false;
+        const auto error = value.get_bool().get(truth);
+        cell = FromJsonBoolean(truth, type);
+        return error;
+      }
+      case od::json_type::number:
+        return DecodeNumber(value, type, cell);
+      case od::json_type::string:
+        return DecodeString(value, type, cell);
+      case od::json_type::object:
+      case od::json_type::array:
+        return DecodeNested(value, json_type, cell);
+    }
+    return simdjson::TAPE_ERROR;
+  }
+
+  simdjson::error_code DecodeNumber(simdjson::simdjson_result<od::value> value, ColumnType type,
+                                    Cell& cell) {
+    std::string_view token;
+    if (const auto error = value.raw_json_token().get(token))
+      return error;
+    token = Trim(token);
+    if (!IsJsonNumber(token))
+      return simdjson::NUMBER_ERROR;
+    std::string made;
+    cell = FromJsonNumber(token, type, made);
+    if (!made.empty())
+      cell = Cell::Text(Keep(made), cell.kind);
+    // raw_json_token leaves the value unread; get_double moves past it. Its own range errors do not
+    // matter: the token is kept as text where no number type holds it.
+    (void)value.get_double().error();
+    return simdjson::SUCCESS;
+  }
+
+  simdjson::error_code DecodeString(simdjson::simdjson_result<od::value> value, ColumnType type,
+                                    Cell& cell) {
+    if (type == ColumnType::kJson) {
+      std::string_view token;
+      if (const auto error = value.raw_json_token().get(token))
+        return error;
+      cell = Cell::Text(Trim(token), Cell::Kind::kJson);
+      std::string_view unused;
+      return value.get_string().get(unused);
+    }
+    std::string_view token;
+    if (const auto error = value.raw_json_token().get(token))
+      return error;
+    token = Trim(token);
+    std::string_view text;
+    if (const auto error = value.get_string().get(text))
+      return error;
+    // Without escapes the string stands in the body as it is; else keep the unescaped copy.
+    const bool plain = token.size() == text.size() + 2;
+    text = plain ? token.substr(1, text.size()) : Keep(text);
+    std::string made;
+    cell = FromJsonString(text, type, made);
+    if (!made.empty())
+      cell = Cell::Text(Keep(made), cell.kind);
+    return simdjson::SUCCESS;
+  }
+
+  static simdjson::error_code DecodeNested(simdjson::simdjson_result<od::value> value,
+                                           od::json_type json_type, Cell& cell) {
+    std::string_view raw;
+    if (json_type == od::json_type::object) {
+      od::object object;
+      if (const auto error = value.get_object().get(object))
+        return error;
+      if (const auto error = object.raw_json().get(raw))
+        return error;
+    } else {
+      od::array array;
+      if (const auto error = value.get_array().get(array))
+        return error;
+      if (const auto error = array.raw_json().get(raw))
+        return error;
+    }
+    cell = Cell::Text(Trim(raw), Cell::Kind::kJson);
+    return simdjson::SUCCESS;
+  }
+
+  // Text that is not in the body, kept for the life of the page.
+  std::string_view Keep(std::string_view text) {
+    auto& copy = page_.unescaped_.emplace_back(new char[text.size() + 1]);
+    std::memcpy(copy.get(), text.data(), text.size());
+    return {copy.get(), text.size()};
+  }
+
+  static std::string_view Trim(std::string_view token) {
+    const size_t end = token.find_last_not_of(" \t\r\n");
+    return end == std::string_view::npos ? std::string_view{} : token.substr(0, end + 1);
+  }
+
+  const Projection& projection_;
+  Page page_;
+  od::parser parser_;
+  od::document document_;
+};
+
+Result<Page> Page::DecodeRows(std::string body, std::string_view data_key,
+                              const Projection& projection) {
+  return PageDecoder(std::move(body), projection).Rows(data_key);
+}
+
+Result<Page> Page::DecodeRecord(std::string body, const Projection& projection) {
+  return PageDecoder(std::move(body), projection).Record();
+}
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,100 @@
+#include "client/record.h"
+
+#include <algorithm>
+
+#include "client/request_log.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using resources::Resource;
+
+std::string GetPath(const Resource& resource, std::string_view key) {
+  std::string path(resource.get.path);
+  const size_t open = path.find('{');
+  return path.substr(0, open) + PercentEncode(key) + path.substr(path.find('}', open) + 1);
+}
+
+Error DecodeError(const Resource& resource, const std::string& path, int64_t log_id, Error error) {
+  error.message = TableName(resource) + ": GET " + path + ": " + error.message +
+                  "; nothing of it was used. Try again, and check what stands between you and Zoho "
+                  "(proxy, ZOHO_DESK_API_BASE) if it stays";
+  SetRequestError(log_id, error.message);
+  return error;
+}
+
+}  // namespace
+
+std::string TableName(const Resource& resource) {
+  return "zoho_desk_" + std::string(resource.name);
+}
+
+void AppendUnique(std::string& list, std::string_view value) {
+  if (("," + list + ",").find("," + std::string(value) + ",") == std::string::npos)
+    list.append(list.empty() ? "" : ",").append(value);
+}
+
+bool IsPossibleKey(const Resource& resource, std::string_view key) {
+  const bool is_code = resource.key_pattern == "code";
+  return !key.empty() && std::all_of(key.begin(), key.end(), [is_code](char c) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return digit || (is_code && (letter || c == '_' || c == '-'));
+  });
+}
+
+Result<std::optional<Page>> FetchRecord(Session& session, const Projection& projection,
+                                        std::span<const int> columns, std::string_view key,
+                                        RequestBudget& budget, const CancelCheck& cancelled) {
+  const Resource& resource = projection.resource();
+  ApiCall call{.table = TableName(resource),
+               .path = GetPath(resource, key),
+               .scopes = std::string(resource.get.scopes),
+               .needs_org = resource.needs_org,
+               .missing_is_ok = true};
+  std::string include;
+  for (const int column : columns) {
+    if (column == kRawColumn)
+      continue;
+    const std::string_view value = resource.columns[static_cast<size_t>(column)].get_include;
+    if (!value.empty())
+      AppendUnique(include, value);
+  }
+  if (!include.empty())
+    call.query.emplace_back("include", include);
+  const std::string path = call.path;
+  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
+  if (answer.status != 200 || answer.body.empty()) {
+    SetRequestRows(answer.log_id, 0);
+    return std::optional<Page>();
+  }
+  auto page = Page::DecodeRecord(std::move(answer.body), projection);
+  if (!page.ok())
+    return DecodeError(resource, path, answer.log_id, std::move(page).error());
+  SetRequestRows(answer.log_id, 1);
+  return std::optional<Page>(std::move(page).value());
+}
+
+Result<Page> SearchRecords(Session& session, const Projection& projection,
+                           std::span<const std::string> ids, RequestBudget& budget,
+                           const CancelCheck& cancelled) {
+  const Resource& resource = projection.resource();
+  std::string list;
+  for (const std::string& id : ids)
+    list.append(list.empty() ? "" : ",").append(id);
+  ApiCall call{.table = TableName(resource),
+               .path = std::string(resource.search.path),
+               .query = {{"id", list}, {"from", "0"}, {"limit", std::to_string(ids.size())}},
+               .scopes = std::string(resource.search.scopes)};
+  const std::string path = call.path;
+  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
+  if (answer.status == 204 || answer.body.empty())
+    answer.body = R"({"data":[]})";
+  auto page = Page::DecodeRows(std::move(answer.body), "data", projection);
+  if (!page.ok())
+    return DecodeError(resource, path, answer.log_id, std::move(page).error());
+  SetRequestRows(answer.log_id, static_cast<int64_t>(page->size()));
+  return page;
+}
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,38 @@
+#pragma once
+
+// The log of this process's requests, behind the table zoho_desk_requests. Bounded: the newest
+// kRequestLogCapacity entries are kept. Entries hold no token, secret or header.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace zoho_desk::client {
+
+inline constexpr size_t kRequestLogCapacity = 1000;
+
+struct RequestLogEntry {
+  int64_t id = 0;          // 1, 2, ... within the process; set by Append
+  int64_t started_ms = 0;  // epoch milliseconds
+  std::string table;       // "zoho_desk_tickets"; empty for token calls
+  std::string method = "GET";
+  std::string path;  // with query
+  int status = 0;    // 0: no HTTP answer
+  int64_t elapsed_ms = 0;
+  int64_t bytes = 0;          // body, decompressed
+  int64_t rows = -1;          // -1: not an answer with rows
+  int64_t credits = -1;       // API credits this request cost; -1: the answer did not say
+  int64_t credits_left = -1;  // credits left today; -1: the answer did not say
+  int attempt = 1;            // 2 and more: a replay after a refresh or a passing failure
+  std::string error;          // empty on success
+};
+
+// All functions are thread-safe and work on the process's one log.
+int64_t AppendRequest(RequestLogEntry entry);   // returns the entry's id
+void SetRequestRows(int64_t id, int64_t rows);  // once the body is decoded
+void SetRequestError(int64_t id, const std::string& error);
+std::vector<RequestLogEntry> RequestLogSnapshot();  // oldest first
+void ClearRequestLog();                             // for tests
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,114 @@
+#pragma once
+
+// An authorised connection to one Zoho Desk portal: attaches token and organisation to requests,
+// renews the token when it is refused, retries passing failures, logs every request.
+//
+// A Session is shared by every cursor of the process that uses the same configuration. Thread-safe.
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auth/config.h"
+#include "auth/token_source.h"
+#include "common/cancel.h"
+#include "common/status.h"
+#include "common/url.h"
+#include "http/transport.h"
+
+namespace zoho_desk::client {
+
+// One GET of the API.
+struct ApiCall {
+  std::string table;  // for messages and the log
+  std::string path;   // "/api/v1/tickets"
+  QueryParams query{};
+  std::vector<http::Header> headers{};
+  std::string scopes{};  // named when the scope is missing
+  bool needs_org = true;
+  bool missing_is_ok = false;  // 404 with Zoho's JSON is an answer, not an error
+};
+
+struct ApiAnswer {
+  int status = 0;  // 200, 204, or 404 when missing_is_ok
+  std::string body{};
+  int64_t log_id = 0;
+};
+
+// Counts the requests of one statement's cursor against ZOHO_DESK_MAX_REQUESTS. Not thread-safe.
+struct RequestBudget {
+  int64_t used = 0;
+};
+
+class Session;
+
+// A call under way. Destroying it cancels it. Use on one thread at a time.
+class PendingCall {
+ public:
+  PendingCall(Session& session, ApiCall call, RequestBudget& budget);
+
+  // Sends the request without waiting for its answer; needed only to have several under way.
+  Status Start(const CancelCheck& cancelled);
+
+  // Waits for the answer. Renews the token and retries as the class comment of Session says. Errors
+  // are complete messages that name the table. Call once.
+  Result<ApiAnswer> Wait(const CancelCheck& cancelled);
+
+ private:
+  enum class Next { kDone, kRenewToken, kRetry };
+
+  Next Judge(const http::Response& response);
+  int64_t Log(const Result<http::Response>& outcome, int64_t started_ms) const;
+  Status Pause(const http::Response* response, const CancelCheck& cancelled);
+  bool MayRetry(const http::Response* response) const;
+
+  Session& session_;
+  ApiCall call_;
+  RequestBudget& budget_;
+  std::unique_ptr<http::Transfer> transfer_;
+  std::string token_;
+  std::string org_id_;
+  int64_t started_ms_ = 0;
+  int attempt_ = 1;       // requests sent so far for this call
+  int retries_ = 0;       // of them, after passing failures
+  bool renewed_ = false;  // the token was renewed for this call
+};
+
+// Policy: a 401, and a 403 that names no permission cause, renews the token and replays the call
+// once. 408, 429 for concurrency, 5xx and network failures are retried ZOHO_DESK_RETRIES times with
+// growing pauses. Everything else is final at once.
+class Session {
+ public:
+  // `transport` must outlive the session.
+  Session(auth::Config config, http::Transport& transport);
+
+  const auth::Config& config() const { return config_; }
+
+  // One call from start to answer.
+  Result<ApiAnswer> Get(ApiCall call, RequestBudget& budget, const CancelCheck& cancelled) {
+    return PendingCall(*this, std::move(call), budget).Wait(cancelled);
+  }
+
+  // The organisation requests are for: ZOHO_DESK_ORG_ID, else the only (or the default) one that
+  // /organizations lists, looked up once.
+  Result<std::string> OrgId(RequestBudget& budget, const CancelCheck& cancelled);
+
+ private:
+  friend class PendingCall;
+  Result<std::string> DiscoverOrgId(RequestBudget& budget, const CancelCheck& cancelled);
+
+  auth::Config config_;
+  http::Transport& transport_;
+  auth::TokenSource tokens_;
+  std::timed_mutex org_mutex_;
+  std::string org_id_;
+};
+
+// The session for the configuration found in the process's environment and profile file now.
+// Sessions are kept for the life of the process, so tokens and connections are reused.
+Result<std::shared_ptr<Session>> CurrentSession();
+
+}  // namespace zoho_desk::client

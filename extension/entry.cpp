@@ -1,0 +1,62 @@
+// The entry point: what SQLite calls when the module is loaded. It only registers.
+
+#define ZOHO_DESK_DEFINES_SQLITE_API
+#include "vtab/sqlite.h"
+SQLITE_EXTENSION_INIT1
+
+#include "common/log.h"
+#include "extension/registrations.h"
+#include "extension/zoho_desk.h"
+#include "resources/resource.h"
+#include "vtab/guard.h"
+#include "vtab/resource_module.h"
+
+namespace zoho_desk::extension {
+namespace {
+
+void LogToSqlite(std::string_view message) {
+  sqlite3_log(SQLITE_WARNING, "zoho_desk: %.*s", static_cast<int>(message.size()), message.data());
+}
+
+Status Register(sqlite3* db) {
+  if (sqlite3_libversion_number() < vtab::kOldestSqlite) {
+    return Error{Code::kInternal, std::string("zoho_desk needs SQLite 3.31 or newer; this is ") +
+                                      sqlite3_libversion() +
+                                      ". Load it into a newer sqlite3 or host program"};
+  }
+  SetLogSink(LogToSqlite);
+  for (const resources::Resource* resource : resources::AllResources()) {
+    if (vtab::RegisterResource(db, *resource) != SQLITE_OK)
+      return Error{Code::kInternal, sqlite3_errmsg(db)};
+  }
+  if (RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
+      RegisterFunctions(db) != SQLITE_OK)
+    return Error{Code::kInternal, sqlite3_errmsg(db)};
+  return Ok();
+}
+
+}  // namespace
+}  // namespace zoho_desk::extension
+
+extern "C" {
+
+__attribute__((visibility("default"))) int sqlite3_zohodesk_init(
+    sqlite3* db, char** message, [[maybe_unused]] const sqlite3_api_routines* api) {
+  SQLITE_EXTENSION_INIT2(api);
+  char* unwanted = nullptr;  // a caller may pass no place for the message
+  const int rc = zoho_desk::vtab::Guard(message != nullptr ? message : &unwanted,
+                                        [db] { return zoho_desk::extension::Register(db); });
+  sqlite3_free(unwanted);
+  return rc;
+}
+
+#ifndef SQLITE_CORE
+// Lets the module load under any file name. Left out of the static library, where two extensions
+// would clash.
+__attribute__((visibility("default"))) int sqlite3_extension_init(sqlite3* db, char** message,
+                                                                  const sqlite3_api_routines* api) {
+  return sqlite3_zohodesk_init(db, message, api);
+}
+#endif
+
+}  // extern "C"

@@ -1,0 +1,18 @@
+#pragma once
+
+// What the entry point registers on a connection. Each returns a SQLite result code.
+
+#include "vtab/sqlite.h"
+
+namespace zoho_desk::extension {
+
+// zoho_desk_tables and zoho_desk_columns: what can be queried.
+int RegisterCatalogTables(sqlite3* db);
+
+// zoho_desk_requests: the log of this process's requests.
+int RegisterRequestTable(sqlite3* db);
+
+// zoho_desk_version() and zoho_desk_debug().
+int RegisterFunctions(sqlite3* db);
+
+}  // namespace zoho_desk::extension

@@ -1,0 +1,46 @@
+#include "client/request_log.h"
+#include "common/time_text.h"
+#include "extension/registrations.h"
+#include "vtab/row_table.h"
+
+namespace zoho_desk::extension {
+namespace {
+
+using vtab::RowValue;
+
+// Unknown numbers are NULL, not -1.
+RowValue OrNull(int64_t value) {
+  return value < 0 ? RowValue{} : RowValue{value};
+}
+RowValue OrNull(const std::string& text) {
+  return text.empty() ? RowValue{} : RowValue{text};
+}
+
+vtab::Rows MakeRows() {
+  vtab::Rows rows;
+  for (const client::RequestLogEntry& entry : client::RequestLogSnapshot()) {
+    rows.push_back({entry.id, FormatUtcMillis(entry.started_ms), OrNull(entry.table), entry.method,
+                    entry.path, entry.status == 0 ? RowValue{} : RowValue{int64_t{entry.status}},
+                    entry.elapsed_ms, entry.bytes, OrNull(entry.rows), OrNull(entry.credits),
+                    OrNull(entry.credits_left), int64_t{entry.attempt}, OrNull(entry.error)});
+  }
+  return rows;
+}
+
+// "table" is a SQL keyword: quote it.
+constexpr vtab::RowTable kRequests = {
+    .name = "zoho_desk_requests",
+    .create_sql =
+        "CREATE TABLE x(id INTEGER NOT NULL, time TEXT, \"table\" TEXT, method TEXT, "
+        "path TEXT, status INTEGER, milliseconds INTEGER, bytes INTEGER, rows INTEGER, "
+        "credits INTEGER, credits_left INTEGER, attempt INTEGER, error TEXT)",
+    .make_rows = MakeRows,
+};
+
+}  // namespace
+
+int RegisterRequestTable(sqlite3* db) {
+  return vtab::RegisterRowTable(db, kRequests);
+}
+
+}  // namespace zoho_desk::extension

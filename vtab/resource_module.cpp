@@ -1,0 +1,228 @@
+#include "vtab/resource_module.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client/scan.h"
+#include "vtab/guard.h"
+#include "vtab/interrupt.h"
+#include "vtab/planner.h"
+#include "vtab/schema.h"
+#include "vtab/value.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::Resource;
+
+struct Table : sqlite3_vtab {
+  Table(sqlite3* connection, const Resource& table_resource)
+      : sqlite3_vtab{}, db(connection), resource(&table_resource) {}
+  sqlite3* db;
+  const Resource* resource;
+};
+
+struct Cursor : sqlite3_vtab_cursor {
+  explicit Cursor(Table& owner)
+      : sqlite3_vtab_cursor{},
+        table(&owner),
+        probe(owner.db),
+        cancelled([this] { return probe.IsInterrupted(); }) {}
+
+  Table* table;
+  InterruptProbe probe;
+  CancelCheck cancelled;
+  client::RequestBudget budget;
+  std::shared_ptr<client::Session>
+      session;  // found at the first xFilter, kept while the statement runs
+  std::unique_ptr<client::Scan> scan;
+  bool eof = true;
+};
+
+Table* AsTable(sqlite3_vtab* vtab) {
+  return static_cast<Table*>(vtab);
+}
+Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
+  return static_cast<Cursor*>(cursor);
+}
+
+int Connect(sqlite3* db, void* aux, int /*argc*/, const char* const* /*argv*/, sqlite3_vtab** out,
+            char** message) noexcept {
+  return Guard(message, [&]() -> Status {
+    const auto& resource = *static_cast<const Resource*>(aux);
+    const std::string sql = CreateTableSql(resource);
+    if (sqlite3_declare_vtab(db, sql.c_str()) != SQLITE_OK)
+      return Error{Code::kInternal, sqlite3_errmsg(db)};
+    sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
+    *out = std::make_unique<Table>(db, resource).release();
+    return Ok();
+  });
+}
+
+int Disconnect(sqlite3_vtab* vtab) noexcept {
+  const std::unique_ptr<Table> owner(AsTable(vtab));
+  return SQLITE_OK;
+}
+
+// What SQLite offers, in the planner's terms.
+std::vector<PlannerTerm> TermsOf(const sqlite3_index_info& info) {
+  std::vector<PlannerTerm> terms;
+  for (int i = 0; i < info.nConstraint; ++i) {
+    const auto& constraint = info.aConstraint[i];
+    terms.push_back({.column = constraint.iColumn,
+                     .is_equal = constraint.op == SQLITE_INDEX_CONSTRAINT_EQ,
+                     .usable = constraint.usable != 0});
+  }
+  return terms;
+}
+
+int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
+  return Guard(&vtab->zErrMsg, [&]() -> Status {
+    const Resource& resource = *AsTable(vtab)->resource;
+    const PlannerResult result = Plan(resource, TermsOf(*info), info->colUsed);
+    // omit stays 0: SQLite re-checks every term, so a server that matches more than SQL would is
+    // harmless.
+    if (result.argument >= 0)
+      info->aConstraintUsage[result.argument].argvIndex = 1;
+    info->idxStr = sqlite3_mprintf("%s", ToText(result.plan, resource).c_str());
+    if (info->idxStr == nullptr)
+      throw std::bad_alloc();
+    info->needToFreeIdxStr = 1;
+    info->idxNum = static_cast<int>(result.plan.route);
+    info->estimatedCost = result.cost;
+    info->estimatedRows = result.rows;
+    if (result.at_most_one)
+      info->idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
+    return Ok();
+  });
+}
+
+int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
+  return Guard(&vtab->zErrMsg, [&]() -> Status {
+    *out = std::make_unique<Cursor>(*AsTable(vtab)).release();
+    return Ok();
+  });
+}
+
+int Close(sqlite3_vtab_cursor* cursor) noexcept {
+  const std::unique_ptr<Cursor> owner(AsCursor(cursor));
+  return SQLITE_OK;
+}
+
+Status Advance(Cursor& cursor) {
+  auto moved = cursor.scan->Next(cursor.cancelled);
+  cursor.eof = !moved.ok() || !*moved;
+  if (!moved.ok())
+    return std::move(moved).error();
+  return Ok();
+}
+
+int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int argc,
+           sqlite3_value** argv) noexcept {
+  return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
+    Cursor& cursor = *AsCursor(base);
+    const Resource& resource = *cursor.table->resource;
+    cursor.eof = true;
+    cursor.scan.reset();
+    const auto plan = PlanFromText(idx_str == nullptr ? "" : idx_str);
+    if (!plan)
+      return Error{Code::kInternal, "zoho_desk: unreadable plan"};
+
+    client::ScanRequest request{.resource = &resource,
+                                .columns = ColumnsUsed(plan->columns_used, resource),
+                                .key = {},
+                                .fan_out_value = {}};
+    if (argc > 0) {
+      auto value = TextEqualTo(argv[0]);
+      if (!value)
+        return Ok();  // equals no row: no request
+      auto& target = plan->route == ScanPlan::Route::kRecord ? request.key : request.fan_out_value;
+      target = std::move(value);
+    }
+    if (!cursor.session) {
+      ZD_ASSIGN_OR_RETURN(cursor.session, client::CurrentSession());
+    }
+    cursor.scan = std::make_unique<client::Scan>(cursor.session, std::move(request), cursor.budget);
+    return Advance(cursor);
+  });
+}
+
+int Next(sqlite3_vtab_cursor* base) noexcept {
+  return Guard(&base->pVtab->zErrMsg, [&] { return Advance(*AsCursor(base)); });
+}
+
+int Eof(sqlite3_vtab_cursor* base) noexcept {
+  return AsCursor(base)->eof ? 1 : 0;
+}
+
+int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
+  const int rc = Guard(&base->pVtab->zErrMsg, [&]() -> Status {
+    Cursor& cursor = *AsCursor(base);
+    const auto raw = static_cast<int>(cursor.table->resource->columns.size());
+    ZD_ASSIGN_OR_RETURN(
+        const client::Cell cell,
+        cursor.scan->Column(index == raw ? client::kRawColumn : index, cursor.cancelled));
+    ReturnCell(context, cell);
+    return Ok();
+  });
+  if (rc != SQLITE_OK) {
+    if (base->pVtab->zErrMsg != nullptr)
+      sqlite3_result_error(context, base->pVtab->zErrMsg, -1);
+    sqlite3_result_error_code(context, rc);
+  }
+  return rc;
+}
+
+// Required by SQLite but not called for WITHOUT ROWID tables; a hash of the key, should it ever be.
+int Rowid(sqlite3_vtab_cursor* base, sqlite3_int64* rowid) noexcept {
+  return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
+    Cursor& cursor = *AsCursor(base);
+    std::string joined;
+    for (const std::string_view key : cursor.table->resource->key) {
+      ZD_ASSIGN_OR_RETURN(
+          const client::Cell cell,
+          cursor.scan->Column(cursor.table->resource->FindColumn(key), cursor.cancelled));
+      joined.append(cell.text()).push_back('/');
+    }
+    *rowid = static_cast<sqlite3_int64>(std::hash<std::string>{}(joined));
+    return Ok();
+  });
+}
+
+sqlite3_module MakeModule() {
+  sqlite3_module module{};
+  module.iVersion = 2;
+  module.xConnect = Connect;  // no xCreate: eponymous-only
+  module.xBestIndex = BestIndex;
+  module.xDisconnect = Disconnect;
+  module.xDestroy = Disconnect;
+  module.xOpen = Open;
+  module.xClose = Close;
+  module.xFilter = Filter;
+  module.xNext = Next;
+  module.xEof = Eof;
+  module.xColumn = Column;
+  module.xRowid = Rowid;
+  return module;
+}
+
+}  // namespace
+
+int RegisterResource(sqlite3* db, const Resource& resource) {
+  static const sqlite3_module module = MakeModule();
+  // SQLite's signature takes void*; the resource is constant data and only read.
+  void* aux = const_cast<Resource*>(&resource);
+  for (const std::string_view suffix : {resource.name, resource.alias}) {
+    if (suffix.empty())
+      continue;
+    const std::string name = "zoho_desk_" + std::string(suffix);
+    const int rc = sqlite3_create_module_v2(db, name.c_str(), &module, aux, nullptr);
+    if (rc != SQLITE_OK)
+      return rc;
+  }
+  return SQLITE_OK;
+}
+
+}  // namespace zoho_desk::vtab

@@ -1,0 +1,22 @@
+#pragma once
+
+// The CREATE TABLE text a resource's virtual table declares.
+
+#include <string>
+
+#include "resources/resource.h"
+
+namespace zoho_desk::vtab {
+
+// Name of the HIDDEN last column with the record's JSON.
+inline constexpr const char* kRawColumnName = "_raw";
+
+// Declared SQL type of a column: TEXT, INTEGER or REAL. Never DATETIME, JSON or BOOLEAN: those get
+// NUMERIC affinity, under which comparing timestamps goes wrong.
+const char* DeclaredType(resources::ColumnType type);
+
+// "CREATE TABLE x(...) WITHOUT ROWID". Column i of the table is resource.columns[i]; `_raw` follows
+// them.
+std::string CreateTableSql(const resources::Resource& resource);
+
+}  // namespace zoho_desk::vtab
