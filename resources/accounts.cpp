@@ -20,9 +20,6 @@ constexpr Column kColumns[] = {
     {"webUrl", kText, kEvery, "Link to the account in the agent's browser."},
     {"createdTime", kTime, kEvery, "When the account was made (UTC)."},
     {"zohoCRMAccount", kJson, kEvery, "The matching Zoho CRM record: id; NULL without one."},
-    {"customerHappiness", kJson, kList,
-     "Shares of the account's ratings: goodPercentage, okPercentage and badPercentage; list rows "
-     "only."},
     {"country", kText, kSearch | kGet, "Country."},
     {"code", kText, kSearch | kGet, "Postal code."},
     {"cf", kJson, kSearch | kGet,
@@ -54,6 +51,13 @@ constexpr Column kColumns[] = {
      .type = kJson,
      .routes = kSearch | kGet,
      .doc = "The values of cf again, keyed by the label people see; labels change, so prefer cf.",
+     .hidden = true},
+    // Hidden: only list rows carry it, so SELECT * of one account would walk the whole list for it.
+    {.name = "customerHappiness",
+     .type = kJson,
+     .routes = kList,
+     .doc = "Shares of the account's ratings: goodPercentage, okPercentage and badPercentage; list "
+            "rows only.",
      .hidden = true},
 };
 

@@ -1,0 +1,11 @@
+-- What is in the knowledge base, by category and status, and what is read and liked?
+SELECT coalesce(category ->> '$.name', '(none)') AS category,
+       status,
+       count(*) AS articles,
+       sum(viewCount) AS views,
+       sum(likeCount) AS likes,
+       sum(dislikeCount) AS dislikes,
+       substr(max(modifiedTime), 1, 10) AS last_change
+FROM zoho_desk_articles
+GROUP BY 1, 2
+ORDER BY 1, 2;
