@@ -1,7 +1,6 @@
 #include "http/curl_job.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 
 #include "http/curl_error.h"
@@ -186,6 +185,10 @@ void CurlJob::Finish(CURLcode code) {
     return FinishWith(AnswerTooLarge(host_, kMaxHeaderBytes));
   if (stop_ == Stop::kNoMemory)
     code = CURLE_OUT_OF_MEMORY;
+  // libcurl is content with a connection that closes in the middle of the headers; an empty page
+  // would then look like the end of a table.
+  if (code == CURLE_OK && !head_complete_)
+    code = CURLE_PARTIAL_FILE;
   if (code != CURLE_OK) {
     long os_error = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
@@ -236,6 +239,11 @@ void CurlJob::AddHeaderLine(std::string_view line) {
   }
   if (line.substr(0, 5) == "HTTP/") {  // the final answer starts after any 1xx
     response_.headers.clear();
+    head_complete_ = false;
+    return;
+  }
+  if (Trim(line).empty()) {
+    head_complete_ = true;
     return;
   }
   const size_t colon = line.find(':');

@@ -68,6 +68,7 @@ class CurlJob {
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   Response response_;
   size_t header_bytes_ = 0;
+  bool head_complete_ = false;
   Stop stop_ = Stop::kNone;
   const int64_t* driven_ms_ = nullptr;
   int64_t last_progress_ms_ = 0;

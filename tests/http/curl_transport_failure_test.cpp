@@ -1,0 +1,176 @@
+// Servers that are not there, fall silent or send nonsense: an error that says so, never half an
+// answer.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+
+#include "http/curl_transport.h"
+#include "tests/http/raw_server.h"
+
+namespace zoho_desk::http {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Result<Response> Send(Request request) {
+  return CurlTransport().Send(std::move(request), {});
+}
+
+// The error of a GET from a server that answers with `bytes` and closes.
+Error ErrorAfter(const std::string& bytes) {
+  const RawServer server([&bytes](Connection& connection) {
+    connection.ReadRequest();
+    connection.Write(bytes);
+  });
+  const auto answer = Send({.url = server.Url("/tickets?email=joe%40example.com")});
+  EXPECT_FALSE(answer.ok());
+  return answer.ok() ? Error{} : answer.error();
+}
+
+TEST(CurlTransportFailure, NamesTheHostThatRefuses) {
+  const int port = UnusedPort();
+  const std::string host = "127.0.0.1:" + std::to_string(port);
+  const auto answer = Send({.url = "http://" + host + "/x?q=private"});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kNetwork);
+  EXPECT_THAT(answer.error().message,
+              AllOf(HasSubstr(host), HasSubstr("Connection refused"), Not(HasSubstr("private"))));
+}
+
+TEST(CurlTransportFailure, PointsToTheDataCentreWhenAHostIsUnknown) {
+  const auto answer = Send({.url = "https://desk.zoho.invalid/x?q=private"});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kNetwork);
+  EXPECT_THAT(answer.error().message, AllOf(HasSubstr("desk.zoho.invalid"),
+                                            HasSubstr("ZOHO_DESK_DC"), Not(HasSubstr("private"))));
+}
+
+TEST(CurlTransportFailure, RefusesClearTextToOtherHosts) {
+  const auto answer = Send({.url = "http://192.0.2.1/x?q=private"});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kInvalidArgument);
+  EXPECT_THAT(answer.error().message,
+              AllOf(HasSubstr("192.0.2.1"), HasSubstr("only https"), Not(HasSubstr("private"))));
+}
+
+TEST(CurlTransportFailure, RefusesUserNamesAndBadUrls) {
+  for (const char* url : {"https://user:passw0rd@127.0.0.1/", "passw0rd", "file:///etc/passw0rd",
+                          "ftp://127.0.0.1/passw0rd"}) {
+    const auto answer = Send({.url = url});
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.error().code, Code::kInvalidArgument) << url;
+    EXPECT_THAT(answer.error().message, Not(HasSubstr("passw0rd")));
+  }
+}
+
+TEST(CurlTransportFailure, TruncatedBodies) {
+  for (const char* answer : {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"data\":[",
+                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+                             "HTTP/1.1 200 OK\r\n", ""}) {
+    const Error error = ErrorAfter(answer);
+    EXPECT_EQ(error.code, Code::kNetwork) << answer;
+    EXPECT_THAT(error.message, AllOf(HasSubstr("127.0.0.1:"), HasSubstr("before the answer"),
+                                     Not(HasSubstr("joe"))))
+        << answer;
+  }
+}
+
+TEST(CurlTransportFailure, UndecodableBody) {
+  const Error error =
+      ErrorAfter("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnot gzip");
+  EXPECT_EQ(error.code, Code::kNetwork);
+  EXPECT_THAT(error.message, HasSubstr("decompressed"));
+}
+
+TEST(CurlTransportFailure, ServersThatDoNotSpeakHttp) {
+  const Error error = ErrorAfter("SSH-2.0-OpenSSH_9.2\r\n\r\n");
+  EXPECT_EQ(error.code, Code::kBadResponse);
+  EXPECT_THAT(error.message, HasSubstr("HTTP server"));
+}
+
+TEST(CurlTransportFailure, EndlessHeaders) {
+  const RawServer server([](Connection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 200 OK\r\n");
+    const std::string line = "X-Filler: " + std::string(8000, 'x') + "\r\n";
+    while (connection.Write(line)) {
+    }
+  });
+  const auto answer = Send({.url = server.Url()});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kBadResponse);
+}
+
+TEST(CurlTransportFailure, SilentServersTimeOut) {
+  for (const char* before_silence : {"", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"}) {
+    const RawServer server([before_silence](Connection& connection) {
+      connection.ReadRequest();
+      connection.Write(before_silence);
+      connection.WaitForClose();
+    });
+    const auto start = steady_clock::now();
+    const auto answer = Send({.url = server.Url(), .timeout_ms = 150});
+    const auto taken = steady_clock::now() - start;
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.error().code, Code::kTimeout);
+    EXPECT_THAT(answer.error().message, AllOf(HasSubstr("0.15 s"), HasSubstr("ZOHO_DESK_TIMEOUT")));
+    EXPECT_GE(taken, milliseconds(150));
+    EXPECT_LT(taken, milliseconds(2000));
+  }
+}
+
+// Waits for real time to pass: what is tested is a server, or a reader, that takes its time.
+void LetPass(milliseconds time) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable never;
+  never.wait_for(lock, time, [] { return false; });
+}
+
+TEST(CurlTransportFailure, SlowServersDoNotTimeOutWhileTheySendSomething) {
+  const RawServer server([](Connection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    for (const char* piece : {"h", "e", "l", "l", "o"}) {
+      LetPass(milliseconds(200));
+      connection.Write(piece);
+    }
+  });
+  const auto answer = Send({.url = server.Url(), .timeout_ms = 800});  // 1000 ms in all
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(answer->body, "hello");
+}
+
+// A pager may hold up the reading of rows for minutes; a page read ahead must survive that.
+TEST(CurlTransportFailure, TimeInWhichNobodyWaitsIsNotSilence) {
+  std::promise<void> asked;
+  std::promise<void> go_on;
+  const RawServer server([&](Connection& connection) {
+    connection.ReadRequest();
+    asked.set_value();
+    go_on.get_future().wait();
+    connection.Answer("late");
+  });
+  const auto transfer = CurlTransport().Start({.url = server.Url(), .timeout_ms = 600});
+  auto arrived = asked.get_future();
+  while (arrived.wait_for(milliseconds(1)) != std::future_status::ready)
+    transfer->Poll();
+  LetPass(milliseconds(900));
+  EXPECT_FALSE(transfer->Poll());
+  go_on.set_value();
+  const auto answer = transfer->Wait({});
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(answer->body, "late");
+}
+
+}  // namespace
+}  // namespace zoho_desk::http

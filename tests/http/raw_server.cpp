@@ -1,0 +1,135 @@
+#include "tests/http/raw_server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace zoho_desk::http {
+namespace {
+
+sockaddr* AsSockaddr(sockaddr_in* address) {
+  return reinterpret_cast<sockaddr*>(address);
+}
+
+// A socket bound to a free port of 127.0.0.1, and that port.
+std::pair<int, int> Bind() {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  if (fd < 0 || bind(fd, AsSockaddr(&address), length) != 0 ||
+      getsockname(fd, AsSockaddr(&address), &length) != 0)
+    throw std::runtime_error("cannot bind to 127.0.0.1");
+  return {fd, ntohs(address.sin_port)};
+}
+
+size_t ContentLength(const std::string& head) {
+  const size_t at = head.find("Content-Length: ");
+  return at == std::string::npos ? 0 : std::strtoul(head.c_str() + at + 16, nullptr, 10);
+}
+
+}  // namespace
+
+std::optional<std::string> Connection::ReadRequest() {
+  for (;;) {
+    const size_t end = buffer_.find("\r\n\r\n");
+    if (end != std::string::npos) {
+      const size_t total = end + 4 + ContentLength(buffer_.substr(0, end));
+      if (buffer_.size() >= total) {
+        std::string request = buffer_.substr(0, total);
+        buffer_.erase(0, total);
+        return request;
+      }
+    }
+    std::array<char, 4096> chunk{};
+    const ssize_t count = recv(fd_, chunk.data(), chunk.size(), 0);
+    if (count <= 0)
+      return std::nullopt;
+    buffer_.append(chunk.data(), static_cast<size_t>(count));
+  }
+}
+
+bool Connection::Write(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = send(fd_, text.data(), text.size(), MSG_NOSIGNAL);
+    if (count <= 0)
+      return false;
+    text.remove_prefix(static_cast<size_t>(count));
+  }
+  return true;
+}
+
+bool Connection::Answer(std::string_view body, std::string_view head) {
+  // In one piece: two small writes would wait for the client's delayed acknowledgement.
+  std::string answer = "HTTP/1.1 ";
+  answer.append(head).append("\r\nContent-Length: ").append(std::to_string(body.size()));
+  return Write(answer.append("\r\n\r\n").append(body));
+}
+
+void Connection::WaitForClose() {
+  std::array<char, 256> chunk{};
+  while (recv(fd_, chunk.data(), chunk.size(), 0) > 0) {
+  }
+}
+
+RawServer::RawServer(Handler handler) : handler_(std::move(handler)) {
+  std::tie(listener_, port_) = Bind();
+  if (listen(listener_, 64) != 0)
+    throw std::runtime_error("cannot listen");
+  acceptor_ = std::thread([this] { AcceptAll(); });
+}
+
+RawServer::~RawServer() {
+  shutdown(listener_, SHUT_RDWR);  // wakes accept()
+  acceptor_.join();
+  close(listener_);
+  {
+    const std::lock_guard lock(mutex_);
+    for (const int fd : open_)
+      shutdown(fd, SHUT_RDWR);
+  }
+  for (std::thread& thread : threads_)
+    thread.join();
+}
+
+void RawServer::AcceptAll() {
+  for (;;) {
+    const int fd = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    if (fd < 0)
+      return;
+    ++accepted_;
+    const int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const std::lock_guard lock(mutex_);
+    open_.push_back(fd);
+    threads_.emplace_back([this, fd] {
+      Connection connection(fd);
+      handler_(connection);
+      const std::lock_guard close_lock(mutex_);
+      open_.erase(std::find(open_.begin(), open_.end(), fd));
+      // Both directions, also for a forked child that inherited the socket.
+      shutdown(fd, SHUT_RDWR);
+      close(fd);
+    });
+  }
+}
+
+std::string RawServer::Url(std::string_view path) const {
+  return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+}
+
+int UnusedPort() {
+  const auto [fd, port] = Bind();
+  close(fd);
+  return port;
+}
+
+}  // namespace zoho_desk::http
