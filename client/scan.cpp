@@ -5,7 +5,6 @@
 namespace zoho_desk::client {
 namespace {
 
-using resources::kList;
 using resources::Resource;
 
 // The columns of a query that answers of that route carry.

@@ -1,0 +1,70 @@
+#pragma once
+
+// A sandbox in this process and an environment that points the extension at it. One per test program:
+// tests share the data set, which no test changes, and start from an empty request log.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sandbox/server.h"
+#include "tests/support/database.h"
+#include "tests/support/plain_tables.h"
+
+namespace zoho_desk::testing {
+
+// Sets environment variables for a scope and puts the old values back.
+class ScopedEnvironment {
+ public:
+  explicit ScopedEnvironment(const std::map<std::string, std::string>& variables);
+  ScopedEnvironment(const ScopedEnvironment&) = delete;
+  ScopedEnvironment& operator=(const ScopedEnvironment&) = delete;
+  ~ScopedEnvironment();
+
+ private:
+  std::map<std::string, std::string> old_;  // empty: was unset
+};
+
+// An empty directory, removed at the end.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory();
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// A running sandbox, its data set, and the settings that lead to it. Sets the process's ZOHO_DESK_* and XDG_*
+// variables as long as it lives.
+class Desk {
+ public:
+  explicit Desk(sandbox::Options options = {});
+
+  // The one that tests share; started at first use.
+  static Desk& Shared();
+
+  sandbox::Server& server() { return *server_; }
+  const Json& dump() const { return dump_; }
+  // The records of one resource.
+  const Json& records(const std::string& resource) const { return dump_["resources"][resource]; }
+  std::map<std::string, std::string> environment() const;
+
+  // What the extension asked since the last call, token calls left out: "/api/v1/tickets?from=0&limit=100".
+  std::vector<std::string> TakeRequests();
+
+ private:
+  TemporaryDirectory home_;
+  std::unique_ptr<sandbox::Server> server_;
+  Json dump_;
+  std::unique_ptr<ScopedEnvironment> scope_;
+};
+
+}  // namespace zoho_desk::testing
