@@ -1,0 +1,405 @@
+#include "sandbox/api.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "sandbox/control.h"
+#include "sandbox/render.h"
+
+namespace zoho_desk::sandbox {
+namespace {
+
+using MaybeAnswer = std::optional<HttpResponse>;
+
+constexpr std::string_view kOrganizationScopes =
+    "Desk.basic.READ|Desk.organization.READ|Desk.settings.READ";
+constexpr int64_t kSearchWindow = 5'000;
+
+Organization DefaultOrganization() {
+  return {.id = kDefaultOrgId,
+          .company_name = "Lantern Works",
+          .portal_name = "lanternworks",
+          .is_default = true};
+}
+
+// The scheme word of the Authorization header and what follows it.
+std::pair<std::string, std::string> SplitAuthorization(const HttpRequest& request) {
+  const std::string* header = request.Header("authorization");
+  if (header == nullptr)
+    return {};
+  const size_t space = header->find(' ');
+  if (space == std::string::npos)
+    return {*header, ""};
+  return {header->substr(0, space), header->substr(space + 1)};
+}
+
+HttpResponse InternalError() {
+  return ErrorAnswer(500, "INTERNAL_SERVER_ERROR",
+                     "An internal server error occurred while performing this operation.");
+}
+
+HttpResponse NotFound() {
+  return ErrorAnswer(404, "URL_NOT_FOUND", "The URL you requested could not be found.");
+}
+
+HttpResponse OrgMismatch() {
+  return ErrorAnswer(403, "OAUTH_ORG_MISMATCH",
+                     "The OAuthToken is not valid for specified organization");
+}
+
+std::optional<uint32_t> FindRow(const World& world, const ResourceSpec& resource,
+                                const std::string& key) {
+  if (resource.key == "id")
+    return world.RowOf(resource.res, key);
+  const FieldSpec* field = FindField(resource, resource.key);
+  for (uint32_t row = 0; row < world.Size(resource.res); ++row) {
+    std::string text;
+    Writer w(text, Writer::Form::kPlain);
+    field->write({world, resource.res, row}, w);
+    if (text == key)
+      return row;
+  }
+  return std::nullopt;
+}
+
+int64_t LargestFrom(const FoundRoute& route, const Settings& settings) {
+  if (route.kind == RouteKind::kSearch)
+    return settings.search_ceiling;
+  const auto own = settings.list_ceilings.find(route.resource->name);
+  return own != settings.list_ceilings.end() ? own->second : settings.list_ceiling;
+}
+
+// Rows to skip for a `from`, by the index base of the list.
+uint64_t Offset(const FoundRoute& route, const Parsed& parsed, const Settings& settings) {
+  int base = route.endpoint->base;
+  if (route.kind == RouteKind::kList) {
+    const auto override = settings.index_base.find(route.resource->name);
+    if (override != settings.index_base.end())
+      base = override->second;
+  }
+  const int64_t from = parsed.from.value_or(base);
+  return static_cast<uint64_t>(std::max<int64_t>(0, from - base));  // 0 under base 1: an alias of 1
+}
+
+std::string FeatureFlags(const HttpRequest& request) {
+  const std::string* flags = request.Header("featureflags");
+  return flags == nullptr ? std::string() : *flags;
+}
+
+// Counts a call as under way for as long as it lives.
+class InFlight {
+ public:
+  explicit InFlight(std::atomic<int64_t>& counter) : counter_(counter), now_(++counter) {}
+  ~InFlight() { --counter_; }
+  InFlight(const InFlight&) = delete;
+  InFlight& operator=(const InFlight&) = delete;
+  int64_t now() const { return now_; }
+
+ private:
+  std::atomic<int64_t>& counter_;
+  int64_t now_;
+};
+
+}  // namespace
+
+Api::Api(const Options& options)
+    : world_(options.seed, options.now_millis, options.rows),
+      organizations_(options.organizations),
+      selector_(world_),
+      oauth_(options.seed),
+      settings_(std::make_shared<const Settings>(options.settings)),
+      credits_left_(options.settings.credits),
+      start_(std::chrono::steady_clock::now()) {
+  if (organizations_.empty())
+    organizations_.push_back(DefaultOrganization());
+}
+
+Api::SettingsPtr Api::Current() const {
+  const std::lock_guard lock(settings_mutex_);
+  return settings_;
+}
+
+Settings Api::settings() const {
+  return *Current();
+}
+
+void Api::Change(const std::function<void(Settings&)>& change) {
+  const std::lock_guard lock(settings_mutex_);
+  Settings settings = *settings_;
+  const int64_t credits_before = settings.credits;
+  change(settings);
+  if (settings.credits != credits_before)
+    credits_left_ = settings.credits;
+  settings_ = std::make_shared<const Settings>(std::move(settings));
+}
+
+HttpResponse Api::Handle(const HttpRequest& request) {
+  if (request.path.starts_with("/_sandbox/"))
+    return HandleControl(*this, request);  // not logged: it is not traffic of the client under test
+  LogEntry entry{.method = request.method, .path = request.path, .query = request.query};
+  entry.at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                    std::chrono::steady_clock::now() - start_)
+                    .count();
+  entry.scheme = SplitAuthorization(request).first;
+  entry.org_header = request.Header("orgid") != nullptr;
+  const std::string* encodings = request.Header("accept-encoding");
+  entry.accepts_gzip = encodings != nullptr && encodings->find("gzip") != std::string::npos;
+
+  const std::optional<Fault> fault = faults_.Take(request);
+  HttpResponse answer;
+  if (!fault || (!fault->status && !fault->close))
+    answer = Dispatch(request, entry);
+  if (fault) {
+    if (fault->delay_ms > 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(fault->delay_ms));
+    ApplyFault(*fault, answer);
+  }
+  entry.faulted = fault.has_value();
+  entry.status = answer.cut ? 0 : answer.status;
+  entry.bytes = answer.body.size();
+  if (answer.status >= 400)
+    entry.error_code = ErrorCodeOf(answer.body);
+  log_.Add(std::move(entry));
+  return answer;
+}
+
+HttpResponse Api::Dispatch(const HttpRequest& request, LogEntry& entry) {
+  if (request.path.starts_with("/oauth/"))
+    return Accounts(request, entry);
+  if (!request.path.starts_with("/api/v1/"))
+    return NotFoundPage();
+  const SettingsPtr settings = Current();
+  const InFlight call(in_flight_);
+  entry.in_flight = call.now();
+  HttpResponse answer = Desk(request, entry);
+  // Waiting inside the call: a slow server has more calls under way.
+  if (settings->latency_ms > 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(settings->latency_ms));
+  return answer;
+}
+
+HttpResponse Api::ServerInfo() const {
+  HttpResponse answer;
+  Writer w(answer.body);
+  w.BeginObject();
+  w.Key("result");
+  w.String("success");
+  w.Key("locations");
+  w.BeginObject();
+  w.Key("us");
+  w.String(base_url_);
+  w.EndObject();
+  w.EndObject();
+  return answer;
+}
+
+HttpResponse Api::Accounts(const HttpRequest& request, LogEntry& entry) {
+  if (request.path == "/oauth/serverinfo" && request.method == "GET") {
+    entry.route = "serverinfo";
+    return ServerInfo();
+  }
+  const bool token = request.path == "/oauth/v2/token";
+  if (request.method != "POST" || (!token && request.path != "/oauth/v2/token/revoke"))
+    return NotFoundPage();
+  entry.resource = "token";
+  entry.route = token ? "token" : "revoke";
+  NameValues params = ParseQuery(request.query);
+  const std::string* type = request.Header("content-type");
+  if (type == nullptr || type->starts_with("application/x-www-form-urlencoded")) {
+    NameValues form = ParseQuery(request.body);
+    params.insert(params.end(), form.begin(), form.end());
+  }
+  const SettingsPtr settings = Current();
+  if (!token)
+    return oauth_.Revoke(params);
+  return oauth_.Token(params, {.ttl_s = settings->token_ttl_s,
+                               .throttle = settings->throttle_tokens,
+                               .scopes = settings->scopes});
+}
+
+MaybeAnswer Api::Authenticate(const HttpRequest& request) const {
+  const auto [scheme, token] = SplitAuthorization(request);
+  if ((scheme != "Zoho-oauthtoken" && scheme != "Bearer") || token.empty())
+    return ErrorAnswer(401, "UNAUTHORIZED", "You are not authenticated to perform this operation.");
+  if (oauth_.Check(token) != TokenState::kValid)
+    return ErrorAnswer(401, "INVALID_OAUTH", "The OAuth Token you provided is invalid.");
+  return std::nullopt;
+}
+
+// The documentation calls the header mandatory but shows no answer to its absence. The sandbox
+// gives the one error that exists about organizations: no header names none the token is valid for.
+MaybeAnswer Api::CheckOrganization(const HttpRequest& request, const Settings& settings) const {
+  const std::string* header = request.Header("orgid");
+  if (header == nullptr)
+    return settings.require_org_header ? MaybeAnswer(OrgMismatch()) : std::nullopt;
+  const bool numeric = !header->empty() && std::all_of(header->begin(), header->end(),
+                                                       [](char c) { return c >= '0' && c <= '9'; });
+  if (!numeric)
+    return InternalError();  // seen live on every endpoint
+  if (*header != std::to_string(organizations_.front().id))
+    return OrgMismatch();
+  return std::nullopt;
+}
+
+MaybeAnswer Api::Charge(int64_t weight, const Settings& settings) {
+  if (settings.credits < 0)
+    return std::nullopt;
+  int64_t left = credits_left_;
+  do {
+    if (left < weight) {
+      HttpResponse answer = ErrorAnswer(429, "THRESHOLD_EXCEEDED",
+                                        "No API credits are left for today in this portal.");
+      answer.headers.emplace_back("Retry-After", std::to_string(settings.retry_after_s));
+      answer.headers.emplace_back("X-Rate-Limit-Remaining-v3", std::to_string(left));
+      return answer;
+    }
+  } while (!credits_left_.compare_exchange_weak(left, left - weight));
+  return std::nullopt;
+}
+
+HttpResponse Api::Desk(const HttpRequest& request, LogEntry& entry) {
+  const SettingsPtr settings = Current();
+  const bool organizations = request.path == "/api/v1/organizations";
+  const std::optional<FoundRoute> route = FindRoute(request.path);
+  if (!route && !organizations)
+    return NotFoundPage();
+  entry.resource = organizations ? "organizations" : route->resource->name;
+  entry.route = organizations ? "list" : RouteName(route->kind);
+  if (MaybeAnswer refusal = Authenticate(request))
+    return *std::move(refusal);
+  if (request.method != "GET")
+    return ErrorAnswer(405, "METHOD_NOT_ALLOWED", "This resource can only be read here.");
+  if (settings->concurrency >= 0 && entry.in_flight > settings->concurrency)
+    return ErrorAnswer(
+        429, "TOO_MANY_REQUESTS",
+        "The maximum number of Concurrent API Calls that can be made has been exceeded.");
+  if (!organizations) {
+    if (MaybeAnswer refusal = CheckOrganization(request, *settings))
+      return *std::move(refusal);
+  }
+  if (!ScopesSuffice(organizations ? kOrganizationScopes : route->endpoint->scopes,
+                     settings->scopes))
+    return ErrorAnswer(403, "SCOPE_MISMATCH",
+                       "The OAuth Token does not contain the scope to perform this operation.");
+  const NameValues query = ParseQuery(request.query);
+  const int64_t weight = organizations ? 1 : CallWeight(*route, query);
+  if (MaybeAnswer refusal = Charge(weight, *settings))
+    return *std::move(refusal);
+  entry.weight = weight;
+  HttpResponse answer = organizations ? Organizations(query, entry)
+                                      : Answer(request, *route, *settings, query, entry);
+  answer.headers.emplace_back("X-Rate-Limit-Request-Weight-v3", std::to_string(weight));
+  if (settings->credits >= 0)
+    answer.headers.emplace_back("X-Rate-Limit-Remaining-v3", std::to_string(credits_left_));
+  return answer;
+}
+
+HttpResponse Api::Answer(const HttpRequest& request, const Route& route, const Settings& settings,
+                         const NameValues& query, LogEntry& entry) {
+  auto result = ParseParams({.world = world_,
+                             .resource = *route.resource,
+                             .endpoint = *route.endpoint,
+                             .max_from = LargestFrom(route, settings)},
+                            query);
+  if (auto* refusal = std::get_if<HttpResponse>(&result))
+    return std::move(*refusal);
+  const Parsed& parsed = std::get<Parsed>(result);
+  if (route.kind == RouteKind::kGet)
+    return AnswerGet(route, parsed, entry);
+  if (route.kind != RouteKind::kCount)
+    return AnswerList(route, parsed, request, settings, entry);
+  const uint64_t total = selector_.Select(*route.resource, parsed, false, 0, 0).total;
+  const bool quoted = route.endpoint->count_style == CountStyle::kString;
+  const std::string quote = quoted ? "\"" : "";
+  return {.body = "{\"count\":" + quote + std::to_string(total) + quote + "}"};
+}
+
+HttpResponse Api::AnswerGet(const Route& route, const Parsed& parsed, LogEntry& entry) const {
+  const auto row = FindRow(world_, *route.resource, route.key);
+  if (!row)
+    return NotFound();
+  HttpResponse answer;
+  Projection(*route.resource, Shape::kGet, parsed.includes, {})
+      .Render({world_, route.resource->res, *row}, answer.body);
+  entry.rows = 1;
+  return answer;
+}
+
+HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const HttpRequest& request,
+                             const Settings& settings, LogEntry& entry) {
+  const ResourceSpec& resource = *route.resource;
+  const bool search = route.kind == RouteKind::kSearch;
+  const uint64_t offset = Offset(route, parsed, settings);
+  int64_t limit = parsed.limit.value_or(route.endpoint->default_limit);
+  if (limit == 0)
+    limit = kMaxRows;
+  if (search && static_cast<int64_t>(offset) + limit > kSearchWindow)
+    return Unprocessable("Max search result iterable is " + std::to_string(kSearchWindow));
+
+  std::optional<Projection> projection;
+  if (parsed.fields) {
+    projection = Projection::OfFields(resource, *parsed.fields, parsed.includes);
+    if (!projection)
+      return InternalError();  // seen live for a name it does not know
+  } else {
+    projection.emplace(resource, search ? Shape::kSearch : Shape::kList, parsed.includes,
+                       FeatureFlags(request));
+  }
+  const Page page =
+      selector_.Select(resource, parsed, search, offset, static_cast<uint64_t>(limit));
+  entry.rows = page.rows.size();
+  if (page.rows.empty() && route.endpoint->empty_is_204)
+    return {.status = 204, .content_type = ""};
+
+  HttpResponse answer;
+  answer.body.reserve(256 + page.rows.size() * 1'024);
+  answer.body = "{\"" + std::string(route.endpoint->data_key) + "\":[";
+  for (const uint32_t row : page.rows) {
+    if (answer.body.back() != '[')
+      answer.body += ',';
+    projection->Render({world_, resource.res, row}, answer.body);
+  }
+  answer.body += ']';
+  if (search)
+    answer.body += ",\"count\":" + std::to_string(page.total);
+  else if (std::find(parsed.includes.begin(), parsed.includes.end(), "count") !=
+           parsed.includes.end())
+    answer.body += ",\"count\":\"" + std::to_string(page.total) + "\"";
+  answer.body += '}';
+  return answer;
+}
+
+HttpResponse Api::Organizations(const NameValues& query, LogEntry& entry) const {
+  if (!query.empty())
+    return Unprocessable("Extra query parameter '" + query.front().first +
+                         "' is present in the input.");
+  HttpResponse answer;
+  Writer w(answer.body);
+  w.BeginObject();
+  w.Key("data");
+  w.BeginArray();
+  for (const Organization& organization : organizations_) {
+    w.BeginObject();
+    w.Key("id");
+    w.Int(static_cast<int64_t>(organization.id));  // the one id Zoho sends as a number
+    w.Key("companyName");
+    w.String(organization.company_name);
+    w.Key("portalName");
+    w.String(organization.portal_name);
+    w.Key("portalURL");
+    w.String("https://desk.sandbox.example/portal/" + organization.portal_name);
+    w.Key("isDefault");
+    w.Bool(organization.is_default);
+    w.Key("edition");
+    w.String(organization.edition);
+    w.Key("isSandboxPortal");
+    w.Bool(organization.is_sandbox);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.EndObject();
+  entry.rows = organizations_.size();
+  return answer;
+}
+
+}  // namespace zoho_desk::sandbox

@@ -1,0 +1,258 @@
+#include "sandbox/control.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+#include "sandbox/api.h"
+#include "sandbox/dump.h"
+
+namespace zoho_desk::sandbox {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view kDumpPath = "/_sandbox/dump";
+
+HttpResponse Refused(const std::string& why) {
+  return {.status = 400, .body = Json{{"status", "refused"}, {"message", why}}.dump()};
+}
+
+struct NumberSetting {
+  std::string_view key;
+  int64_t Settings::*member;
+};
+constexpr NumberSetting kNumbers[] = {
+    {"latency_ms", &Settings::latency_ms},       {"token_ttl_s", &Settings::token_ttl_s},
+    {"concurrency", &Settings::concurrency},     {"credits", &Settings::credits},
+    {"retry_after_s", &Settings::retry_after_s}, {"search_ceiling", &Settings::search_ceiling},
+    {"list_ceiling", &Settings::list_ceiling},   {"throttle_tokens", &Settings::throttle_tokens},
+};
+
+template <typename Map>
+bool ReadMap(const Json& value, Map& out) {
+  if (!value.is_object())
+    return false;
+  for (const auto& [name, number] : value.items()) {
+    if (!number.is_number_integer() || FindResource(name) == nullptr)
+      return false;
+    out[name] = number.template get<typename Map::mapped_type>();
+  }
+  return true;
+}
+
+// True if `key` is a setting and `value` fits it.
+bool ReadSetting(const std::string& key, const Json& value, Settings& out) {
+  for (const NumberSetting& number : kNumbers) {
+    if (number.key != key)
+      continue;
+    if (!value.is_number_integer())
+      return false;
+    out.*number.member = value.get<int64_t>();
+    return true;
+  }
+  if (key == "require_org_header" || key == "gzip") {
+    if (!value.is_boolean())
+      return false;
+    (key == "gzip" ? out.gzip : out.require_org_header) = value.get<bool>();
+    return true;
+  }
+  if (key == "scopes") {
+    if (!value.is_array())
+      return false;
+    out.scopes.clear();
+    for (const Json& scope : value) {
+      if (!scope.is_string())
+        return false;
+      out.scopes.push_back(scope.get<std::string>());
+    }
+    return true;
+  }
+  if (key == "list_ceilings")
+    return ReadMap(value, out.list_ceilings);
+  return key == "index_base" && ReadMap(value, out.index_base);
+}
+
+std::string BodyText(const Json& body) {
+  return body.is_string() ? body.get<std::string>() : body.dump();
+}
+
+bool ReadFaultKey(const std::string& key, const Json& value, Fault& out) {
+  if (value.is_string()) {
+    const std::string text = value.get<std::string>();
+    if (key == "match")
+      out.match = text;
+    else if (key == "query")
+      out.query = text;
+    else if (key == "method")
+      out.method = text;
+    else if (key == "content_type")
+      out.content_type = text;
+    else if (key == "body")
+      out.body = text;
+    else
+      return false;
+    return true;
+  }
+  if (value.is_number_integer()) {
+    const int64_t number = value.get<int64_t>();
+    if (key == "skip")
+      out.skip = number;
+    else if (key == "times")
+      out.times = number;
+    else if (key == "delay_ms")
+      out.delay_ms = number;
+    else if (key == "status" && number >= 100 && number < 600)
+      out.status = static_cast<int>(number);
+    else if (key == "truncate_at" && number >= 0)
+      out.truncate_at = static_cast<size_t>(number);
+    else
+      return false;
+    return true;
+  }
+  if (key == "close" && value.is_boolean()) {
+    out.close = value.get<bool>();
+    return true;
+  }
+  if (key == "body") {
+    out.body = BodyText(value);
+    return true;
+  }
+  if (key != "headers" || !value.is_object())
+    return false;
+  for (const auto& [name, text] : value.items())
+    out.headers.emplace_back(name, BodyText(text));
+  return true;
+}
+
+bool ReadFaults(const Json& value, std::vector<Fault>& out) {
+  if (!value.is_array())
+    return false;
+  for (const Json& item : value) {
+    if (!item.is_object())
+      return false;
+    Fault& fault = out.emplace_back();
+    for (const auto& [key, part] : item.items()) {
+      if (!ReadFaultKey(key, part, fault))
+        return false;
+    }
+  }
+  return true;
+}
+
+// What a control document asks for besides settings.
+struct Actions {
+  bool expire_tokens = false;
+  bool reset_throttle = false;
+  bool clear_faults = false;
+  bool new_code = false;
+  int64_t advance_clock_s = 0;
+  std::vector<Fault> faults;
+};
+
+bool ReadAction(const std::string& key, const Json& value, Actions& out) {
+  if (key == "inject")
+    return ReadFaults(value, out.faults);
+  if (key == "advance_clock_s" && value.is_number_integer()) {
+    out.advance_clock_s = value.get<int64_t>();
+    return true;
+  }
+  if (!value.is_boolean())
+    return false;
+  const bool on = value.get<bool>();
+  if (key == "expire_tokens")
+    out.expire_tokens = on;
+  else if (key == "reset_throttle")
+    out.reset_throttle = on;
+  else if (key == "clear_faults")
+    out.clear_faults = on;
+  else if (key == "new_code")
+    out.new_code = on;
+  else
+    return false;
+  return true;
+}
+
+HttpResponse Control(Api& api, const std::string& body) {
+  const Json document = Json::parse(body, nullptr, false);
+  if (!document.is_object())
+    return Refused("the body is not a JSON object");
+  Settings checked = api.settings();
+  Actions actions;
+  for (const auto& [key, value] : document.items()) {
+    if (!ReadSetting(key, value, checked) && !ReadAction(key, value, actions))
+      return Refused("unknown key or wrong value: " + key);
+  }
+  api.Change([&](Settings& settings) {
+    for (const auto& [key, value] : document.items())
+      ReadSetting(key, value, settings);
+  });
+  if (document.contains("credits"))
+    api.SetCredits(checked.credits);
+  if (actions.expire_tokens)
+    api.oauth().ExpireAll();
+  if (actions.reset_throttle)
+    api.oauth().ResetThrottle();
+  if (actions.clear_faults)
+    api.faults().Clear();
+  api.oauth().AdvanceClock(actions.advance_clock_s);
+  for (Fault& fault : actions.faults)
+    api.faults().Add(std::move(fault));
+  Json answer{{"status", "ok"}};
+  if (actions.new_code)
+    answer["code"] = api.oauth().IssueCode();
+  return {.body = answer.dump()};
+}
+
+HttpResponse Status(const Api& api) {
+  const Settings settings = api.settings();
+  Json answer{{"credits_left", api.credits_left()},
+              {"scopes", settings.scopes},
+              {"list_ceilings", settings.list_ceilings},
+              {"index_base", settings.index_base},
+              {"require_org_header", settings.require_org_header},
+              {"gzip", settings.gzip}};
+  for (const NumberSetting& number : kNumbers)
+    answer[std::string(number.key)] = settings.*number.member;
+  return {.body = answer.dump()};
+}
+
+}  // namespace
+
+std::string ErrorCodeOf(const std::string& body) {
+  const Json document = Json::parse(body, nullptr, false);
+  if (!document.is_object())
+    return {};
+  for (const char* key : {"errorCode", "error"}) {
+    const auto it = document.find(key);
+    if (it != document.end() && it->is_string())
+      return it->get<std::string>();
+  }
+  return {};
+}
+
+HttpResponse HandleControl(Api& api, const HttpRequest& request) {
+  const std::string& path = request.path;
+  if (request.method == "POST") {
+    if (path == "/_sandbox/control")
+      return Control(api, request.body);
+    if (path == "/_sandbox/log/reset") {
+      api.log().Reset();
+      return {.body = R"({"status":"ok"})"};
+    }
+    return NotFoundPage();
+  }
+  if (path == "/_sandbox/log")
+    return {.body = LogToJson(api.log().Entries())};
+  if (path == "/_sandbox/status")
+    return Status(api);
+  if (path == kDumpPath)
+    return {.body = DumpText(api.world(), api.organizations().front().id)};
+  if (path.starts_with(std::string(kDumpPath) + "/")) {
+    if (const ResourceSpec* resource = FindResource(path.substr(kDumpPath.size() + 1)))
+      return {.body = DumpResource(api.world(), *resource)};
+  }
+  return NotFoundPage();
+}
+
+}  // namespace zoho_desk::sandbox

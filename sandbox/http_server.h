@@ -1,0 +1,36 @@
+#pragma once
+
+// The sockets: accepts HTTP/1.1 on 127.0.0.1 and hands each request to a function. The only part of
+// the sandbox that knows the HTTP library.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "sandbox/http_types.h"
+
+namespace zoho_desk::sandbox {
+
+class HttpServer {
+ public:
+  using Handler = std::function<HttpResponse(const HttpRequest&)>;
+
+  // `handler` is called on many threads at once and must outlive the server. `gzip_enabled` is
+  // asked for every answer.
+  HttpServer(Handler handler, std::function<bool()> gzip_enabled);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // Binds (port 0: any free one) and serves on threads of its own. False if the port is taken.
+  bool Start(int port);
+  int port() const;
+  // Cuts open connections and returns once no handler runs. May be called twice.
+  void Stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zoho_desk::sandbox

@@ -1,0 +1,152 @@
+// zoho-desk-sandbox: a local Zoho Desk to try the extension on.
+//
+// It prints the environment that points the extension at it: lines of "export NAME=value" for a
+// shell, and remarks that begin with '#'.
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include "common/time_text.h"
+#include "sandbox/dump.h"
+#include "sandbox/server.h"
+
+namespace zoho_desk::sandbox {
+namespace {
+
+struct Arguments {
+  Options options;
+  std::vector<std::string> rows;
+  std::vector<std::string> scopes;
+  std::string now;
+  std::string dump;
+  uint64_t org_id = 0;
+  bool quiet = false;
+};
+
+void AddFlags(CLI::App& app, Arguments& args) {
+  Settings& settings = args.options.settings;
+  app.add_option("--port", args.options.port, "port on 127.0.0.1; 0: any free one")
+      ->check(CLI::Range(0, 65535));
+  app.add_option("--seed", args.options.seed, "what the data are generated from")
+      ->capture_default_str();
+  app.add_option("--rows", args.rows, "rows per table: tickets=5000,contacts=900")->delimiter(',');
+  app.add_option(
+      "--now", args.now,
+      "the data set's present: an ISO time, or 'system' for this moment; fixed by default");
+  app.add_option("--dump", args.dump,
+                 "write all data as JSON to this file ('-': standard output) and exit");
+  app.add_option("--latency-ms", settings.latency_ms, "added to every API answer");
+  app.add_option("--token-ttl", settings.token_ttl_s, "seconds an access token lives")
+      ->capture_default_str();
+  app.add_option("--concurrency", settings.concurrency,
+                 "API calls at once before 429; -1: no limit")
+      ->capture_default_str();
+  app.add_option("--credits", settings.credits, "the day's API credits; -1: no limit")
+      ->capture_default_str();
+  app.add_option("--search-ceiling", settings.search_ceiling, "largest from of a search")
+      ->capture_default_str();
+  app.add_option("--list-ceiling", settings.list_ceiling, "largest from of a list; -1: none")
+      ->capture_default_str();
+  app.add_option("--scopes", args.scopes, "scopes of the token; all by default")->delimiter(',');
+  app.add_option("--org-id", args.org_id, "id of the portal");
+  app.add_flag(
+      "--optional-org", [&](int64_t) { settings.require_org_header = false; },
+      "answer requests without an orgId header");
+  app.add_flag("--gzip", settings.gzip, "compress answers when the client offers it");
+  app.add_flag("--quiet", args.quiet, "print the export lines only");
+}
+
+// Empty, or what is wrong with the arguments.
+std::string Complete(Arguments& args) {
+  for (const std::string& item : args.rows) {
+    const size_t equals = item.find('=');
+    char* end = nullptr;
+    const char* digits = equals == std::string::npos ? "" : item.c_str() + equals + 1;
+    const uint64_t count = std::strtoull(digits, &end, 10);
+    if (end == digits || *end != '\0' || !args.options.SetRows(item.substr(0, equals), count))
+      return "--rows takes <table>=<number up to 1000000>, not '" + item + "'";
+  }
+  if (args.now == "system") {
+    args.options.now_millis = NowMillis();
+  } else if (!args.now.empty()) {
+    const auto now = ParseIsoMillis(args.now);
+    if (!now)
+      return "--now takes an ISO time such as 2026-11-02T09:30:00Z, or 'system'";
+    args.options.now_millis = *now;
+  }
+  if (!args.scopes.empty())
+    args.options.settings.scopes = args.scopes;
+  if (args.org_id != 0) {
+    args.options.organizations.push_back({.id = args.org_id,
+                                          .company_name = "Lantern Works",
+                                          .portal_name = "lanternworks",
+                                          .is_default = true});
+  }
+  return {};
+}
+
+int DumpTo(const Arguments& args) {
+  const World world(args.options.seed, args.options.now_millis, args.options.rows);
+  std::ofstream file;
+  if (args.dump != "-") {
+    file.open(args.dump, std::ios::binary);
+    if (!file) {
+      std::cerr << "zoho-desk-sandbox: cannot write " << args.dump << "\n";
+      return 1;
+    }
+  }
+  std::ostream& out = args.dump == "-" ? std::cout : file;
+  const uint64_t org = args.org_id != 0 ? args.org_id : kDefaultOrgId;
+  WriteDump(world, org, [&](std::string_view piece) { out << piece; });
+  return out.flush() ? 0 : 1;
+}
+
+int Serve(const Arguments& args) {
+  // Blocked before any thread starts, so that only sigwait below sees them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  Server server(args.options);
+  if (!server.Start()) {
+    std::cerr << "zoho-desk-sandbox: port " << args.options.port << " is taken\n";
+    return 1;
+  }
+  if (!args.quiet) {
+    std::cout << "# A local Zoho Desk on " << server.base_url() << " (seed " << args.options.seed
+              << "). Its data are invented.\n"
+              << "# Paste these lines into the shell that runs sqlite3; Ctrl-C here ends it.\n";
+  }
+  std::cout << server.EnvironmentLines();
+  if (!args.quiet)
+    std::cout << "# One-use authorization code: " << server.credentials().authorization_code
+              << "\n";
+  std::cout << std::flush;
+  int received = 0;
+  sigwait(&signals, &received);
+  server.Stop();
+  return 0;
+}
+
+}  // namespace
+}  // namespace zoho_desk::sandbox
+
+int main(int argc, char** argv) {
+  namespace sandbox = zoho_desk::sandbox;
+  sandbox::Arguments args;
+  CLI::App app("A local Zoho Desk API with its accounts server, filled with invented data.",
+               "zoho-desk-sandbox");
+  app.set_version_flag("--version", "zoho-desk-sandbox " ZOHO_DESK_SANDBOX_VERSION);
+  sandbox::AddFlags(app, args);
+  CLI11_PARSE(app, argc, argv);
+  if (const std::string problem = sandbox::Complete(args); !problem.empty()) {
+    std::cerr << "zoho-desk-sandbox: " << problem << "\n";
+    return 2;
+  }
+  return args.dump.empty() ? sandbox::Serve(args) : sandbox::DumpTo(args);
+}

@@ -1,0 +1,531 @@
+#include "sandbox/model.h"
+
+#include <array>
+
+#include "sandbox/vocabulary.h"
+
+namespace zoho_desk::sandbox {
+namespace {
+
+constexpr auto kDepartmentNames = std::to_array<std::string_view>(
+    {"Customer Care", "Field Service", "Billing & Refunds", "Küche & Café", "海外サポート",
+     "Research", "Warranty", "Partners"});
+constexpr auto kTeamNames = std::to_array<std::string_view>(
+    {"First responders", "Night watch", "Escalations", "Équipe Sud", "Returns desk", "VIP"});
+constexpr auto kContactTypes =
+    std::to_array<std::string_view>({"Customer", "Prospect", "Paid User", "Revendeur", ""});
+constexpr auto kStatuses =
+    std::to_array<std::string_view>({"Open", "Open", "Open", "Closed", "Closed", "Closed",
+                                     "On Hold", "Escalated", "Waiting for parts"});
+constexpr auto kChannels = std::to_array<std::string_view>(
+    {"Email", "Email", "Web", "Phone", "Chat", "Forums", "Facebook"});
+constexpr auto kLayoutModules =
+    std::to_array<std::string_view>({"tickets", "contacts", "accounts", "tasks", "calls", "events",
+                                     "timeEntry", "products", "contracts"});
+constexpr auto kSkillTypes =
+    std::to_array<std::string_view>({"Language", "Product line", "Region", "Certificate"});
+constexpr auto kSkillNames = std::to_array<std::string_view>(
+    {"Deutsch", "Printers", "Nordics", "Level 2", "日本語", "Scanners", "Iberia", "Safety \"A\""});
+constexpr int64_t kHour = 3'600'000;
+
+// Salts for the relations below; field tables use 100 and up.
+enum Salt : uint32_t {
+  kSaltRelation = 10,
+  kSaltAgent,
+  kSaltName,
+  kSaltFamily,
+  kSaltPhone,
+  kSaltStatus,
+  kSaltTime,
+  kSaltFlag,
+  kSaltTeam,
+  kSaltProduct,
+  kSaltMobile,
+};
+
+// A row of `target` whose number is `department` modulo the number of departments; any row if none
+// is.
+MaybeRow RowOfDepartment(const World& world, Res target, MaybeRow department, uint64_t hash) {
+  const uint32_t size = world.Size(target);
+  const uint32_t departments = world.Size(Res::kDepartments);
+  if (size == 0 || !department || *department >= size)
+    return world.Pick(target, hash);
+  const uint32_t fitting = (size - *department - 1) / departments + 1;
+  return *department + departments * static_cast<uint32_t>((hash >> 9) % fitting);
+}
+
+}  // namespace
+
+void WriteId(const World& world, Res res, MaybeRow row, Writer& w) {
+  if (row)
+    w.Digits(world.Id(res, *row));
+  else
+    w.Null();
+}
+
+void WriteIds(const World& world, Res res, std::span<const uint32_t> rows, Writer& w) {
+  w.BeginArray();
+  for (const uint32_t row : rows)
+    w.Digits(world.Id(res, row));
+  w.EndArray();
+}
+
+void WriteOrNull(Writer& w, std::string_view text) {
+  if (text.empty())
+    w.Null();
+  else
+    w.String(text);
+}
+
+void WritePhone(Writer& w, uint64_t hash) {
+  w.BeginString();
+  w.Text(hash % 3 == 0 ? "+44 555 " : "555-");
+  w.TextNumber(1000 + (hash >> 8) % 9000);
+  w.EndString();
+}
+
+void WriteWebUrl(Writer& w, std::string_view module, uint64_t id) {
+  w.BeginString();
+  w.Text("https://desk.sandbox.example/agent/lanternworks/");
+  w.Text(module);
+  w.Text("/details/");
+  w.TextNumber(id);
+  w.EndString();
+}
+
+void WritePhotoUrl(Writer& w, std::string_view kind, uint64_t id) {
+  w.BeginString();
+  w.Text("https://desk.sandbox.example/api/v1/");
+  w.Text(kind);
+  w.Text("/");
+  w.TextNumber(id);
+  w.Text("/photo");
+  w.EndString();
+}
+
+uint32_t AgentFirstDepartment(const World& world, uint32_t agent) {
+  const uint32_t departments = world.Size(Res::kDepartments);
+  return departments == 0 ? 0 : agent % departments;
+}
+
+std::vector<uint32_t> AgentDepartments(const World& world, uint32_t agent) {
+  std::vector<uint32_t> rows;
+  const uint32_t departments = world.Size(Res::kDepartments);
+  if (departments == 0)
+    return rows;
+  rows.push_back(AgentFirstDepartment(world, agent));
+  const uint32_t second =
+      static_cast<uint32_t>(world.Hash(Res::kAgents, agent, kSaltRelation) % departments);
+  if (second != rows.front())
+    rows.push_back(second);
+  return rows;
+}
+
+std::vector<uint32_t> DepartmentAgents(const World& world, uint32_t department) {
+  std::vector<uint32_t> rows;
+  for (uint32_t agent = 0; agent < world.Size(Res::kAgents) && rows.size() < 50; ++agent) {
+    for (const uint32_t d : AgentDepartments(world, agent)) {
+      if (d == department)
+        rows.push_back(agent);
+    }
+  }
+  return rows;
+}
+
+MaybeRow AgentOf(const World& world, MaybeRow department, uint64_t hash) {
+  return RowOfDepartment(world, Res::kAgents, department, hash);
+}
+
+MaybeRow TeamDepartment(const World& world, uint32_t team) {
+  const uint32_t departments = world.Size(Res::kDepartments);
+  return departments == 0 ? MaybeRow() : MaybeRow(team % departments);
+}
+
+MaybeRow TeamOf(const World& world, MaybeRow department, uint64_t hash) {
+  return RowOfDepartment(world, Res::kTeams, department, hash);
+}
+
+void WriteDepartmentName(const World&, uint32_t department, Writer& w) {
+  w.BeginString();
+  w.Text(kDepartmentNames[department % kDepartmentNames.size()]);
+  if (department >= kDepartmentNames.size()) {
+    w.Text(" ");
+    w.TextNumber(department);
+  }
+  w.EndString();
+}
+
+void WriteDepartmentRef(const World& world, MaybeRow department, Writer& w) {
+  if (!department)
+    return w.Null();
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(world.Id(Res::kDepartments, *department));
+  w.Key("name");
+  WriteDepartmentName(world, *department, w);
+  w.EndObject();
+}
+
+void WriteTeamName(const World&, uint32_t team, Writer& w) {
+  w.BeginString();
+  w.Text(kTeamNames[team % kTeamNames.size()]);
+  if (team >= kTeamNames.size()) {
+    w.Text(" ");
+    w.TextNumber(team);
+  }
+  w.EndString();
+}
+
+void WriteTeamRef(const World& world, MaybeRow team, Writer& w) {
+  if (!team)
+    return w.Null();
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(world.Id(Res::kTeams, *team));
+  w.Key("name");
+  WriteTeamName(world, *team, w);
+  w.Key("logoUrl");
+  w.Null();
+  w.EndObject();
+}
+
+std::string_view AgentGivenName(const Row& agent) {
+  return agent.OneIn(7, kSaltFlag) ? std::string_view() : GivenName(agent.Hash(kSaltName));
+}
+
+std::string_view AgentFamilyName(const Row& agent) {
+  return FamilyName(agent.Hash(kSaltFamily));
+}
+
+void WriteAgentEmail(const Row& agent, Writer& w) {
+  w.BeginString();
+  w.Text(FamilySlug(agent.Hash(kSaltFamily)));
+  w.Text(".");
+  w.TextNumber(agent.index + 1);
+  w.Text("@lanternworks.example");
+  w.EndString();
+}
+
+void WriteAgentName(const Row& agent, Writer& w) {
+  w.BeginString();
+  const std::string_view given = AgentGivenName(agent);
+  if (!given.empty()) {
+    w.Text(given);
+    w.Text(" ");
+  }
+  w.Text(AgentFamilyName(agent));
+  w.EndString();
+}
+
+void WriteAgentPhoto(const Row& agent, Writer& w) {
+  if (agent.OneIn(3, kSaltPhone))
+    w.Null();
+  else
+    WritePhotoUrl(w, "agents", agent.id());
+}
+
+void WriteAgentRef(const World& world, MaybeRow index, Writer& w) {
+  if (!index)
+    return w.Null();
+  const Row agent = At(world, Res::kAgents, *index);
+  w.BeginObject();
+  w.Key("photoURL");
+  WriteAgentPhoto(agent, w);
+  w.Key("firstName");
+  w.String(AgentGivenName(agent));
+  w.Key("lastName");
+  w.String(AgentFamilyName(agent));
+  w.Key("emailId");
+  WriteAgentEmail(agent, w);
+  w.Key("id");
+  w.Digits(agent.id());
+  w.EndObject();
+}
+
+MaybeRow ContactAccount(const World& world, uint32_t contact) {
+  const uint64_t hash = world.Hash(Res::kContacts, contact, kSaltRelation);
+  return hash % 8 == 0 ? MaybeRow() : world.Pick(Res::kAccounts, hash);
+}
+
+void WriteAccountName(const World& world, uint32_t account, Writer& w) {
+  w.BeginString();
+  AppendCompany(w, world.Hash(Res::kAccounts, account, kSaltName), account);
+  w.EndString();
+}
+
+void WriteAccountWebsite(const World& world, uint32_t account, Writer& w) {
+  const uint64_t hash = world.Hash(Res::kAccounts, account, kSaltName);
+  if (hash % 5 == 4)
+    return w.Null();
+  w.BeginString();
+  w.Text("https://www.");
+  AppendDomain(w, hash, account);
+  w.EndString();
+}
+
+void WriteAccountRef(const World& world, MaybeRow account, Writer& w) {
+  if (!account)
+    return w.Null();
+  w.BeginObject();
+  w.Key("website");
+  WriteAccountWebsite(world, *account, w);
+  w.Key("accountName");
+  WriteAccountName(world, *account, w);
+  w.Key("id");
+  w.Digits(world.Id(Res::kAccounts, *account));
+  w.EndObject();
+}
+
+std::string_view ContactGivenName(const Row& contact) {
+  return contact.OneIn(9, kSaltFlag) ? std::string_view() : GivenName(contact.Hash(kSaltName));
+}
+
+std::string_view ContactFamilyName(const Row& contact) {
+  return FamilyName(contact.Hash(kSaltFamily));
+}
+
+std::string_view ContactType(const Row& contact) {
+  return kContactTypes[contact.Hash(kSaltStatus) % kContactTypes.size()];
+}
+
+bool ContactIsSpam(const Row& contact) {
+  return contact.OneIn(40, kSaltTeam);
+}
+
+void WriteContactEmail(const Row& contact, Writer& w) {
+  if (contact.OneIn(11, kSaltProduct))
+    return w.Null();
+  w.BeginString();
+  w.Text(FamilySlug(contact.Hash(kSaltFamily)));
+  w.TextNumber(contact.index + 1);
+  w.Text("@");
+  const MaybeRow account = ContactAccount(contact.world, contact.index);
+  if (account)
+    AppendDomain(w, contact.world.Hash(Res::kAccounts, *account, kSaltName), *account);
+  else
+    w.Text("mail.example");
+  w.EndString();
+}
+
+void WriteContactPhone(const Row& contact, Writer& w) {
+  if (contact.OneIn(6, kSaltPhone))
+    w.Null();
+  else
+    WritePhone(w, contact.Hash(kSaltPhone));
+}
+
+void WriteContactMobile(const Row& contact, Writer& w) {
+  if (contact.OneIn(3, kSaltMobile))
+    w.Null();
+  else
+    WritePhone(w, contact.Hash(kSaltMobile));
+}
+
+void WriteContactName(const Row& contact, Writer& w) {
+  w.BeginString();
+  const std::string_view given = ContactGivenName(contact);
+  if (!given.empty()) {
+    w.Text(given);
+    w.Text(" ");
+  }
+  w.Text(ContactFamilyName(contact));
+  w.EndString();
+}
+
+void WriteProductName(const World& world, uint32_t product, Writer& w) {
+  const uint64_t hash = world.Hash(Res::kProducts, product, kSaltName);
+  w.BeginString();
+  w.Text(ProductAdjective(hash));
+  w.Text(" ");
+  w.Text(ProductNoun(hash >> 16));
+  w.Text(" ");
+  w.TextNumber(100 + product);
+  w.EndString();
+}
+
+void WriteProductRef(const World& world, MaybeRow product, Writer& w) {
+  if (!product)
+    return w.Null();
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(world.Id(Res::kProducts, *product));
+  w.Key("productName");
+  WriteProductName(world, *product, w);
+  w.EndObject();
+}
+
+MaybeRow TicketContact(const World& world, uint32_t ticket) {
+  return world.Pick(Res::kContacts, world.Hash(Res::kTickets, ticket, kSaltRelation));
+}
+
+MaybeRow TicketAccount(const World& world, uint32_t ticket) {
+  const MaybeRow contact = TicketContact(world, ticket);
+  return contact ? ContactAccount(world, *contact) : MaybeRow();
+}
+
+MaybeRow TicketDepartment(const World& world, uint32_t ticket) {
+  return world.Pick(Res::kDepartments, world.Hash(Res::kTickets, ticket, kSaltFlag));
+}
+
+MaybeRow TicketAssignee(const World& world, uint32_t ticket) {
+  const uint64_t hash = world.Hash(Res::kTickets, ticket, kSaltAgent);
+  return hash % 6 == 0 ? MaybeRow() : AgentOf(world, TicketDepartment(world, ticket), hash);
+}
+
+MaybeRow TicketTeam(const World& world, uint32_t ticket) {
+  const uint64_t hash = world.Hash(Res::kTickets, ticket, kSaltTeam);
+  return hash % 2 == 0 ? MaybeRow() : TeamOf(world, TicketDepartment(world, ticket), hash);
+}
+
+uint64_t TicketNumber(uint32_t ticket) {
+  return 101 + static_cast<uint64_t>(ticket);
+}
+
+std::string_view TicketStatus(const Row& ticket) {
+  return kStatuses[ticket.Hash(kSaltStatus) % kStatuses.size()];
+}
+
+std::string_view TicketStatusType(const Row& ticket) {
+  const std::string_view status = TicketStatus(ticket);
+  if (status == "Closed")
+    return "Closed";
+  return status == "On Hold" || status == "Waiting for parts" ? "On Hold" : "Open";
+}
+
+std::string_view TicketChannel(const Row& ticket) {
+  return kChannels[(ticket.Hash(kSaltName) >> 5) % kChannels.size()];
+}
+
+void WriteTicketSubject(const Row& ticket, Writer& w) {
+  w.BeginString();
+  AppendSubject(w, ticket.Hash(kSaltFamily));
+  w.EndString();
+}
+
+void WriteTicketPhone(const Row& ticket, Writer& w) {
+  const MaybeRow contact = TicketContact(ticket.world, ticket.index);
+  if (!contact || ticket.OneIn(4, kSaltMobile))
+    w.Null();
+  else
+    WriteContactPhone(At(ticket.world, Res::kContacts, *contact), w);
+}
+
+int64_t TicketDueMillis(const Row& ticket) {
+  const uint64_t hash = ticket.Hash(kSaltTime);
+  return hash % 5 == 0 ? 0 : ticket.created() + kHour * (4 + static_cast<int64_t>(hash >> 8) % 240);
+}
+
+void WriteTicketDueDate(const Row& ticket, Writer& w) {
+  const int64_t due = TicketDueMillis(ticket);
+  if (due == 0)
+    w.Null();
+  else
+    w.Time(due);
+}
+
+int64_t TicketClosedTime(const Row& ticket) {
+  return ticket.created() + (ticket.modified() - ticket.created()) / 2000 * 1000;
+}
+
+void WriteTicketClosedTime(const Row& ticket, Writer& w) {
+  if (TicketStatusType(ticket) == "Closed")
+    w.Time(TicketClosedTime(ticket));
+  else
+    w.Null();
+}
+
+bool TicketIsSpam(const Row& ticket) {
+  return ticket.OneIn(50, kSaltProduct);
+}
+bool TicketIsArchived(const Row& ticket) {
+  return ticket.OneIn(90, kSaltMobile);
+}
+
+MaybeRow ActivityTicket(const Row& activity) {
+  const uint64_t hash = activity.Hash(kSaltRelation);
+  return hash % 5 == 0 ? MaybeRow() : activity.world.Pick(Res::kTickets, hash);
+}
+
+MaybeRow ActivityContact(const Row& activity) {
+  const MaybeRow ticket = ActivityTicket(activity);
+  if (ticket)
+    return TicketContact(activity.world, *ticket);
+  return activity.OneIn(3, kSaltAgent) ? MaybeRow() : activity.Pick(Res::kContacts, kSaltTeam);
+}
+
+MaybeRow SkillDepartment(const World& world, uint32_t skill) {
+  const uint32_t departments = world.Size(Res::kDepartments);
+  return departments == 0 ? MaybeRow() : MaybeRow(skill % departments);
+}
+
+uint32_t SkillType(uint32_t skill) {
+  return skill % static_cast<uint32_t>(kSkillTypes.size());
+}
+std::string_view SkillTypeName(uint32_t skill) {
+  return kSkillTypes[SkillType(skill)];
+}
+
+void WriteSkillName(const World&, uint32_t skill, Writer& w) {
+  w.BeginString();
+  w.Text(kSkillNames[skill % kSkillNames.size()]);
+  w.Text(" ");
+  w.TextNumber(skill + 1);
+  w.EndString();
+}
+
+MaybeRow HelpCenterOf(const Row& row) {
+  return row.Pick(Res::kHelpCenters, kSaltRelation);
+}
+
+std::string_view LayoutModule(uint32_t layout) {
+  return kLayoutModules[layout % kLayoutModules.size()];
+}
+
+MaybeRow LayoutOf(const World& world, std::string_view module, uint64_t hash) {
+  constexpr auto kModules = static_cast<uint32_t>(kLayoutModules.size());
+  for (uint32_t m = 0; m < kModules; ++m) {
+    if (kLayoutModules[m] != module || m >= world.Size(Res::kLayouts))
+      continue;
+    const uint32_t fitting = (world.Size(Res::kLayouts) - m - 1) / kModules + 1;
+    return m + kModules * static_cast<uint32_t>((hash >> 11) % fitting);
+  }
+  return std::nullopt;
+}
+
+void WriteLayoutName(const World&, uint32_t layout, Writer& w) {
+  w.BeginString();
+  w.Text(layout < kLayoutModules.size() ? "Standard " : "Regional ");
+  w.Text(LayoutModule(layout));
+  w.Text(" form ");
+  w.TextNumber(layout + 1);
+  w.EndString();
+}
+
+void WriteLayoutDetails(const World& world, MaybeRow layout, Writer& w) {
+  if (!layout)
+    return w.Null();
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(world.Id(Res::kLayouts, *layout));
+  w.Key("layoutName");
+  WriteLayoutName(world, *layout, w);
+  w.EndObject();
+}
+
+void WriteHappiness(const Row& row, Writer& w) {
+  const uint64_t hash = row.Hash(kSaltMobile);
+  if (hash % 4 == 0)
+    return w.Null();
+  const uint64_t bad = (hash >> 8) % 30;
+  const uint64_t ok = (hash >> 16) % 30;
+  w.BeginObject();
+  w.Key("badPercentage");
+  w.Digits(bad);
+  w.Key("okPercentage");
+  w.Digits(ok);
+  w.Key("goodPercentage");
+  w.Digits(100 - bad - ok);
+  w.EndObject();
+}
+
+}  // namespace zoho_desk::sandbox

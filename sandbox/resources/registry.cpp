@@ -1,0 +1,38 @@
+#include <algorithm>
+#include <array>
+
+#include "sandbox/resources/tables.h"
+#include "sandbox/spec.h"
+
+namespace zoho_desk::sandbox {
+
+std::vector<std::string_view> SplitChoices(std::string_view choices) {
+  std::vector<std::string_view> parts;
+  while (!choices.empty()) {
+    const size_t bar = choices.find('|');
+    parts.push_back(choices.substr(0, bar));
+    choices = bar == std::string_view::npos ? std::string_view() : choices.substr(bar + 1);
+  }
+  return parts;
+}
+
+std::span<const ResourceSpec* const> AllResources() {
+  static constexpr std::array<const ResourceSpec*, 3> kResources = {&kContacts, &kTickets, &kViews};
+  return kResources;
+}
+
+const ResourceSpec* FindResource(std::string_view name) {
+  for (const ResourceSpec* resource : AllResources()) {
+    if (resource->name == name)
+      return resource;
+  }
+  return nullptr;
+}
+
+const FieldSpec* FindField(const ResourceSpec& resource, std::string_view name) {
+  const auto it = std::find_if(resource.fields.begin(), resource.fields.end(),
+                               [&](const FieldSpec& field) { return field.name == name; });
+  return it == resource.fields.end() ? nullptr : &*it;
+}
+
+}  // namespace zoho_desk::sandbox

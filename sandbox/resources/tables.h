@@ -1,0 +1,89 @@
+#pragma once
+
+// The resource tables of this folder, one per table of the extension, and what several of them
+// share.
+
+#include <array>
+#include <span>
+
+#include "sandbox/spec.h"
+
+namespace zoho_desk::sandbox {
+
+extern const ResourceSpec kAccounts;
+extern const ResourceSpec kAgents;
+extern const ResourceSpec kArticleFeedbacks;
+extern const ResourceSpec kArticles;
+extern const ResourceSpec kCalls;
+extern const ResourceSpec kChannels;
+extern const ResourceSpec kContacts;
+extern const ResourceSpec kContracts;
+extern const ResourceSpec kCustomerFeedback;
+extern const ResourceSpec kDepartments;
+extern const ResourceSpec kEvents;
+extern const ResourceSpec kGroups;
+extern const ResourceSpec kHelpCenters;
+extern const ResourceSpec kLabels;
+extern const ResourceSpec kLayouts;
+extern const ResourceSpec kProducts;
+extern const ResourceSpec kProfiles;
+extern const ResourceSpec kRoles;
+extern const ResourceSpec kSkills;
+extern const ResourceSpec kTasks;
+extern const ResourceSpec kTeams;
+extern const ResourceSpec kTickets;
+extern const ResourceSpec kUsers;
+extern const ResourceSpec kViews;
+
+inline void FieldId(const Row& r, Writer& w) {
+  w.Digits(r.id());
+}
+inline void FieldCreated(const Row& r, Writer& w) {
+  w.Time(r.created());
+}
+inline void FieldModified(const Row& r, Writer& w) {
+  w.Time(r.modified());
+}
+inline void FieldTrue(const Row&, Writer& w) {
+  w.Bool(true);
+}
+inline void FieldFalse(const Row&, Writer& w) {
+  w.Bool(false);
+}
+inline void FieldNull(const Row&, Writer& w) {
+  w.Null();
+}
+
+inline constexpr Filter kByCreated{.match = Match::kCreatedRange};
+inline constexpr Filter kByModified{.match = Match::kModifiedRange};
+inline constexpr Filter kByKey{.match = Match::kKey};
+
+constexpr Filter Equals(FieldFn value) {
+  return {.match = Match::kEquals, .value = value};
+}
+constexpr Filter Glob(FieldFn value) {
+  return {.match = Match::kGlob, .value = value};
+}
+constexpr Filter Contains(FieldFn value) {
+  return {.match = Match::kContains, .value = value};
+}
+constexpr Filter Prefix(FieldFn value) {
+  return {.match = Match::kPrefix, .value = value};
+}
+constexpr Filter Test(bool (*test)(const Row&, const Value&)) {
+  return {.match = Match::kTest, .test = test};
+}
+
+// Every /search: the paging, sorting and time parameters they have in common.
+constexpr std::array<ParamSpec, 5> SearchParams() {
+  return {{{.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
+           {.name = "from", .kind = Kind::kFrom, .max = 999},
+           {.name = "createdTimeRange", .kind = Kind::kIsoRange, .filter = kByCreated},
+           {.name = "modifiedTimeRange", .kind = Kind::kIsoRange, .filter = kByModified},
+           {.name = "sortBy", .kind = Kind::kSort}}};
+}
+
+// True if `status_type` is what a "${open}" style status selects; false for plain names.
+bool StatusMacroMatches(const Value& value, std::string_view status, std::string_view status_type);
+
+}  // namespace zoho_desk::sandbox

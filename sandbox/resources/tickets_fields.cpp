@@ -1,0 +1,538 @@
+#include "sandbox/resources/tickets_fields.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sandbox/custom_fields.h"
+#include "sandbox/model.h"
+#include "sandbox/resources/tables.h"
+#include "sandbox/vocabulary.h"
+
+namespace zoho_desk::sandbox {
+namespace {
+
+constexpr auto kCustom = std::to_array<CustomField>({
+    {"cf_order_reference", "Order reference", CustomType::kText},
+    {"cf_units_affected", "Units affected", CustomType::kNumber},
+    {"cf_under_warranty", "Under warranty", CustomType::kBool},
+    {"cf_visit_date", "Visit date", CustomType::kDate},
+    {"cf_region", "Region", CustomType::kPick},
+});
+
+constexpr auto kPriorities =
+    std::to_array<std::string_view>({"", "Low", "Medium", "Medium", "High", "Blocker"});
+constexpr auto kLanguages =
+    std::to_array<std::string_view>({"English", "German", "Japanese", "Hebrew", "French", ""});
+constexpr auto kCategories =
+    std::to_array<std::string_view>({"", "Hardware", "Software", "Défaut de livraison", "General"});
+constexpr auto kSubCategories =
+    std::to_array<std::string_view>({"", "", "Screen", "Battery", "Sub \"B\""});
+constexpr auto kClassifications =
+    std::to_array<std::string_view>({"", "Question", "Problem", "Feature", "Others"});
+constexpr auto kTags =
+    std::to_array<std::string_view>({"vip", "warranty", "été-2026", "backorder", "rma"});
+constexpr auto kSentiments =
+    std::to_array<std::string_view>({"", "POSITIVE", "NEUTRAL", "NEGATIVE"});
+constexpr int64_t kHour = 3'600'000;
+
+enum Salt : uint32_t {
+  kPriority = 100,
+  kLanguage,
+  kCategory,
+  kClassification,
+  kTagSalt,
+  kSentiment,
+  kResponse,
+  kThreads,
+  kSourceSalt,
+  kRelationship,
+  kOnHold,
+  kRead,
+  kSpecialText,
+  kParent,
+  kShared,
+  kSla,
+  kSkillsSalt,
+  kCreator,
+  kFollow,
+  kProduct,
+  kSecondary,
+  kLock,
+};
+
+// The same hash on every route decides, so a ticket's nested objects and its ids agree.
+MaybeRow Product(const Row& r) {
+  return r.OneIn(3, kProduct) ? MaybeRow() : r.Pick(Res::kProducts, kProduct);
+}
+MaybeRow ContactOf(const Row& r) {
+  return TicketContact(r.world, r.index);
+}
+MaybeRow AccountOf(const Row& r) {
+  return TicketAccount(r.world, r.index);
+}
+MaybeRow DepartmentOf(const Row& r) {
+  return TicketDepartment(r.world, r.index);
+}
+MaybeRow AssigneeOf(const Row& r) {
+  return TicketAssignee(r.world, r.index);
+}
+MaybeRow Layout(const Row& r) {
+  return LayoutOf(r.world, "tickets", r.Hash(kLock));
+}
+
+void WriteTimeOrNull(Writer& w, int64_t millis) {
+  if (millis == 0)
+    w.Null();
+  else
+    w.Time(millis);
+}
+
+void Count(const Row& r, Writer& w, uint32_t salt, uint64_t below) {
+  w.Digits(r.Hash(salt) % below);
+}
+
+template <size_t N>
+std::string_view Choice(const Row& r, const std::array<std::string_view, N>& words, uint32_t salt) {
+  return words[r.Hash(salt) % N];
+}
+
+void LastThread(const Row& r, Writer& w) {
+  if (r.OneIn(4, kThreads))
+    return w.Null();
+  const uint64_t hash = r.Hash(kThreads) >> 8;
+  w.BeginObject();
+  w.Key("channel");
+  w.String(hash % 2 == 0 ? "EMAIL" : "WEB");
+  w.Key("isDraft");
+  w.Bool(hash % 11 == 0);
+  w.Key("isForward");
+  w.Bool(false);
+  w.Key("direction");
+  w.String(hash % 3 == 0 ? "out" : "in");
+  w.EndObject();
+}
+
+void Source(const Row& r, Writer& w) {
+  const bool system = !r.OneIn(5, kSourceSalt);
+  w.BeginObject();
+  w.Key("appName");
+  WriteOrNull(w, system ? "" : "Lantern Forms");
+  w.Key("extId");
+  WriteOrNull(w, system ? "" : "form-17");
+  w.Key("permalink");
+  w.Null();
+  w.Key("type");
+  w.String(system ? "SYSTEM" : "INTEGRATION");
+  w.Key("appPhotoURL");
+  w.Null();
+  w.Key("uuid");
+  w.Null();
+  w.EndObject();
+}
+
+// Search rows have the contact without isSpam.
+void ContactObject(const Row& r, Writer& w, bool with_spam) {
+  const MaybeRow index = ContactOf(r);
+  if (!index)
+    return w.Null();
+  const Row contact = At(r.world, Res::kContacts, *index);
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(contact.id());
+  w.Key("firstName");
+  WriteOrNull(w, ContactGivenName(contact));
+  w.Key("lastName");
+  w.String(ContactFamilyName(contact));
+  w.Key("email");
+  WriteContactEmail(contact, w);
+  w.Key("phone");
+  WriteContactPhone(contact, w);
+  w.Key("mobile");
+  WriteContactMobile(contact, w);
+  w.Key("type");
+  WriteOrNull(w, ContactType(contact));
+  if (with_spam) {
+    w.Key("isSpam");
+    w.Bool(ContactIsSpam(contact));
+  }
+  w.Key("account");
+  WriteAccountRef(r.world, AccountOf(r), w);
+  w.EndObject();
+}
+
+// Lists and gets have `email`; search rows have `emailId` and `zuid` in its place.
+void AssigneeObject(const Row& r, Writer& w, bool search) {
+  const MaybeRow index = AssigneeOf(r);
+  if (!index)
+    return w.Null();
+  const Row agent = At(r.world, Res::kAgents, *index);
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(agent.id());
+  w.Key("firstName");
+  WriteOrNull(w, AgentGivenName(agent));
+  w.Key("lastName");
+  w.String(AgentFamilyName(agent));
+  w.Key(search ? "emailId" : "email");
+  WriteAgentEmail(agent, w);
+  if (search) {
+    w.Key("zuid");
+    w.Digits(700'000'000 + agent.index);
+  }
+  w.Key("photoURL");
+  WriteAgentPhoto(agent, w);
+  w.EndObject();
+}
+
+// A follow-up points back at an earlier ticket. Search rows give its id alone.
+void SourceTicket(const Row& r, Writer& w, bool search) {
+  if (r.index == 0 || !r.OneIn(20, kParent))
+    return w.Null();
+  const Row source = At(r.world, Res::kTickets, static_cast<uint32_t>(r.Hash(kParent) % r.index));
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(source.id());
+  if (!search) {
+    w.Key("subject");
+    WriteTicketSubject(source, w);
+  }
+  w.EndObject();
+}
+
+void ParentTicket(const Row& r, Writer& w) {
+  if (r.index == 0 || !r.OneIn(15, kShared))
+    return w.Null();
+  w.BeginObject();
+  w.Key("id");
+  w.Digits(r.world.Id(Res::kTickets, static_cast<uint32_t>(r.Hash(kShared) % r.index)));
+  w.EndObject();
+}
+
+void SharedDepartments(const Row& r, Writer& w) {
+  w.BeginArray();
+  const MaybeRow other = r.Pick(Res::kDepartments, kShared);
+  if (other && r.OneIn(6, kShared) && other != DepartmentOf(r)) {
+    w.BeginObject();
+    w.Key("id");
+    w.Digits(r.world.Id(Res::kDepartments, *other));
+    w.Key("name");
+    WriteDepartmentName(r.world, *other, w);
+    w.Key("type");
+    w.String("READ_ONLY");
+    w.EndObject();
+  }
+  w.EndArray();
+}
+
+// Skills belong to a department: skill s to department s modulo the number of departments.
+MaybeRow SkillOf(const Row& r) {
+  const MaybeRow department = DepartmentOf(r);
+  if (!department || *department >= r.world.Size(Res::kSkills) || !r.OneIn(3, kSkillsSalt))
+    return std::nullopt;
+  return department;
+}
+
+void EntitySkills(const Row& r, Writer& w) {
+  w.BeginArray();
+  if (const MaybeRow skill = SkillOf(r))
+    w.Digits(r.world.Id(Res::kSkills, *skill));
+  w.EndArray();
+}
+
+void SkillsInfo(const Row& r, Writer& w) {
+  w.BeginArray();
+  if (const MaybeRow skill = SkillOf(r)) {
+    w.BeginObject();
+    w.Key("skillId");
+    w.Digits(r.world.Id(Res::kSkills, *skill));
+    w.Key("skillName");
+    WriteSkillName(r.world, *skill, w);
+    w.Key("skillTypeId");
+    WriteId(r.world, Res::kSkillTypes, SkillType(*skill), w);
+    w.Key("skillTypeName");
+    w.String(SkillTypeName(*skill));
+    w.Key("mappingType");
+    w.String("SYSTEM");
+    w.Key("weightage");
+    w.Null();
+    w.EndObject();
+  }
+  w.EndArray();
+}
+
+void SecondaryContacts(const Row& r, Writer& w) {
+  w.BeginArray();
+  if (r.OneIn(5, kSecondary))
+    WriteId(r.world, Res::kContacts, r.Pick(Res::kContacts, kSecondary), w);
+  w.EndArray();
+}
+
+void ChannelRelatedInfo(const Row& r, Writer& w) {
+  if (TicketChannel(r) != "Forums")
+    return w.Null();
+  w.BeginObject();
+  w.Key("topicId");
+  w.Digits(r.world.Id(Res::kMisc, r.index));
+  w.Key("isTopicDeleted");
+  w.Bool(false);
+  w.Key("forumStatus");
+  w.String("ANALYZING");
+  w.Key("sourceLink");
+  w.Null();
+  w.Key("topicType");
+  w.String("PROBLEM");
+  w.EndObject();
+}
+
+// One ticket in 97 carries a body of more than 10 kB.
+void Description(const Row& r, Writer& w) {
+  const uint64_t hash = r.Hash(kSpecialText);
+  if (hash % 9 == 0)
+    return w.Null();
+  w.BeginString();
+  AppendHtml(w, hash, hash % 97 == 5 ? 80 : 1 + static_cast<uint32_t>(hash >> 40) % 3);
+  w.EndString();
+}
+
+void Resolution(const Row& r, Writer& w) {
+  if (TicketStatusType(r) != "Closed")
+    return w.Null();
+  w.BeginString();
+  AppendProse(w, r.Hash(kSpecialText) >> 5, 2);
+  w.EndString();
+}
+
+bool IsOverdue(const Row& r) {
+  const int64_t due = TicketDueMillis(r);
+  return due != 0 && due < r.world.now() && TicketStatusType(r) != "Closed";
+}
+
+MaybeRow Contract(const Row& r) {
+  return r.OneIn(6, kSla) ? r.Pick(Res::kContracts, kSla) : MaybeRow();
+}
+
+const auto kFields = std::to_array<FieldSpec>({
+    {"id", kAll, {}, FieldId},
+    {"ticketNumber", kAll, {}, TicketNumberText},
+    {"subject", kAll, {}, WriteTicketSubject},
+    {"status", kAll, {}, TicketStatusName},
+    {"statusType", kAll, {}, [](const Row& r, Writer& w) { w.String(TicketStatusType(r)); }},
+    {"priority", kAll, {}, TicketPriority},
+    {"channel", kAll, {}, TicketChannelName},
+    {"channelCode", kListGet, {}, FieldNull},
+    {"departmentId", kAll, {}, TicketDepartmentId},
+    {"contactId", kAll, {}, TicketContactId},
+    {"accountId", kAll, {}, TicketAccountId},
+    {"productId", kAll, {}, TicketProductId},
+    {"assigneeId", kAll, {}, TicketAssigneeId},
+    {"teamId", kAll, {}, TicketTeamId},
+    {"email", kAll, {}, TicketEmail},
+    {"phone", kAll, {}, WriteTicketPhone},
+    {"category", kAll, {}, TicketCategory},
+    {"subCategory", kAll, {},
+     [](const Row& r, Writer& w) { WriteOrNull(w, Choice(r, kSubCategories, kCategory)); }},
+    {"language", kAll, {},
+     [](const Row& r, Writer& w) { WriteOrNull(w, Choice(r, kLanguages, kLanguage)); }},
+    {"sentiment", kListGet, {},
+     [](const Row& r, Writer& w) { WriteOrNull(w, Choice(r, kSentiments, kSentiment)); }},
+    {"relationshipType", kList | kSearch, {},
+     [](const Row& r, Writer& w) { WriteOrNull(w, r.OneIn(9, kRelationship) ? "Child" : "None"); }},
+    {"createdTime", kAll, {}, FieldCreated},
+    {"dueDate", kAll, {}, WriteTicketDueDate},
+    {"closedTime", kAll, {}, WriteTicketClosedTime},
+    {"customerResponseTime", kAll, {}, TicketResponseTime},
+    {"responseDueDate", kAll, {},
+     [](const Row& r, Writer& w) {
+       WriteTimeOrNull(w, r.OneIn(3, kSla) ? 0 : r.created() + 2 * kHour);
+     }},
+    {"onholdTime", kAll, {},
+     [](const Row& r, Writer& w) {
+       WriteTimeOrNull(w, TicketStatusType(r) == "On Hold" ? r.modified() : 0);
+     }},
+    {"lockedTime", kAll, {},
+     [](const Row& r, Writer& w) { WriteTimeOrNull(w, r.OneIn(30, kLock) ? r.modified() : 0); }},
+    {"threadCount", kAll, {}, [](const Row& r, Writer& w) { Count(r, w, kThreads, 14); }},
+    {"commentCount", kAll, {}, [](const Row& r, Writer& w) { Count(r, w, kRead, 6); }},
+    {"isArchived", kAll | kNotNamed, {},
+     [](const Row& r, Writer& w) { w.Bool(TicketIsArchived(r)); }},
+    {"isSpam", kAll, {}, [](const Row& r, Writer& w) { w.Bool(TicketIsSpam(r)); }},
+    {"lastThread", kList | kSearch, {}, LastThread},
+    {"source", kListGet, {}, Source},
+    {"webUrl", kAll, {}, [](const Row& r, Writer& w) { WriteWebUrl(w, "tickets", r.id()); }},
+    {"layoutId", kAll, {},
+     [](const Row& r, Writer& w) { WriteId(r.world, Res::kLayouts, Layout(r), w); }},
+    {"product", kAll, "products",
+     [](const Row& r, Writer& w) { WriteProductRef(r.world, Product(r), w); }},
+    {"contact", kAll, "contacts", [](const Row& r, Writer& w) { ContactObject(r, w, true); },
+     [](const Row& r, Writer& w) { ContactObject(r, w, false); }},
+    {"assignee", kAll, "assignee", [](const Row& r, Writer& w) { AssigneeObject(r, w, false); },
+     [](const Row& r, Writer& w) { AssigneeObject(r, w, true); }},
+    {"department", kAll, "departments",
+     [](const Row& r, Writer& w) { WriteDepartmentRef(r.world, DepartmentOf(r), w); }},
+    {"isRead", kAll, "isRead", [](const Row& r, Writer& w) { w.Bool(r.OneIn(2, kRead)); }},
+    {"team", kAll, "team",
+     [](const Row& r, Writer& w) { WriteTeamRef(r.world, TicketTeam(r.world, r.index), w); }},
+    {"isFollowing", kGet, {},
+     [](const Row& r, Writer& w) { w.String(r.OneIn(8, kFollow) ? "true" : "false"); }},
+    {"createdBy", kGet | kSearch | kNamed, {},
+     [](const Row& r, Writer& w) {
+       WriteId(r.world, Res::kAgents, r.Pick(Res::kAgents, kCreator), w);
+     }},
+    {"modifiedBy", kGet | kSearch | kNamed, {},
+     [](const Row& r, Writer& w) { WriteId(r.world, Res::kAgents, AssigneeOf(r), w); }},
+    {"modifiedTime", kGet | kSearch | kNamed, {}, FieldModified},
+    {"tagCount", kGet, {},
+     [](const Row& r, Writer& w) { w.Digits(r.OneIn(3, kTagSalt) ? 1 : 0); }},
+    {"followerCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kFollow, 5); }},
+    {"cf", kGet | kSearch, {}, [](const Row& r, Writer& w) { WriteCf(r, kCustom, w); }},
+    {"customFields", kGet | kSearch, {},
+     [](const Row& r, Writer& w) { WriteCustomFields(r, kCustom, w); }},
+    {"description", kGet | kSearch, {}, Description},
+    {"classification", kGet | kSearch | kNamed, {},
+     [](const Row& r, Writer& w) { WriteOrNull(w, Choice(r, kClassifications, kClassification)); }},
+    {"sourceTicket", kGet | kSearch, {},
+     [](const Row& r, Writer& w) { SourceTicket(r, w, false); },
+     [](const Row& r, Writer& w) { SourceTicket(r, w, true); }},
+    {"entitySkills", kGet | kSearch, {}, EntitySkills},
+    {"resolution", kGet | kSearch, {}, Resolution},
+    {"approvalCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kSla, 2); }},
+    {"timeEntryCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kSla, 7); }},
+    {"isOverDue", kGet | kSearch | kNamed, {},
+     [](const Row& r, Writer& w) { w.Bool(IsOverdue(r)); }},
+    {"channelRelatedInfo", kGet, {}, ChannelRelatedInfo},
+    {"isDeleted", kGet, {}, [](const Row&, Writer& w) { w.String("false"); }},
+    {"isTrashed", kGet, {}, FieldFalse},
+    {"isResponseOverdue", kGet, {},
+     [](const Row& r, Writer& w) { w.Bool(TicketStatusType(r) == "Open" && !r.OneIn(3, kSla)); }},
+    {"secondaryContacts", kGet | kSearch, {}, SecondaryContacts},
+    {"taskCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kParent, 3); }},
+    {"attachmentCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kShared, 4); }},
+    {"isEscalated", kGet | kSearch | kNamed, {},
+     [](const Row& r, Writer& w) { w.Bool(TicketStatus(r) == "Escalated"); }},
+    {"slaId", kGet | kSearch | kNamed, {},
+     [](const Row& r, Writer& w) {
+       WriteId(r.world, Res::kSlas, r.OneIn(3, kSla) ? MaybeRow() : r.Pick(Res::kSlas, kSla), w);
+     }},
+    {"sharedDepartments", kGet | kSearch, {}, SharedDepartments},
+    {"layoutDetails", kGet, {},
+     [](const Row& r, Writer& w) { WriteLayoutDetails(r.world, Layout(r), w); }},
+    {"sharedCount", kGet, {},
+     [](const Row& r, Writer& w) {
+       if (r.OneIn(2, kLock))
+         w.Omit();
+       else
+         Count(r, w, kLock, 3);
+     }},
+    {"skillsInfo", kGet, "skills", SkillsInfo},
+    {"contractId", kGet, "contract",
+     [](const Row& r, Writer& w) { WriteId(r.world, Res::kContracts, Contract(r), w); }},
+    {"childTicketCount", kSearch, {},
+     [](const Row& r, Writer& w) { w.Digits(r.OneIn(12, kRelationship) ? 2 : 0); }},
+    {"parentTicket", kSearch, {}, ParentTicket},
+});
+
+}  // namespace
+
+std::span<const FieldSpec> TicketFields() {
+  return kFields;
+}
+
+bool WriteTicketCustomField(const Row& row, std::string_view api_name, Writer& w) {
+  return WriteCustomField(row, kCustom, api_name, w);
+}
+
+int64_t TicketResponseMillis(const Row& r) {
+  const uint64_t hash = r.Hash(kResponse);
+  if (hash % 4 == 0)
+    return 0;
+  const int64_t room = r.world.now() - r.created();
+  return r.created() + std::min(room, static_cast<int64_t>(hash >> 8) % (72 * kHour));
+}
+
+void TicketResponseTime(const Row& r, Writer& w) {
+  WriteTimeOrNull(w, TicketResponseMillis(r));
+}
+void TicketNumberText(const Row& r, Writer& w) {
+  w.Digits(TicketNumber(r.index));
+}
+void TicketStatusName(const Row& r, Writer& w) {
+  w.String(TicketStatus(r));
+}
+void TicketPriority(const Row& r, Writer& w) {
+  WriteOrNull(w, Choice(r, kPriorities, kPriority));
+}
+void TicketChannelName(const Row& r, Writer& w) {
+  w.String(TicketChannel(r));
+}
+void TicketCategory(const Row& r, Writer& w) {
+  WriteOrNull(w, Choice(r, kCategories, kCategory));
+}
+void TicketDescription(const Row& r, Writer& w) {
+  Description(r, w);
+}
+void TicketContactId(const Row& r, Writer& w) {
+  WriteId(r.world, Res::kContacts, ContactOf(r), w);
+}
+void TicketAccountId(const Row& r, Writer& w) {
+  WriteId(r.world, Res::kAccounts, AccountOf(r), w);
+}
+void TicketProductId(const Row& r, Writer& w) {
+  WriteId(r.world, Res::kProducts, Product(r), w);
+}
+void TicketAssigneeId(const Row& r, Writer& w) {
+  WriteId(r.world, Res::kAgents, AssigneeOf(r), w);
+}
+
+void TicketDepartmentId(const Row& r, Writer& w) {
+  WriteId(r.world, Res::kDepartments, DepartmentOf(r), w);
+}
+
+void TicketTeamId(const Row& r, Writer& w) {
+  WriteId(r.world, Res::kTeams, TicketTeam(r.world, r.index), w);
+}
+
+void TicketEmail(const Row& r, Writer& w) {
+  if (const MaybeRow contact = ContactOf(r))
+    WriteContactEmail(At(r.world, Res::kContacts, *contact), w);
+  else
+    w.Null();
+}
+
+void TicketAccountName(const Row& r, Writer& w) {
+  if (const MaybeRow account = AccountOf(r))
+    WriteAccountName(r.world, *account, w);
+  else
+    w.Null();
+}
+
+void TicketContactName(const Row& r, Writer& w) {
+  if (const MaybeRow contact = ContactOf(r))
+    WriteContactName(At(r.world, Res::kContacts, *contact), w);
+  else
+    w.Null();
+}
+
+void TicketProductName(const Row& r, Writer& w) {
+  if (const MaybeRow product = Product(r))
+    WriteProductName(r.world, *product, w);
+  else
+    w.Null();
+}
+
+void TicketTags(const Row& r, Writer& w) {
+  if (r.OneIn(3, kTagSalt))
+    w.String(kTags[(r.Hash(kTagSalt) >> 8) % kTags.size()]);
+  else
+    w.Null();
+}
+
+void TicketAllText(const Row& r, Writer& w) {
+  WriteTicketSubject(r, w);
+  TicketNumberText(r, w);
+  TicketEmail(r, w);
+  TicketContactName(r, w);
+  TicketAccountName(r, w);
+  TicketCategory(r, w);
+}
+
+}  // namespace zoho_desk::sandbox

@@ -1,0 +1,36 @@
+#pragma once
+
+// The fields of a ticket, and the values its filters look at.
+
+#include <span>
+
+#include "sandbox/spec.h"
+
+namespace zoho_desk::sandbox {
+
+std::span<const FieldSpec> TicketFields();
+bool WriteTicketCustomField(const Row& row, std::string_view api_name, Writer& w);
+
+void TicketAccountName(const Row& r, Writer& w);
+void TicketAllText(const Row& r, Writer& w);  // every column `_all` looks at
+void TicketAssigneeId(const Row& r, Writer& w);
+void TicketCategory(const Row& r, Writer& w);
+void TicketChannelName(const Row& r, Writer& w);
+void TicketContactId(const Row& r, Writer& w);
+void TicketAccountId(const Row& r, Writer& w);
+void TicketContactName(const Row& r, Writer& w);
+void TicketDepartmentId(const Row& r, Writer& w);
+void TicketDescription(const Row& r, Writer& w);
+void TicketEmail(const Row& r, Writer& w);
+void TicketNumberText(const Row& r, Writer& w);
+void TicketPriority(const Row& r, Writer& w);
+void TicketProductId(const Row& r, Writer& w);
+void TicketProductName(const Row& r, Writer& w);
+void TicketStatusName(const Row& r, Writer& w);
+void TicketTags(const Row& r, Writer& w);
+void TicketTeamId(const Row& r, Writer& w);
+void TicketResponseTime(const Row& r, Writer& w);
+
+int64_t TicketResponseMillis(const Row& r);  // 0: none
+
+}  // namespace zoho_desk::sandbox

@@ -1,0 +1,83 @@
+#pragma once
+
+// A local Zoho Desk with its accounts server, for demos and tests. In process:
+//
+//   sandbox::Server server({.seed = 7});
+//   ASSERT_TRUE(server.Start());
+//   ... point a client at server.base_url() with server.credentials() ...
+//
+// It answers what Zoho Desk documents and refuses what Zoho would refuse; see api.h for the order
+// of the checks and control.h for its own pages. Data are generated from the seed; world.h says
+// how.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "sandbox/faults.h"
+#include "sandbox/oauth.h"
+#include "sandbox/options.h"
+#include "sandbox/request_log.h"
+
+namespace zoho_desk::sandbox {
+
+class Api;
+class HttpServer;
+
+// Every member function may be called from any thread at any time, except that Start, Stop and the
+// destructor must not run at the same time as one another.
+class Server {
+ public:
+  explicit Server(const Options& options = {});
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Listens on 127.0.0.1. False if Options::port is taken. Once per object.
+  bool Start();
+  // Ends open connections and waits for requests under way. The log and the data stay readable.
+  void Stop();
+
+  int port() const;
+  // "http://127.0.0.1:<port>": what ZOHO_DESK_API_BASE and ZOHO_DESK_ACCOUNTS_BASE are set to.
+  std::string base_url() const;
+  const Credentials& credentials() const;
+  // The token's portal, as the orgId header has it.
+  std::string org_id() const;
+  // Lines of "export NAME=value" that point the extension at this sandbox, for a shell's eval.
+  std::string EnvironmentLines() const;
+
+  // The data set; dump.h describes it.
+  nlohmann::json Dump() const;
+  nlohmann::json Dump(std::string_view resource) const;
+  std::string DumpText() const;
+
+  // What was asked since the start or the last ResetLog, pages of /_sandbox left out.
+  std::vector<LogEntry> Log() const;
+  void ResetLog();
+
+  // Run-time changes; the same can be done over HTTP (control.h).
+  Settings settings() const;
+  void Change(const std::function<void(Settings&)>& change);
+  // Sets what is left of the day's credits; Settings::credits must not be -1.
+  void SetCreditsLeft(int64_t credits);
+  int64_t credits_left() const;
+  void Inject(Fault fault);
+  void ClearFaults();
+  void ExpireTokens();
+  void ResetThrottle();
+  // Moves the clock that token lives and the token throttle are measured by; no test need sleep.
+  void AdvanceClock(int64_t seconds);
+  // A fresh authorization code, as the API console's self client page gives it.
+  std::string IssueCode();
+
+ private:
+  Options options_;
+  std::unique_ptr<Api> api_;
+  std::unique_ptr<HttpServer> http_;
+};
+
+}  // namespace zoho_desk::sandbox

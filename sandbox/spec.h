@@ -1,0 +1,194 @@
+#pragma once
+
+// The API as data: what each endpoint accepts, what each record holds. resources/ fills these
+// tables from the fact sheets; params.*, select.* and api.* act on them and know no resource by
+// name.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sandbox/json_writer.h"
+#include "sandbox/world.h"
+
+namespace zoho_desk::sandbox {
+
+// Writes one field of one record.
+using FieldFn = void (*)(const Row& row, Writer& w);
+using TimeFn = int64_t (*)(const Row& row);
+
+// Where a field appears.
+enum Where : uint8_t {
+  kList = 1,
+  kGet = 2,
+  kSearch = 4,
+  kNamed = 8,      // not in list rows by default, but `fields=` may ask for it
+  kNotNamed = 16,  // in list rows by default, yet refused by `fields=`
+  kListGet = kList | kGet,
+  kAll = kList | kGet | kSearch,
+};
+
+struct FieldSpec {
+  std::string_view name;
+  int where = 0;
+  // The include value (list, get) that adds the field; empty: always there.
+  std::string_view include{};
+  FieldFn write = nullptr;
+  // Set where search rows spell the field differently.
+  FieldFn search_write = nullptr;
+};
+
+enum class Kind : uint8_t {
+  kText,
+  kInt,
+  kId,        // digits
+  kBool,      // true | false
+  kChoice,    // one of `choices`
+  kIsoRange,  // <iso>,<iso>, both in UTC with a literal Z
+  kIsoTime,   // one such time
+  kMillis,    // epoch milliseconds
+  kFrom,
+  kLimit,
+  kSort,         // the endpoint's sort keys, '-' for descending
+  kInclude,      // comma list of `choices`
+  kFields,       // comma list of field names
+  kView,         // id of a saved view
+  kSavedFilter,  // id of a saved filter; the sandbox has none
+  kFilterJson,   // {"criteria":{"fieldConditions":[{"field","con":"is","data":[]}]}}
+  kCustomField,  // <cf api name>:<value>
+};
+
+enum class Match : uint8_t {
+  kNone,          // handled elsewhere, or without effect on which rows match
+  kKey,           // the record's own id; answered without a scan
+  kEquals,        // equals one of the items, letter case included
+  kGlob,          // whole value, '*' stands for anything, case-insensitive; ${empty}, ${notempty}
+  kContains,      // part of the value, case-insensitive
+  kPrefix,        // start of the value, case-insensitive
+  kRange,         // `time` within both bounds, bounds included
+  kCreatedRange,  // as kRange on createdTime, answered by binary search
+  kModifiedRange,
+  kDayWindow,  // `time` in one of Overdue, Today, Tomorrow, CurrentWeek, CurrentMonth
+  kTest,       // `test` decides
+};
+
+struct ParamSpec;
+
+// One parameter of a request, parsed and found valid.
+struct Value {
+  const ParamSpec* spec = nullptr;
+  std::string text;
+  std::vector<std::string> items;  // comma lists; otherwise the text alone
+  int64_t low = 0;                 // numbers and times; a range's lower bound
+  int64_t high = 0;
+};
+
+struct Filter {
+  Match match = Match::kNone;
+  FieldFn value = nullptr;
+  TimeFn time = nullptr;
+  bool (*test)(const Row& row, const Value& value) = nullptr;
+};
+
+inline constexpr int64_t kUnset = -1;
+
+struct ParamSpec {
+  std::string_view name;
+  Kind kind = Kind::kText;
+  Filter filter{};
+  bool required = false;
+  bool list = false;     // a comma list of values of this kind
+  int64_t min = kUnset;  // of a number; of a text's length in characters
+  int64_t max = kUnset;
+  int max_items = 0;            // of a list; 0: no limit known
+  std::string_view choices{};   // "a|b|c"
+  std::string_view fallback{};  // used when the parameter is absent
+};
+
+enum class SortType : uint8_t { kText, kNumber, kCreated, kModified };
+
+struct SortKey {
+  std::string_view name;
+  SortType type = SortType::kText;
+  FieldFn value = nullptr;
+  // Documented, but refused by the live server according to the sheet.
+  bool refused = false;
+};
+
+enum class CountStyle : uint8_t { kNumber, kString };
+
+struct Endpoint {
+  std::string_view path{};  // "{id}" stands for the key; empty: there is no such endpoint
+  // "A|B&C": (A or B) and C.
+  std::string_view scopes{};
+  std::span<const ParamSpec> params{};
+  std::span<const SortKey> sort_keys{};
+  int base = 0;                // `from` of the first row
+  bool zero_is_alias = false;  // base 1, but from=0 gives the first row as well
+  int default_limit = 10;      // 0: everything
+  bool empty_is_204 = true;    // otherwise 200 with []
+  std::string_view data_key = "data";
+  CountStyle count_style = CountStyle::kString;
+  int weight = 0;  // credits; 0: by offset (lists, searches), 1 (get)
+};
+
+// Parameters that exclude one another: at most one of "a|b|c" may be sent.
+using Exclusive = std::string_view;
+
+struct ResourceSpec {
+  Res res{};
+  std::string_view name;  // as the table is called: zoho_desk_<name>
+  std::span<const FieldSpec> fields;
+  Endpoint list;
+  Endpoint get{};
+  Endpoint search{};
+  Endpoint count{};
+  std::string_view key = "id";
+  // `fields=` cannot drop these.
+  std::string_view always_fields = "id";
+  Exclusive exclusive{};
+  // The value of the list's required parameter that this row belongs to; null: no fan-out.
+  FieldFn fanout = nullptr;
+  // What a `viewId` of this module stands for is looked up by this name; empty: no views.
+  std::string_view view_module{};
+  // Writes one custom field; false: there is none of this name. Null: no custom fields.
+  bool (*custom_field)(const Row& row, std::string_view api_name, Writer& w) = nullptr;
+};
+
+// Joins two parameter tables at compile time.
+template <size_t A, size_t B>
+constexpr std::array<ParamSpec, A + B> Concat(const std::array<ParamSpec, A>& a,
+                                              const std::array<ParamSpec, B>& b) {
+  std::array<ParamSpec, A + B> all{};
+  for (size_t i = 0; i < A; ++i)
+    all[i] = a[i];
+  for (size_t i = 0; i < B; ++i)
+    all[A + i] = b[i];
+  return all;
+}
+
+// customField1..N, as searches and counts take them.
+inline constexpr std::array<std::string_view, 10> kCustomFieldNames = {
+    "customField1", "customField2", "customField3", "customField4", "customField5",
+    "customField6", "customField7", "customField8", "customField9", "customField10"};
+template <size_t N>
+constexpr std::array<ParamSpec, N> CustomFieldParams() {
+  std::array<ParamSpec, N> params{};
+  for (size_t i = 0; i < N; ++i)
+    params[i] = {.name = kCustomFieldNames[i], .kind = Kind::kCustomField, .max = 1000};
+  return params;
+}
+
+// The parts of "a|b|c", in order.
+std::vector<std::string_view> SplitChoices(std::string_view choices);
+
+// Every resource, ordered by Res.
+std::span<const ResourceSpec* const> AllResources();
+const ResourceSpec* FindResource(std::string_view name);
+const FieldSpec* FindField(const ResourceSpec& resource, std::string_view name);
+
+}  // namespace zoho_desk::sandbox
