@@ -1,0 +1,259 @@
+// Decoding answers: values, what stays as received, and that damage is never a shorter page.
+
+#include "client/page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tests/client/cell_text.h"
+#include "tests/client/gadgets.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using namespace gadgets;  // NOLINT(google-build-using-namespace)
+
+const Projection& Everything() {
+  static const Projection projection = [] {
+    std::vector<int> columns(std::size(kColumns));
+    std::iota(columns.begin(), columns.end(), 0);
+    columns.push_back(kRawColumn);
+    return Projection(kGadgets, columns);
+  }();
+  return projection;
+}
+
+const Projection& KeyOnly() {
+  static const Projection projection(kGadgets, {});
+  return projection;
+}
+
+Result<Page> Rows(std::string body, const Projection& projection = Everything()) {
+  return Page::DecodeRows(std::move(body), "data", projection);
+}
+
+std::string Value(const Page& page, size_t row, int column) {
+  return Show(page.at(row, Everything().SlotOf(column)));
+}
+
+// The value of one column of the single row `fields` describes.
+std::string Decoded(std::string_view fields, int column) {
+  const auto page = Rows(R"({"data":[{"id":"1",)" + std::string(fields) + "}]}");
+  return page.ok() ? Value(*page, 0, column) : page.error().message;
+}
+
+TEST(Projection, AddsTheKeyAndLeavesOutRepeats) {
+  const std::vector<int> columns = {kSize, kId, kSize};
+  const Projection projection(kGadgets, columns);
+  EXPECT_EQ(projection.width(), 2U);
+  EXPECT_GE(projection.SlotOf(kId), 0);
+  EXPECT_GE(projection.SlotOf(kSize), 0);
+  EXPECT_NE(projection.SlotOf(kId), projection.SlotOf(kSize));
+  EXPECT_EQ(projection.SlotOf(kName), -1);
+  EXPECT_EQ(projection.SlotOf(kRawColumn), -1);
+  EXPECT_FALSE(projection.wants_raw());
+}
+
+TEST(Projection, FindsAColumnByItsAliasToo) {
+  const std::vector<int> columns = {kName};
+  const Projection projection(kGadgets, columns);
+  EXPECT_EQ(projection.SlotOfKey("name"), projection.SlotOf(kName));
+  EXPECT_EQ(projection.SlotOfKey("label"), projection.SlotOf(kName));
+  EXPECT_EQ(projection.SlotOfKey("Name"), -1);
+  EXPECT_EQ(projection.SlotOfKey("size"), -1);
+}
+
+TEST(Page, DecodesEveryKindOfValue) {
+  const auto page =
+      Rows(R"({"data":[{"id":"9","name":"Ann","size":"12","weight":1.5,"sold":true,)"
+           R"("made":"2024-01-02T03:04:05.000Z","born":"1466525776000","parts":[1,{"a":null}]},)"
+           R"( {"id":10,"name":null,"sold":"false","parts":{}}]})");
+  ASSERT_TRUE(page.ok()) << page.error().message;
+  ASSERT_EQ(page->size(), 2U);
+  EXPECT_EQ(Value(*page, 0, kId), "text 9");
+  EXPECT_EQ(Value(*page, 0, kName), "text Ann");
+  EXPECT_EQ(Value(*page, 0, kSize), "integer 12");
+  EXPECT_EQ(Value(*page, 0, kWeight), "real 1.5");
+  EXPECT_EQ(Value(*page, 0, kSold), "integer 1");
+  EXPECT_EQ(Value(*page, 0, kMade), "text 2024-01-02T03:04:05.000Z");
+  EXPECT_EQ(Value(*page, 0, kBorn), "text 2016-06-21");
+  EXPECT_EQ(Value(*page, 0, kParts), R"(json [1,{"a":null}])");
+  EXPECT_EQ(Value(*page, 1, kId), "text 10");
+  EXPECT_EQ(Value(*page, 1, kName), "null");
+  EXPECT_EQ(Value(*page, 1, kSize), "null");  // absent
+  EXPECT_EQ(Value(*page, 1, kSold), "integer 0");
+  EXPECT_EQ(Value(*page, 1, kParts), "json {}");
+}
+
+TEST(Page, UndoesEscapes) {
+  EXPECT_EQ(Decoded(R"("name":"a\"b\\c\/d\n\t")", kName), "text a\"b\\c/d\n\t");
+  EXPECT_EQ(Decoded(R"("name":"caf\u00e9")", kName), "text caf\xc3\xa9");
+  // A surrogate pair is one character, U+1F600, in four bytes of UTF-8.
+  EXPECT_EQ(Decoded(R"("name":"\ud83d\ude00!")", kName), "text \xf0\x9f\x98\x80!");
+  EXPECT_EQ(Decoded("\"name\":\"caf\xc3\xa9\"", kName), "text caf\xc3\xa9");
+  EXPECT_EQ(Decoded(R"("name":"a\u0000b")", kName), std::string("text a\0b", 8));
+  EXPECT_EQ(Decoded(R"("n\u0061me":"by escaped key")", kName), "text by escaped key");
+}
+
+TEST(Page, RefusesBadEscapesInValuesItReads) {
+  EXPECT_THAT(Decoded(R"("name":"\ud83d")", kName), HasSubstr("not valid JSON"));
+  EXPECT_THAT(Decoded(R"("name":"\x41")", kName), HasSubstr("not valid JSON"));
+  EXPECT_THAT(Decoded("\"name\":\"\xff\"", kName), HasSubstr("not valid JSON"));
+}
+
+TEST(Page, RefusesWordsAndNumbersThatAreNotJson) {
+  for (const std::string_view field :
+       {R"("name":nul)", R"("name":nulls)", R"("sold":tru)", R"("sold":falsey)", R"("size":01)",
+        R"("size":1.)", R"("weight":.5)", R"("weight":NaN)", R"("size":+1)", R"("size":)",
+        R"("name":'a')"}) {
+    EXPECT_FALSE(Rows(R"({"data":[{"id":"1",)" + std::string(field) + "}]}").ok()) << field;
+  }
+}
+
+TEST(Page, SlicesNestedValuesAsReceived) {
+  EXPECT_EQ(Decoded(R"("parts": { "b" : [ 1.50 , "x\u0041" ] } ,"size":1)", kParts),
+            R"(json { "b" : [ 1.50 , "x\u0041" ] })");
+  EXPECT_EQ(Decoded(R"("parts":"plain \"text\"" )", kParts), R"(json "plain \"text\"")");
+  EXPECT_EQ(Decoded(R"("parts":1e2)", kParts), "json 1e2");
+  EXPECT_EQ(Decoded(R"("parts":false)", kParts), "json false");
+  EXPECT_EQ(Decoded(R"("parts":null)", kParts), "null");
+  EXPECT_EQ(Decoded(R"("name":{"first":"A"})", kName), R"(json {"first":"A"})");
+}
+
+TEST(Page, GivesRawRecordsAsReceived) {
+  const std::string first = R"({ "id" : "1", "x":{"y":[ 1 ]}, "name":"\u0041" })";
+  const std::string second = R"({"id":"2"})";
+  const auto page = Rows(R"({"data":[ )" + first + " ,\n" + second + " ]}");
+  ASSERT_TRUE(page.ok()) << page.error().message;
+  EXPECT_EQ(Value(*page, 0, kRawColumn), "json " + first);
+  EXPECT_EQ(Value(*page, 1, kRawColumn), "json " + second);
+  EXPECT_EQ(Value(*page, 0, kName), "text A");
+}
+
+TEST(Page, ReadsAColumnUnderItsAlias) {
+  EXPECT_EQ(Decoded(R"("label":"other spelling")", kName), "text other spelling");
+}
+
+TEST(Page, LetsTheLastOfRepeatedKeysWin) {
+  EXPECT_EQ(Decoded(R"("size":1,"size":2)", kSize), "integer 2");
+}
+
+TEST(Page, IgnoresKeysNobodyAskedFor) {
+  const auto page = Rows(
+      R"({"count":7,"data":[{"zz":[[],{}],"id":"1","yy":"\u0041","xx":null,"ww":true,"vv":1}],)"
+      R"("more":{"data":[3]}})",
+      KeyOnly());
+  ASSERT_TRUE(page.ok()) << page.error().message;
+  EXPECT_EQ(page->size(), 1U);
+}
+
+TEST(Page, AcceptsAnEmptyArray) {
+  const auto page = Rows(R"( { "data" : [ ] } )");
+  ASSERT_TRUE(page.ok()) << page.error().message;
+  EXPECT_EQ(page->size(), 0U);
+}
+
+TEST(Page, NamesAMissingDataKey) {
+  const auto page = Rows(R"({"items":[{"id":"1"}]})");
+  ASSERT_FALSE(page.ok());
+  EXPECT_EQ(page.error().code, Code::kBadResponse);
+  EXPECT_THAT(page.error().message, HasSubstr("no \"data\" key"));
+}
+
+TEST(Page, NamesARowThatIsNotAnObject) {
+  const auto page = Rows(R"({"data":[{"id":"1"},null]})");
+  ASSERT_FALSE(page.ok());
+  EXPECT_EQ(page.error().code, Code::kBadResponse);
+  EXPECT_THAT(page.error().message, HasSubstr("row 2 of \"data\" is not an object"));
+}
+
+TEST(Page, NamesARowWithoutItsKey) {
+  for (const std::string_view row : {R"({"name":"x"})", R"({"id":null,"name":"x"})"}) {
+    const auto page = Rows(R"({"data":[{"id":"1"},)" + std::string(row) + "]}");
+    ASSERT_FALSE(page.ok()) << row;
+    EXPECT_EQ(page.error().code, Code::kBadResponse);
+    EXPECT_THAT(page.error().message, HasSubstr("row 2 has no \"id\""));
+  }
+}
+
+TEST(Page, SaysWhenTheAnswerIsNotAnObject) {
+  for (const std::string_view body : {"[]", "\"data\"", "17", "null", "[{\"data\":[]}]"}) {
+    const auto page = Rows(std::string(body));
+    ASSERT_FALSE(page.ok()) << body;
+    EXPECT_EQ(page.error().code, Code::kBadResponse);
+  }
+  EXPECT_THAT(Rows("[]").error().message, HasSubstr("not a JSON object"));
+  EXPECT_THAT(Rows(R"({"data":{"id":"1"}})").error().message,
+              HasSubstr("\"data\" is not an array"));
+}
+
+TEST(Page, RefusesEmptyAndBlankBodies) {
+  for (const std::string_view body : {"", " ", "\n\n"}) {
+    EXPECT_FALSE(Rows(std::string(body)).ok()) << '"' << body << '"';
+    EXPECT_FALSE(Page::DecodeRecord(std::string(body), Everything()).ok()) << '"' << body << '"';
+  }
+}
+
+TEST(Page, RefusesWhatFollowsTheAnswer) {
+  const std::string body = R"({"data":[{"id":"1"}]})";
+  EXPECT_TRUE(Rows(body + " \r\n").ok());
+  for (const std::string_view rest : {"x", "{}", "]", "}", ",", body.c_str(), "null"}) {
+    EXPECT_FALSE(Rows(body + std::string(rest)).ok()) << rest;
+  }
+  EXPECT_FALSE(Page::DecodeRecord(R"({"id":"1"}{"id":"2"})", Everything()).ok());
+}
+
+// A connection that breaks may leave any prefix of an answer; none may pass for a whole page.
+TEST(Page, CutOffAnywhereIsAnErrorNotAShorterPage) {
+  const std::string body =
+      R"({"info":{"a":[1,"x"]},"data":[{"id":"1","name":"a\"b\u00e9","size":12,"other":{"x":[1,{}]},)"
+      R"("tail":"t"},{"id":"2","sold":true,"parts":[[],2.5],"skipped":[null,false],"n":3},)"
+      R"({"id":"3","weight":-1.5e3}],"count":3})";
+  for (const Projection* projection : {&Everything(), &KeyOnly()}) {
+    const auto whole = Rows(body, *projection);
+    ASSERT_TRUE(whole.ok()) << whole.error().message;
+    ASSERT_EQ(whole->size(), 3U);
+    for (size_t length = 0; length < body.size(); ++length)
+      EXPECT_FALSE(Rows(body.substr(0, length), *projection).ok()) << body.substr(0, length);
+  }
+}
+
+TEST(Page, CutOffRecordIsAnError) {
+  const std::string body = R"({"id":"1","name":"a\"b","x":{"y":[1,{}]},"size":12,"sold":false})";
+  ASSERT_TRUE(Page::DecodeRecord(body, Everything()).ok());
+  for (size_t length = 0; length < body.size(); ++length)
+    EXPECT_FALSE(Page::DecodeRecord(body.substr(0, length), Everything()).ok()) << length;
+}
+
+TEST(Page, DecodesARecordIntoOneRow) {
+  const auto page = Page::DecodeRecord(R"({"data":[1],"id":"5","size":3})", Everything());
+  ASSERT_TRUE(page.ok()) << page.error().message;
+  ASSERT_EQ(page->size(), 1U);
+  EXPECT_EQ(Value(*page, 0, kId), "text 5");
+  EXPECT_EQ(Value(*page, 0, kSize), "integer 3");
+}
+
+TEST(Page, KeepsItsCellsWhenMoved) {
+  // Text in the body, unescaped text and made text, all short enough for a small-string buffer.
+  auto decoded = Rows(R"({"data":[{"id":"1","name":"\u0041b","born":1466525776000}]})");
+  ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+  Page moved = std::move(decoded).value();
+  auto other = Rows(R"({"data":[{"id":"2","name":"\u0043d","born":0}]})");
+  ASSERT_TRUE(other.ok());
+  Page target = std::move(other).value();
+  target = std::move(moved);
+  EXPECT_EQ(Value(target, 0, kId), "text 1");
+  EXPECT_EQ(Value(target, 0, kName), "text Ab");
+  EXPECT_EQ(Value(target, 0, kBorn), "text 2016-06-21");
+}
+
+}  // namespace
+}  // namespace zoho_desk::client
