@@ -1,0 +1,178 @@
+// What a query asks Zoho Desk for: laziness, lookups, fan-out, includes, details.
+
+#include <gtest/gtest.h>
+
+#include "tests/support/desk.h"
+
+namespace zoho_desk::testing {
+namespace {
+
+using ::testing::Test;
+
+class Scans : public Test {
+ protected:
+  void SetUp() override { desk_.TakeRequests(); }
+
+  QueryResult Query(const std::string& sql) {
+    QueryResult result = database_.Query(sql);
+    EXPECT_TRUE(result.ok()) << sql << ": " << result.error;
+    requests_ = desk_.TakeRequests();
+    return result;
+  }
+  std::string FirstId(const std::string& resource) const {
+    return desk_.records(resource).at(0).at("id").get<std::string>();
+  }
+
+  Desk& desk_ = Desk::Shared();
+  Database database_ = Database::WithExtension();
+  std::vector<std::string> requests_;
+};
+
+using Requests = std::vector<std::string>;
+
+TEST_F(Scans, AskForNothingBeforeTheQueryRuns) {
+  Query("EXPLAIN QUERY PLAN SELECT * FROM zoho_desk_tickets");
+  EXPECT_EQ(requests_, Requests{});
+  Query("SELECT name FROM pragma_table_xinfo('zoho_desk_tickets')");
+  EXPECT_EQ(requests_, Requests{});
+}
+
+TEST_F(Scans, StopAskingWhenTheQueryStops) {
+  const QueryResult result = Query("SELECT id, subject FROM zoho_desk_tickets LIMIT 100");
+  EXPECT_EQ(result.rows.size(), 100U);
+  EXPECT_EQ(requests_, Requests{"/api/v1/tickets?from=0&limit=100"});
+}
+
+TEST_F(Scans, PageThroughTheWholeList) {
+  const QueryResult result = Query("SELECT id FROM zoho_desk_tickets");
+  EXPECT_EQ(result.rows.size(), desk_.records("tickets").size());
+  EXPECT_EQ(requests_, (Requests{"/api/v1/tickets?from=0&limit=100",
+                                 "/api/v1/tickets?from=100&limit=100",
+                                 "/api/v1/tickets?from=200&limit=100"}));
+}
+
+TEST_F(Scans, PageOneBasedListsFromOne) {
+  const QueryResult result = Query("SELECT id FROM zoho_desk_articles");
+  EXPECT_EQ(result.rows.size(), desk_.records("articles").size());
+  EXPECT_EQ(requests_,
+            (Requests{"/api/v1/articles?from=1&limit=50", "/api/v1/articles?from=51&limit=50"}));
+}
+
+TEST_F(Scans, LookUpAKeyWithOneRequest) {
+  const std::string id = FirstId("tickets");
+  const QueryResult result =
+      Query("SELECT subject, description FROM zoho_desk_tickets WHERE id = '" + id + "'");
+  EXPECT_EQ(result.rows.size(), 1U);
+  EXPECT_EQ(requests_, Requests{"/api/v1/tickets/" + id});
+}
+
+TEST_F(Scans, LookUpAKeyGivenAsANumber) {
+  const std::string id = FirstId("contacts");
+  EXPECT_EQ(Query("SELECT id FROM zoho_desk_contacts WHERE id = " + id).rows.size(), 1U);
+  EXPECT_EQ(requests_, Requests{"/api/v1/contacts/" + id});
+}
+
+TEST_F(Scans, FindNoRowForAnUnknownKey) {
+  EXPECT_TRUE(Query("SELECT id FROM zoho_desk_tickets WHERE id = '987654'").rows.empty());
+  EXPECT_EQ(requests_, Requests{"/api/v1/tickets/987654"});
+}
+
+TEST_F(Scans, AskForNothingWhenNoKeyCanMatch) {
+  for (const char* key : {"NULL", "'abc'", "''", "7.5", "x'41'", "'1/../2'", "-5"}) {
+    EXPECT_TRUE(
+        Query(std::string("SELECT id FROM zoho_desk_tickets WHERE id = ") + key).rows.empty())
+        << key;
+    EXPECT_EQ(requests_, Requests{}) << key;
+  }
+}
+
+TEST_F(Scans, AskForIncludedObjectsOnlyWhenTheyAreRead) {
+  Query("SELECT id, contact, assignee FROM zoho_desk_tickets LIMIT 1");
+  ASSERT_EQ(requests_.size(), 1U);
+  EXPECT_EQ(requests_[0], "/api/v1/tickets?include=contacts,assignee&from=0&limit=100");
+}
+
+TEST_F(Scans, FetchDetailsForTheRowsThatAreReadOnly) {
+  // tagCount comes with get-by-id only.
+  const QueryResult result = Query("SELECT id, tagCount FROM zoho_desk_tickets LIMIT 2");
+  ASSERT_EQ(result.rows.size(), 2U);
+  EXPECT_EQ(requests_,
+            (Requests{"/api/v1/tickets?from=0&limit=100",
+                      "/api/v1/tickets/" + std::get<std::string>(result.rows[0][0]),
+                      "/api/v1/tickets/" + std::get<std::string>(result.rows[1][0])}));
+}
+
+TEST_F(Scans, FetchNoDetailsForRowsThatWhereDrops) {
+  Query("SELECT tagCount FROM zoho_desk_tickets WHERE subject = 'no such subject'");
+  for (const std::string& request : requests_)
+    EXPECT_EQ(request.rfind("/api/v1/tickets?", 0), 0U) << request;
+}
+
+TEST_F(Scans, CompleteAPageWithOneSearch) {
+  // modifiedTime is in search rows but not in list rows.
+  const QueryResult result = Query("SELECT id, modifiedTime FROM zoho_desk_tickets");
+  EXPECT_EQ(result.rows.size(), desk_.records("tickets").size());
+  size_t searches = 0;
+  for (const std::string& request : requests_)
+    searches += request.rfind("/api/v1/tickets/search?", 0) == 0 ? 1U : 0U;
+  EXPECT_EQ(searches, 3U);
+  EXPECT_EQ(requests_.size(), 6U);
+}
+
+TEST_F(Scans, CompleteRowsByIdWhenTheTokenMayNotSearch) {
+  auto scopes = sandbox::AllScopes();
+  std::erase(scopes, "Desk.search.READ");
+  desk_.server().Change([&](sandbox::Settings& settings) { settings.scopes = scopes; });
+  const QueryResult result = Query("SELECT id, modifiedTime FROM zoho_desk_tickets LIMIT 3");
+  desk_.server().Change(
+      [](sandbox::Settings& settings) { settings.scopes = sandbox::AllScopes(); });
+  ASSERT_EQ(result.rows.size(), 3U);
+  for (const SqlRow& row : result.rows)
+    EXPECT_TRUE(std::holds_alternative<std::string>(row[1]));
+  // One refused search, then one get a row.
+  EXPECT_EQ(requests_.size(), 5U);
+}
+
+TEST_F(Scans, FanOutOverEveryValueWithoutWhere) {
+  EXPECT_EQ(Query("SELECT id FROM zoho_desk_views").rows.size(), desk_.records("views").size());
+  EXPECT_EQ(requests_.size(), 8U);
+}
+
+TEST_F(Scans, FanOutOverOneValueWhenItIsFixed) {
+  const QueryResult views = Query("SELECT module FROM zoho_desk_views WHERE module = 'contacts'");
+  EXPECT_FALSE(views.rows.empty());
+  EXPECT_EQ(requests_, Requests{"/api/v1/views?module=contacts"});
+
+  const QueryResult layouts = Query("SELECT module FROM zoho_desk_layouts WHERE module = 'Cases'");
+  EXPECT_FALSE(layouts.rows.empty());
+  EXPECT_EQ(requests_, Requests{"/api/v1/layouts?status=all&module=tickets&from=0&limit=99"});
+
+  const std::string department = FirstId("departments");
+  Query("SELECT id FROM zoho_desk_skills WHERE departmentId = '" + department + "'");
+  EXPECT_EQ(requests_,
+            Requests{"/api/v1/skills?departmentId=" + department + "&from=0&limit=100"});
+
+  Query("SELECT id FROM zoho_desk_customer_feedback WHERE departmentId = '" + department + "'");
+  ASSERT_FALSE(requests_.empty());
+  EXPECT_EQ(requests_[0],
+            "/api/v1/customerHappiness?department=" + department + "&from=0&limit=50");
+}
+
+TEST_F(Scans, AskForNothingWhenTheFanOutValueDoesNotExist) {
+  EXPECT_TRUE(Query("SELECT id FROM zoho_desk_views WHERE module = 'rockets'").rows.empty());
+  EXPECT_EQ(requests_, Requests{});
+}
+
+TEST_F(Scans, AgreeWithPlainTablesOnOrOverTwoColumns) {
+  // SQLite removes duplicates of an OR by key; rows must not vanish.
+  const QueryResult result = Query(
+      "SELECT count(*) FROM zoho_desk_views WHERE module = 'tickets' OR isCustomView = 1");
+  const Database plain = Database::Plain();
+  CreatePlainTables(plain, desk_.dump());
+  EXPECT_EQ(result.Text(), plain.Query("SELECT count(*) FROM zoho_desk_views WHERE module = "
+                                       "'tickets' OR isCustomView = 1")
+                               .Text());
+}
+
+}  // namespace
+}  // namespace zoho_desk::testing

@@ -1,0 +1,160 @@
+// Every column of every row of every table, against the sandbox's data set.
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "resources/resource.h"
+#include "tests/support/desk.h"
+
+namespace zoho_desk::testing {
+namespace {
+
+using resources::Column;
+using resources::ColumnType;
+using resources::Resource;
+
+std::string ColumnList(const Resource& resource) {
+  std::string list;
+  for (const Column& column : resource.columns)
+    list += (list.empty() ? "\"" : ", \"") + std::string(column.name) + "\"";
+  return list;
+}
+
+// Key values joined, as text.
+std::string KeyOf(const Resource& resource, const Json& record) {
+  std::string key;
+  for (const std::string_view name : resource.key)
+    key += ToString(ExpectedColumn(
+               record, resource.columns[static_cast<size_t>(resource.FindColumn(name))])) +
+           "/";
+  return key;
+}
+
+std::string KeyOf(const Resource& resource, const SqlRow& row) {
+  std::string key;
+  for (const std::string_view name : resource.key)
+    key += ToString(row[static_cast<size_t>(resource.FindColumn(name))]) + "/";
+  return key;
+}
+
+// JSON compares as JSON, everything else by type and value.
+void ExpectSame(const SqlValue& actual, const SqlValue& expected, const Column& column,
+                const std::string& key) {
+  if (column.type == ColumnType::kJson && std::holds_alternative<std::string>(actual) &&
+      std::holds_alternative<std::string>(expected)) {
+    EXPECT_EQ(Json::parse(std::get<std::string>(actual)),
+              Json::parse(std::get<std::string>(expected)))
+        << column.name << " of " << key;
+    return;
+  }
+  EXPECT_EQ(ToString(actual), ToString(expected)) << column.name << " of " << key;
+}
+
+class EveryTable : public ::testing::TestWithParam<const Resource*> {
+ protected:
+  const Resource& resource() const { return *GetParam(); }
+  const Json& records() const { return Desk::Shared().records(std::string(resource().name)); }
+  std::string table() const { return "zoho_desk_" + std::string(resource().name); }
+};
+
+TEST_P(EveryTable, HasEveryColumnOfEveryRow) {
+  std::map<std::string, const Json*> expected;
+  for (const Json& record : records())
+    ASSERT_TRUE(expected.emplace(KeyOf(resource(), record), &record).second);
+  ASSERT_FALSE(expected.empty());
+
+  const Database database = Database::WithExtension();
+  const QueryResult result = database.Query("SELECT " + ColumnList(resource()) + " FROM " + table());
+  ASSERT_TRUE(result.ok()) << result.error;
+  EXPECT_EQ(result.rows.size(), expected.size());
+  for (const SqlRow& row : result.rows) {
+    const std::string key = KeyOf(resource(), row);
+    const auto record = expected.find(key);
+    ASSERT_NE(record, expected.end()) << "unknown or repeated row " << key;
+    for (size_t i = 0; i < row.size(); ++i)
+      ExpectSame(row[i], ExpectedColumn(*record->second, resource().columns[i]),
+                 resource().columns[i], key);
+    expected.erase(record);
+  }
+}
+
+TEST_P(EveryTable, LooksUpARowByKeyWithTheSameValues) {
+  const Json& record = records().at(records().size() / 2);
+  std::string where;
+  for (const std::string_view name : resource().key) {
+    const Column& column = resource().columns[static_cast<size_t>(resource().FindColumn(name))];
+    where += (where.empty() ? " WHERE \"" : " AND \"") + std::string(name) +
+             "\" = " + ToString(ExpectedColumn(record, column));
+  }
+  const Database database = Database::WithExtension();
+  const QueryResult result =
+      database.Query("SELECT " + ColumnList(resource()) + " FROM " + table() + where);
+  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_EQ(result.rows.size(), 1U);
+  for (size_t i = 0; i < resource().columns.size(); ++i)
+    ExpectSame(result.rows[0][i], ExpectedColumn(record, resource().columns[i]),
+               resource().columns[i], where);
+}
+
+TEST_P(EveryTable, LeavesHiddenColumnsOutOfSelectStar) {
+  const Database database = Database::WithExtension();
+  const QueryResult result = database.Query("SELECT * FROM " + table() + " LIMIT 1");
+  ASSERT_TRUE(result.ok()) << result.error;
+  std::vector<std::string> visible;
+  for (const Column& column : resource().columns) {
+    if (!column.IsHidden())
+      visible.emplace_back(column.name);
+  }
+  EXPECT_EQ(result.columns, visible);
+}
+
+TEST_P(EveryTable, HasTheRecordAsReceivedInRaw) {
+  const Database database = Database::WithExtension();
+  const QueryResult result = database.Query(
+      "SELECT json_extract(_raw, '$." + std::string(resource().key.back()) + "'), \"" +
+      std::string(resource().key.back()) + "\" FROM " + table());
+  ASSERT_TRUE(result.ok()) << result.error;
+  ASSERT_EQ(result.rows.size(), records().size());
+  for (const SqlRow& row : result.rows) {
+    const std::string in_json = std::holds_alternative<int64_t>(row[0])
+                                    ? std::to_string(std::get<int64_t>(row[0]))
+                                    : std::get<std::string>(row[0]);
+    EXPECT_EQ(in_json, std::get<std::string>(row[1]));
+  }
+}
+
+TEST_P(EveryTable, RefusesToBeWritten) {
+  const Database database = Database::WithExtension();
+  const QueryResult result = database.Query("DELETE FROM " + table());
+  EXPECT_FALSE(result.ok());
+  EXPECT_NE(result.error.find("may not be modified"), std::string::npos) << result.error;
+}
+
+std::vector<const Resource*> Resources() {
+  const auto all = resources::AllResources();
+  return {all.begin(), all.end()};
+}
+
+INSTANTIATE_TEST_SUITE_P(Resources, EveryTable, ::testing::ValuesIn(Resources()),
+                         [](const auto& suite) { return std::string(suite.param->name); });
+
+TEST(Tables, AreTwentyFourAndTheOrganizations) {
+  EXPECT_EQ(resources::AllResources().size(), 25U);
+}
+
+TEST(Tables, AnswerToTheirAliases) {
+  const Database database = Database::WithExtension();
+  for (const auto& [alias, name] : std::map<std::string, std::string>{
+           {"zoho_desk_articleFeedbacks", "zoho_desk_article_feedbacks"},
+           {"zoho_desk_helpCenters", "zoho_desk_help_centers"}}) {
+    const QueryResult by_alias = database.Query("SELECT id FROM " + alias + " ORDER BY id");
+    const QueryResult by_name = database.Query("SELECT id FROM " + name + " ORDER BY id");
+    ASSERT_TRUE(by_alias.ok()) << by_alias.error;
+    EXPECT_FALSE(by_alias.rows.empty());
+    EXPECT_EQ(by_alias.Text(), by_name.Text());
+  }
+}
+
+}  // namespace
+}  // namespace zoho_desk::testing

@@ -1,0 +1,84 @@
+#include "tests/support/desk.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace zoho_desk::testing {
+namespace {
+
+void SetOrUnset(const std::string& name, const std::string& value) {
+  if (value.empty())
+    unsetenv(name.c_str());
+  else
+    setenv(name.c_str(), value.c_str(), 1);
+}
+
+}  // namespace
+
+ScopedEnvironment::ScopedEnvironment(const std::map<std::string, std::string>& variables) {
+  for (const auto& [name, value] : variables) {
+    const char* old = std::getenv(name.c_str());
+    old_[name] = old != nullptr ? old : "";
+    SetOrUnset(name, value);
+  }
+}
+
+ScopedEnvironment::~ScopedEnvironment() {
+  for (const auto& [name, value] : old_)
+    SetOrUnset(name, value);
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string pattern = std::filesystem::temp_directory_path() / "zoho_desk_test_XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr)
+    throw std::runtime_error("cannot make a temporary directory");
+  path_ = pattern;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+Desk::Desk(sandbox::Options options) {
+  options.settings.throttle_tokens = -1;  // sessions of many tests share the refresh token
+  server_ = std::make_unique<sandbox::Server>(options);
+  if (!server_->Start())
+    throw std::runtime_error("the sandbox did not start");
+  dump_ = Json::parse(server_->DumpText());
+  scope_ = std::make_unique<ScopedEnvironment>(environment());
+}
+
+Desk& Desk::Shared() {
+  static auto* desk = new Desk;  // outlives every test; the process's end stops it
+  return *desk;
+}
+
+std::map<std::string, std::string> Desk::environment() const {
+  const sandbox::Credentials& credentials = server_->credentials();
+  return {{"ZOHO_DESK_CLIENT_ID", credentials.client_id},
+          {"ZOHO_DESK_CLIENT_SECRET", credentials.client_secret},
+          {"ZOHO_DESK_REFRESH_TOKEN", credentials.refresh_token},
+          {"ZOHO_DESK_ACCESS_TOKEN", ""},
+          {"ZOHO_DESK_ORG_ID", server_->org_id()},
+          {"ZOHO_DESK_DC", ""},
+          {"ZOHO_DESK_PROFILE", ""},
+          {"ZOHO_DESK_RETRIES", ""},
+          {"ZOHO_DESK_MAX_REQUESTS", ""},
+          {"ZOHO_DESK_API_BASE", server_->base_url()},
+          {"ZOHO_DESK_ACCOUNTS_BASE", server_->base_url()},
+          {"XDG_CONFIG_HOME", (home_.path() / "config").string()},
+          {"XDG_CACHE_HOME", (home_.path() / "cache").string()}};
+}
+
+std::vector<std::string> Desk::TakeRequests() {
+  std::vector<std::string> requests;
+  for (const sandbox::LogEntry& entry : server_->Log()) {
+    if (entry.route != "token")
+      requests.push_back(entry.query.empty() ? entry.path : entry.path + "?" + entry.query);
+  }
+  server_->ResetLog();
+  return requests;
+}
+
+}  // namespace zoho_desk::testing
