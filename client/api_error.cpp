@@ -15,18 +15,24 @@ std::string StringField(const json& object, const char* key) {
   return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
-// Server text goes into a message: one line, bounded.
+// Server text goes into a message: one line, bounded, cut between UTF-8 characters (hosts decode
+// messages, and Python raises when it cannot).
 std::string OneLine(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-  if (text.size() > kLongestQuotedText)
-    text = text.substr(0, kLongestQuotedText) + "...";
+  if (text.size() > kLongestQuotedText) {
+    size_t end = kLongestQuotedText;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+      --end;
+    text = text.substr(0, end) + "...";
+  }
   return text;
 }
 
 bool IsHtml(const http::Response& response) {
+  const size_t first = response.body.find_first_not_of(" \t\r\n");
   return response.content_type.find("html") != std::string::npos ||
-         response.body.find_first_not_of(" \t\r\n") == response.body.find('<');
+         (first != std::string::npos && response.body[first] == '<');
 }
 
 std::string WrongHostAdvice(const RequestContext& context) {
