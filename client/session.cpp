@@ -72,7 +72,10 @@ PendingCall::PendingCall(Session& session, ApiCall call, RequestBudget& budget)
 Status PendingCall::Start(const CancelCheck& cancelled) {
   const auth::Config& config = session_.config_;
   if (call_.needs_org && org_id_.empty()) {
-    ZD_ASSIGN_OR_RETURN(org_id_, session_.OrgId(budget_, cancelled));
+    auto org_id = session_.OrgId(budget_, cancelled);
+    if (!org_id.ok())
+      return InContext(std::move(org_id).error(), {.table = call_.table});
+    org_id_ = std::move(org_id).value();
   }
   if (token_.empty()) {
     auto token = session_.tokens_.AccessToken(cancelled);
