@@ -1,0 +1,315 @@
+// Every row once, whatever the index base, the page size and the way a list ends.
+
+#include "client/list_pager.h"
+
+#include <optional>
+#include <set>
+
+#include "tests/client/fake_list.h"
+#include "tests/client/gadgets.h"
+#include "tests/client/session_fixture.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr const char* kPath = "/api/v1/gadgets";
+using Base = FakeList::Base;
+using End = FakeList::End;
+
+class ListPagerTest : public SessionFixture {
+ protected:
+  // Walks the whole list and collects the ids it delivers; stops at an error.
+  std::vector<std::string> Walk(const resources::Resource& resource) {
+    const Projection projection(resource, {});
+    SeenKeys seen;
+    ListPager pager(*session(), projection, {}, {}, seen, budget_);
+    std::vector<std::string> ids;
+    error_.reset();
+    for (;;) {
+      const auto more = pager.NextPage(cancelled_);
+      if (!more.ok())
+        error_ = more.error();
+      if (!more.ok() || !*more)
+        break;
+      EXPECT_FALSE(pager.new_rows().empty());
+      for (const size_t row : pager.new_rows())
+        ids.emplace_back(pager.page().at(row, 0).text());
+    }
+    return ids;
+  }
+
+  // "" without an error.
+  std::string error() const { return error_ ? error_->message : ""; }
+
+  static std::vector<std::string> Ids(int count) {
+    std::vector<std::string> ids;
+    for (int i = 0; i < count; ++i)
+      ids.push_back(FakeId(i));
+    return ids;
+  }
+
+  std::vector<std::string> Froms() const {
+    std::vector<std::string> froms;
+    for (const Seen& seen : transport_.requests())
+      froms.push_back(seen.Param("from"));
+    return froms;
+  }
+
+  std::optional<Error> error_;
+};
+
+TEST_F(ListPagerTest, AsksByRowsReceivedAndStopsAtAShortPage) {
+  transport_.Serve(kPath, FakeList{.rows = 12});
+  EXPECT_EQ(Walk(gadgets::kPagesOf(5)), Ids(12));
+  EXPECT_EQ(error(), "");
+  EXPECT_THAT(transport_.Targets(),
+              ElementsAre("/api/v1/gadgets?from=0&limit=5", "/api/v1/gadgets?from=5&limit=5",
+                          "/api/v1/gadgets?from=10&limit=5"));
+}
+
+TEST_F(ListPagerTest, AsksOnceMoreAfterAFullLastPage) {
+  for (const End end : {End::kNoContent, End::kEmptyArray, End::kEmptyBody}) {
+    ClearRequestLog();
+    transport_.Serve(kPath, FakeList{.rows = 6, .end = end});
+    EXPECT_EQ(Walk(gadgets::kPagesOf(3)), Ids(6));
+    EXPECT_EQ(error(), "");
+    EXPECT_EQ(transport_.requests().back().Param("from"), "6");
+    EXPECT_EQ(RequestLogSnapshot().back().rows, 0);
+  }
+  EXPECT_EQ(transport_.requests().size(), 9U);
+}
+
+TEST_F(ListPagerTest, TakesAnEmptyListForEmpty) {
+  for (const End end : {End::kNoContent, End::kEmptyArray, End::kEmptyBody}) {
+    transport_.Serve(kPath, FakeList{.rows = 0, .end = end});
+    EXPECT_THAT(Walk(gadgets::kPagesOf(5)), ElementsAre());
+    EXPECT_EQ(error(), "");
+  }
+  EXPECT_EQ(transport_.requests().size(), 3U);
+}
+
+TEST_F(ListPagerTest, SaysTheEndAgainWithoutARequest) {
+  transport_.Serve(kPath, FakeList{.rows = 2});
+  const auto resource = gadgets::kPagesOf(5);
+  const Projection projection(resource, {});
+  SeenKeys seen;
+  ListPager pager(*session(), projection, {}, {}, seen, budget_);
+  EXPECT_TRUE(*pager.NextPage(cancelled_));
+  EXPECT_FALSE(*pager.NextPage(cancelled_));
+  EXPECT_FALSE(*pager.NextPage(cancelled_));
+  EXPECT_EQ(transport_.requests().size(), 1U);
+}
+
+TEST_F(ListPagerTest, DropsRowsRepeatedByOneBasedEndpoints) {
+  for (const int rows : {1, 4, 5, 6, 9, 10, 11, 23}) {
+    transport_.Serve(kPath, FakeList{.rows = rows, .base = Base::kAlias});
+    EXPECT_EQ(Walk(gadgets::kPagesOf(5)), Ids(rows)) << rows;
+    EXPECT_EQ(error(), "");
+  }
+}
+
+TEST_F(ListPagerTest, LosesNothingAtOneRowPerPage) {
+  for (const Base base : {Base::kZero, Base::kAlias}) {
+    transport_.Serve(kPath, FakeList{.rows = 4, .base = base});
+    EXPECT_EQ(Walk(gadgets::kPagesOf(1)), Ids(4));
+    EXPECT_EQ(error(), "");
+  }
+}
+
+TEST_F(ListPagerTest, StartsAtOneWhereTheApiDoes) {
+  transport_.Serve(kPath, FakeList{.rows = 7, .base = Base::kOne});
+  EXPECT_EQ(Walk(gadgets::kPagesOf(3, /*first_index=*/1)), Ids(7));
+  EXPECT_THAT(Froms(), ElementsAre("1", "4", "7"));
+}
+
+TEST_F(ListPagerTest, DropsRowsThatMovedToTheNextPage) {
+  transport_.Script(
+      kPath, {Json(R"({"data":[{"id":"1"},{"id":"2"}]})"),
+              Json(R"({"data":[{"id":"2"},{"id":"3"}]})"), Json(R"({"data":[{"id":"3"}]})")});
+  EXPECT_THAT(Walk(gadgets::kPagesOf(2)), ElementsAre("1", "2", "3"));
+  EXPECT_EQ(RequestLogSnapshot().at(1).rows, 2) << "the log counts what came, not what was new";
+}
+
+TEST_F(ListPagerTest, AsksOnceMoreWhenTheFirstPageMayHaveBeenCut) {
+  for (const int cut : {10, 25, 50, 99}) {
+    transport_.Serve(kPath, FakeList{.rows = 2 * cut + 1, .most_per_page = cut});
+    EXPECT_EQ(Walk(gadgets::kListOnly), Ids(2 * cut + 1)) << cut;
+    EXPECT_EQ(transport_.requests().back().Param("limit"), std::to_string(cut));
+  }
+}
+
+TEST_F(ListPagerTest, AsksOnceMoreEvenIfTheListReallyHasThatManyRows) {
+  for (const int rows : {10, 25, 50, 99}) {
+    const size_t before = transport_.requests().size();
+    transport_.Serve(kPath, FakeList{.rows = rows});
+    EXPECT_EQ(Walk(gadgets::kListOnly), Ids(rows));
+    EXPECT_EQ(transport_.requests().size() - before, 2U);
+  }
+}
+
+TEST_F(ListPagerTest, AsksNoMoreAfterAnyOtherShortPage) {
+  for (const int rows : {1, 9, 11, 24, 51, 98}) {
+    const size_t before = transport_.requests().size();
+    transport_.Serve(kPath, FakeList{.rows = rows});
+    EXPECT_EQ(Walk(gadgets::kListOnly), Ids(rows));
+    EXPECT_EQ(transport_.requests().size() - before, 1U) << rows;
+  }
+  const size_t before = transport_.requests().size();
+  transport_.Serve(kPath, FakeList{.rows = 110});  // 10 rows on the second page prove nothing
+  EXPECT_EQ(Walk(gadgets::kListOnly), Ids(110));
+  EXPECT_EQ(transport_.requests().size() - before, 2U);
+}
+
+// Serves `list`, but refuses pages larger than `most`.
+FakeTransport::Handler WithLimit(FakeList list, int most) {
+  return [list, most](const Seen& seen) {
+    if (std::stoi(seen.Param("limit")) <= most)
+      return list(seen);
+    return Refusal(422, "UNPROCESSABLE_ENTITY",
+                   "The value passed for field 'limit' exceeds the range of '1-" +
+                       std::to_string(most) + "'.");
+  };
+}
+
+TEST_F(ListPagerTest, ReadsTheLargestPageFromTheRefusal) {
+  transport_.Serve(kPath, WithLimit({.rows = 60}, 25));
+  EXPECT_EQ(Walk(gadgets::kListOnly), Ids(60));
+  EXPECT_EQ(error(), "");
+  std::vector<std::string> limits;
+  for (const Seen& seen : transport_.requests())
+    limits.push_back(seen.Param("limit"));
+  EXPECT_THAT(limits, ElementsAre("100", "25", "25", "25"));
+}
+
+TEST_F(ListPagerTest, DoesNotAskForEverWhenTheRefusalMakesNoSense) {
+  for (const char* message :
+       {"field 'limit' exceeds the range of '1-100'.", "field 'limit' exceeds the range of '1-0'.",
+        "field 'limit' is wrong", "field 'other' exceeds the range of '1-5'.",
+        "field 'limit' exceeds the range of '1-99999999999999999999'."}) {
+    transport_.Script(kPath, {Refusal(422, "UNPROCESSABLE_ENTITY", message)});
+    EXPECT_THAT(Walk(gadgets::kListOnly), ElementsAre());
+    EXPECT_THAT(error(), HasSubstr(message));
+  }
+}
+
+TEST_F(ListPagerTest, DoesWithoutPagingWhereItMayBeRefused) {
+  auto resource = gadgets::kPagesOf(50);
+  resource.list.paging_may_be_refused = true;
+  for (const char* name : {"from", "limit"}) {
+    transport_.Serve(kPath, [name](const Seen& seen) {
+      if (seen.query.empty())
+        return FakeList{.rows = 60}(seen);
+      return Refusal(422, "UNPROCESSABLE_ENTITY",
+                     std::string("Extra query parameter '") + name + "' is present in the input.");
+    });
+    EXPECT_EQ(Walk(resource), Ids(60));
+    EXPECT_EQ(error(), "");
+    EXPECT_EQ(transport_.requests().back().target, kPath);
+  }
+  EXPECT_EQ(transport_.requests().size(), 4U);
+}
+
+TEST_F(ListPagerTest, ReportsRefusedPagingWhereItShouldWork) {
+  transport_.Script(kPath, {Refusal(422, "UNPROCESSABLE_ENTITY",
+                                    "Extra query parameter 'from' is present in the input.")});
+  Walk(gadgets::kListOnly);
+  EXPECT_THAT(error(), HasSubstr("Extra query parameter 'from'"));
+}
+
+TEST_F(ListPagerTest, SendsNoPagingToEndpointsWithoutIt) {
+  resources::Resource resource = gadgets::kListOnly;
+  resource.list.paginated = false;
+  resource.list.max_limit = 0;
+  transport_.Serve(kPath, FakeList{.rows = 10});
+  EXPECT_EQ(Walk(resource), Ids(10));
+  EXPECT_THAT(transport_.Targets(), ElementsAre(kPath));
+}
+
+TEST_F(ListPagerTest, StopsWithAnErrorWhenTheServerIgnoresFrom) {
+  transport_.Serve(kPath, [](const Seen&) { return Json(R"({"data":[{"id":"1"},{"id":"2"}]})"); });
+  EXPECT_THAT(Walk(gadgets::kPagesOf(2)), ElementsAre("1", "2"));
+  EXPECT_EQ(error_->code, Code::kBadResponse);
+  EXPECT_THAT(error(),
+              AllOf(StartsWith("zoho_desk_gadgets: "), HasSubstr("repeats the same rows")));
+  EXPECT_EQ(transport_.requests().size(), 3U);
+}
+
+TEST_F(ListPagerTest, SaysHowManyRowsCameBeforeTheCeiling) {
+  transport_.Serve(kPath, [](const Seen& seen) {
+    if (std::stoi(seen.Param("from")) < 6)
+      return FakeList{.rows = 100}(seen);
+    return Refusal(422, "UNPROCESSABLE_ENTITY",
+                   "The value passed for field 'from' exceeds the range of '0-5'.");
+  });
+  EXPECT_EQ(Walk(gadgets::kPagesOf(3)), Ids(6));
+  EXPECT_EQ(error_->http_status, 422);
+  EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: "), HasSubstr("6 rows"),
+                             HasSubstr("not the whole table"), HasSubstr("LIMIT")));
+}
+
+TEST_F(ListPagerTest, DoesNotAskBeyondADocumentedCeiling) {
+  auto resource = gadgets::kPagesOf(3);
+  resource.list.max_from = 5;
+  transport_.Serve(kPath, FakeList{.rows = 100});
+  EXPECT_EQ(Walk(resource), Ids(6));
+  EXPECT_THAT(error(), HasSubstr("ends at row 6"));
+  EXPECT_THAT(Froms(), ElementsAre("0", "3"));
+}
+
+TEST_F(ListPagerTest, EndsQuietlyBeforeTheCeilingWhenTheListDoes) {
+  auto resource = gadgets::kPagesOf(3);
+  resource.list.max_from = 5;
+  transport_.Serve(kPath, FakeList{.rows = 5});
+  EXPECT_EQ(Walk(resource), Ids(5));
+  EXPECT_EQ(error(), "");
+}
+
+TEST_F(ListPagerTest, ReportsARefusalOnTheFirstPageAsItIs) {
+  transport_.Script(kPath, {Refusal(422, "UNPROCESSABLE_ENTITY",
+                                    "The value passed for field 'from' exceeds the range of "
+                                    "'1-5'.")});
+  Walk(gadgets::kPagesOf(3));
+  EXPECT_THAT(error(), AllOf(HasSubstr("range of '1-5'"), testing::Not(HasSubstr("ends at row"))));
+}
+
+TEST_F(ListPagerTest, NeverShortensTheListOnADamagedPage) {
+  transport_.Script(kPath,
+                    {Json(R"({"data":[{"id":"1"},{"id":"2"}]})"), Json(R"({"data":[{"id":"3"},)")});
+  EXPECT_THAT(Walk(gadgets::kPagesOf(2)), ElementsAre("1", "2"));
+  EXPECT_EQ(error_->code, Code::kBadResponse);
+  EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: GET /api/v1/gadgets: "),
+                             HasSubstr("cut off"), HasSubstr("nothing of it was used")));
+  EXPECT_EQ(RequestLogSnapshot().back().error, error());
+}
+
+TEST_F(ListPagerTest, SendsFixedParametersFirst) {
+  constexpr resources::FixedParam kFixed[] = {{"status", "all"}};
+  auto resource = gadgets::kPagesOf(5);
+  resource.list.fixed = kFixed;
+  transport_.Script(kPath, {Nothing()});
+  const Projection projection(resource, {});
+  SeenKeys seen;
+  ListPager pager(*session(), projection, {{"module", "tasks"}}, {{"featureFlags", "x"}}, seen,
+                  budget_);
+  EXPECT_FALSE(*pager.NextPage(cancelled_));
+  EXPECT_THAT(transport_.Targets(),
+              ElementsAre("/api/v1/gadgets?status=all&module=tasks&from=0&limit=5"));
+  EXPECT_EQ(transport_.requests()[0].Header("featureFlags"), "x");
+}
+
+TEST(SeenKeys, TellsFirstFromRepeated) {
+  SeenKeys seen;
+  for (const char* key : {"1", "01", "0", "00", "", "EMAIL", "email", "99999999999999999999999",
+                          "18446744073709551615", "-1", "1a"}) {
+    EXPECT_TRUE(seen.Insert(key)) << key;
+    EXPECT_FALSE(seen.Insert(key)) << key;
+  }
+}
+
+}  // namespace
+}  // namespace zoho_desk::client

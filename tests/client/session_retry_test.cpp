@@ -1,0 +1,177 @@
+// Which failures are worth another try, which are final, and what ends the waiting.
+
+#include "tests/client/session_fixture.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr const char* kThings = "/api/v1/things";
+
+class RetryTest : public SessionFixture {
+ protected:
+  // Sends one call that may be retried that often.
+  Result<ApiAnswer> GetWithRetries(int retries, std::deque<Answer> answers) {
+    auto config = TokenConfig();
+    config.retries = retries;
+    Use(config);
+    transport_.Script(kThings, std::move(answers));
+    return Get();
+  }
+};
+
+// The fake answers at once and says "come back in 0 seconds", so that nothing waits.
+Answer AtOnce(Answer answer) {
+  answer.headers.push_back({"Retry-After", "0"});
+  return answer;
+}
+
+TEST_F(RetryTest, TriesPassingFailuresAgain) {
+  const auto answer = GetWithRetries(
+      7, {AtOnce(Refusal(429, "TOO_MANY_REQUESTS")), AtOnce(Refusal(500, "INTERNAL_SERVER_ERROR")),
+          AtOnce(Html(502)), AtOnce(Html(503)), AtOnce(Html(504)), AtOnce(Refusal(408, "X")),
+          AtOnce(Refusal(429, "")), Json("{}")});
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  const auto log = RequestLogSnapshot();
+  ASSERT_EQ(log.size(), 8U);
+  for (size_t i = 0; i < log.size(); ++i)
+    EXPECT_EQ(log[i].attempt, static_cast<int>(i) + 1);
+  EXPECT_EQ(budget_.used, 8);
+}
+
+TEST_F(RetryTest, TriesNetworkFailuresAgain) {
+  const auto answer = GetWithRetries(2, {Broken(), Broken(Code::kTimeout), Json("{}")});
+  EXPECT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(transport_.CountOf(kThings), 3);
+}
+
+TEST_F(RetryTest, StopsAfterTheSettingsNumberOfRetries) {
+  const auto answer = GetWithRetries(2, {AtOnce(Html(503)), AtOnce(Html(503)), AtOnce(Html(503))});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kServer);
+  EXPECT_THAT(answer.error().message, AllOf(StartsWith("zoho_desk_things: "), HasSubstr("503")));
+  EXPECT_EQ(transport_.CountOf(kThings), 3);
+}
+
+TEST_F(RetryTest, NamesTheTableWhenTheNetworkStaysDown) {
+  const auto answer = GetWithRetries(0, {Broken()});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kNetwork);
+  EXPECT_EQ(answer.error().message, "zoho_desk_things: connection to desk.test was reset");
+  const auto log = RequestLogSnapshot();
+  ASSERT_EQ(log.size(), 1U);
+  EXPECT_EQ(log[0].status, 0);
+  EXPECT_EQ(log[0].error, "connection to desk.test was reset");
+}
+
+TEST_F(RetryTest, TakesOtherRefusalsAsFinal) {
+  for (const Answer& answer :
+       {Refusal(429, "THRESHOLD_EXCEEDED"), Refusal(400, "BAD_REQUEST"), Refusal(403, "FORBIDDEN"),
+        Refusal(404, "URL_NOT_FOUND"), Refusal(422, "INVALID_DATA"), Html(404),
+        Answer{.status = 302, .content_type = ""}, Broken(Code::kBadResponse),
+        Broken(Code::kCancelled), Html(200)}) {
+    const auto outcome = GetWithRetries(3, {answer});
+    EXPECT_FALSE(outcome.ok()) << answer.status;
+  }
+}
+
+TEST_F(RetryTest, RenewsTheTokenBetweenRetriesAndStillReplaysOnlyOnce) {
+  auto config = RefreshConfig();
+  config.retries = 3;
+  Use(config);
+  transport_.Script(kTokenPath, {Token("1000.old"), Token("1000.new")});
+  transport_.Script(kThings, {AtOnce(Html(503)), Refusal(401, "INVALID_OAUTH"), AtOnce(Html(503)),
+                              Refusal(401, "INVALID_OAUTH")});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().http_status, 401);
+  EXPECT_EQ(transport_.CountOf(kTokenPath), 2);
+}
+
+TEST_F(RetryTest, EndsThePauseWhenTheQueryIsInterrupted) {
+  Answer later = Html(503);
+  later.headers = {{"Retry-After", "30"}};  // without the check the test would run into its timeout
+  int checks = 0;
+  cancelled_ = [&] { return ++checks >= 2; };
+  const auto answer = GetWithRetries(3, {later});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kCancelled);
+  EXPECT_THAT(answer.error().message, HasSubstr("zoho_desk_things: interrupted"));
+  EXPECT_EQ(transport_.CountOf(kThings), 1);
+}
+
+TEST_F(RetryTest, CountsEveryRequestAgainstTheLimit) {
+  auto config = TokenConfig();
+  config.max_requests = 2;
+  Use(config);
+  transport_.Script(kThings, {Json("{}"), Json("{}")});
+  ASSERT_TRUE(Get().ok());
+  ASSERT_TRUE(Get().ok());
+  const auto third = Get();
+  ASSERT_FALSE(third.ok());
+  EXPECT_EQ(third.error().code, Code::kRateLimited);
+  EXPECT_THAT(third.error().message,
+              AllOf(StartsWith("zoho_desk_things: "), HasSubstr("2 requests"),
+                    HasSubstr("ZOHO_DESK_MAX_REQUESTS")));
+  EXPECT_EQ(transport_.CountOf(kThings), 2);
+}
+
+TEST_F(RetryTest, CountsRetriesAgainstTheLimitToo) {
+  auto config = TokenConfig();
+  config.max_requests = 1;
+  config.retries = 5;
+  Use(config);
+  transport_.Script(kThings, {AtOnce(Html(503))});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kRateLimited);
+}
+
+TEST_F(RetryTest, HasNoLimitAtZero) {
+  transport_.Serve(kThings, [](const Seen&) { return Json("{}"); });
+  for (int i = 0; i < 50; ++i)
+    ASSERT_TRUE(Get().ok());
+  EXPECT_EQ(budget_.used, 50);
+}
+
+TEST_F(RetryTest, RefusesAPageInPlaceOfJson) {
+  const auto answer = GetWithRetries(0, {Html(200)});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kBadResponse);
+  EXPECT_THAT(answer.error().message,
+              AllOf(StartsWith("zoho_desk_things: "), HasSubstr("text/html")));
+  EXPECT_THAT(RequestLogSnapshot().at(0).error, HasSubstr("text/html"));
+}
+
+TEST_F(RetryTest, PutsTheWholeRefusalInTheLog) {
+  const auto answer = GetWithRetries(0, {Refusal(422, "INVALID_DATA", "No.")});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(RequestLogSnapshot().at(0).error, answer.error().message);
+}
+
+TEST_F(RetryTest, TakesAMissingRecordForAnAnswerOnlyIfTheCallerDoes) {
+  const Answer missing = Refusal(404, "URL_NOT_FOUND");
+  transport_.Script(kThings, {missing, missing, Html(404)});
+  EXPECT_FALSE(Get().ok());
+  const auto answer = Get({.table = "t", .path = kThings, .missing_is_ok = true});
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(answer->status, 404);
+  const auto page = Get({.table = "t", .path = kThings, .missing_is_ok = true});
+  ASSERT_FALSE(page.ok()) << "a web server's 404 page says nothing about the record";
+  EXPECT_EQ(page.error().code, Code::kBadResponse);
+}
+
+TEST_F(RetryTest, PassesOnAnAnswerWithoutABody) {
+  transport_.Script(kThings, {Nothing(), Answer{.status = 200, .content_type = ""}});
+  const auto none = Get();
+  ASSERT_TRUE(none.ok());
+  EXPECT_EQ(none->status, 204);
+  EXPECT_TRUE(Get().ok());
+}
+
+}  // namespace
+}  // namespace zoho_desk::client

@@ -1,0 +1,234 @@
+// Token, organisation and log of every request.
+
+#include "client/session.h"
+
+#include "tests/client/session_fixture.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+using SessionTest = SessionFixture;
+
+constexpr const char* kThings = "/api/v1/things";
+
+TEST_F(SessionTest, SendsTokenOrganisationAndAccept) {
+  transport_.Script(kThings, {Json("{}")});
+  const auto answer = Get({.table = "zoho_desk_things",
+                           .path = kThings,
+                           .query = {{"include", "a,b"}, {"name", "x y"}},
+                           .headers = {{"featureFlags", "f"}}});
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->body, "{}");
+  ASSERT_EQ(transport_.requests().size(), 1U);
+  const Seen& seen = transport_.requests()[0];
+  EXPECT_EQ(seen.method, http::Method::kGet);
+  EXPECT_EQ(seen.host, "https://desk.test");
+  EXPECT_EQ(seen.target, "/api/v1/things?include=a,b&name=x%20y");
+  EXPECT_EQ(seen.Header("Authorization"), "Zoho-oauthtoken 1000.fixed-s3cr3t");
+  EXPECT_EQ(seen.Header("orgId"), "777");
+  EXPECT_EQ(seen.Header("Accept"), "application/json");
+  EXPECT_EQ(seen.Header("featureFlags"), "f");
+}
+
+TEST_F(SessionTest, LeavesTheOrganisationOutWhereItIsNotNeeded) {
+  auto config = TokenConfig();
+  config.org_id = "";
+  Use(config);
+  transport_.Script(kOrganizations, {Json("{}")});
+  ASSERT_TRUE(Get({.table = "t", .path = kOrganizations, .needs_org = false}).ok());
+  EXPECT_EQ(transport_.requests()[0].Header("orgId"), "");
+}
+
+class OrganisationTest : public SessionFixture {
+ protected:
+  void SetUp() override {
+    SessionFixture::SetUp();
+    auto config = TokenConfig();
+    config.org_id = "";
+    Use(config);
+  }
+  // Looks the organisation up in that answer.
+  Result<std::string> Discover(Answer answer) {
+    transport_.Script(kOrganizations, {std::move(answer)});
+    return session()->OrgId(budget_, cancelled_);
+  }
+};
+
+TEST_F(OrganisationTest, TakesTheOnlyOneAndAsksOnce) {
+  transport_.Script(kOrganizations,
+                    {Json(R"({"data":[{"id":4001,"companyName":"A","isDefault":false}]})")});
+  transport_.Script(kThings, {Json("{}"), Json("{}")});
+  ASSERT_TRUE(Get().ok());
+  ASSERT_TRUE(Get().ok());
+  EXPECT_THAT(transport_.Targets(), ElementsAre(kOrganizations, kThings, kThings));
+  EXPECT_EQ(transport_.requests()[0].Header("orgId"), "");
+  EXPECT_EQ(transport_.requests()[1].Header("orgId"), "4001");
+  EXPECT_EQ(transport_.requests()[2].Header("orgId"), "4001");
+  EXPECT_EQ(budget_.used, 3);
+}
+
+TEST_F(OrganisationTest, TakesTheDefaultAmongSeveral) {
+  const auto org = Discover(
+      Json(R"({"data":[{"id":1},{"id":"2","isDefault":true},{"id":3,"isDefault":false}]})"));
+  ASSERT_TRUE(org.ok()) << org.error().message;
+  EXPECT_EQ(*org, "2");
+}
+
+TEST_F(OrganisationTest, ListsThemWhenNoneIsTheDefault) {
+  transport_.Script(
+      kOrganizations,
+      {Json(R"({"data":[{"id":11,"companyName":"North"},{"id":22,"companyName":"South"}]})")});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kInvalidArgument);
+  EXPECT_THAT(answer.error().message,
+              AllOf(StartsWith("zoho_desk_things: "), HasSubstr("ZOHO_DESK_ORG_ID"),
+                    HasSubstr("11 (North)"), HasSubstr("22 (South)")));
+  EXPECT_EQ(transport_.CountOf(kThings), 0);
+}
+
+TEST_F(OrganisationTest, ListsThemWhenTwoClaimToBeTheDefault) {
+  const auto org =
+      Discover(Json(R"({"data":[{"id":11,"isDefault":true},{"id":22,"isDefault":true}]})"));
+  ASSERT_FALSE(org.ok());
+  EXPECT_THAT(org.error().message, AllOf(HasSubstr("11"), HasSubstr("22")));
+}
+
+TEST_F(OrganisationTest, SaysWhenThereIsNone) {
+  for (const Answer& answer : {Nothing(), Json(R"({"data":[]})"), Json("{}"), Json("[]"),
+                               Json(R"({"data":{"id":1}})"), Json(R"({"data":[1,{"id":null}]})")}) {
+    const auto org = Discover(answer);
+    ASSERT_FALSE(org.ok()) << answer.body;
+    EXPECT_EQ(org.error().code, Code::kAuth) << answer.body;
+    EXPECT_THAT(org.error().message,
+                AllOf(HasSubstr("ZOHO_DESK_ORG_ID"), HasSubstr("ZOHO_DESK_DC ('us')")));
+  }
+}
+
+TEST_F(OrganisationTest, AsksAgainAfterAFailure) {
+  EXPECT_FALSE(Discover(Refusal(403, "SCOPE_MISMATCH")).ok());
+  const auto org = Discover(Json(R"({"data":[{"id":5}]})"));
+  ASSERT_TRUE(org.ok()) << org.error().message;
+  EXPECT_EQ(*org, "5");
+}
+
+TEST_F(SessionTest, RenewsTheTokenOnceAfter401AndReplays) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.old"), Token("1000.new")});
+  transport_.Script(kThings, {Refusal(401, "INVALID_OAUTH"), Json("{}")});
+  const auto answer = Get();
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_THAT(transport_.Targets(), ElementsAre(kTokenPath, kThings, kTokenPath, kThings));
+  EXPECT_EQ(transport_.requests()[0].host, "https://accounts.test");
+  EXPECT_EQ(transport_.requests()[1].Header("Authorization"), "Zoho-oauthtoken 1000.old");
+  EXPECT_EQ(transport_.requests()[3].Header("Authorization"), "Zoho-oauthtoken 1000.new");
+}
+
+TEST_F(SessionTest, GivesUpAfterTheSecond401) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.old"), Token("1000.new")});
+  transport_.Script(kThings, {Refusal(401, "INVALID_OAUTH"), Refusal(401, "INVALID_OAUTH")});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kAuth);
+  EXPECT_THAT(answer.error().message,
+              AllOf(HasSubstr("INVALID_OAUTH"), HasSubstr("even after renewing it")));
+}
+
+TEST_F(SessionTest, SaysThatAFixedTokenCannotBeRenewed) {
+  transport_.Script(kThings, {Answer{.status = 401, .content_type = ""}});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kAuth);
+  EXPECT_THAT(answer.error().message,
+              AllOf(StartsWith("zoho_desk_things: "), HasSubstr("ZOHO_DESK_ACCESS_TOKEN")));
+}
+
+TEST_F(SessionTest, DoesNotRenewForRefusalsATokenCannotHelp) {
+  for (const char* code :
+       {"SCOPE_MISMATCH", "OAUTH_ORG_MISMATCH", "FORBIDDEN", "LICENSE_ACCESS_LIMITED"}) {
+    Use(RefreshConfig());
+    transport_.Script(kTokenPath, {Token("1000.only")});
+    transport_.Script(kThings, {Refusal(403, code)});
+    const auto answer = Get();
+    ASSERT_FALSE(answer.ok()) << code;
+    EXPECT_EQ(answer.error().code, Code::kAuth);
+    EXPECT_EQ(answer.error().error_code, code);
+  }
+}
+
+TEST_F(SessionTest, RenewsOnceForA403OfUnknownCause) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.old"), Token("1000.new")});
+  transport_.Script(kThings, {Refusal(403, "SOMETHING_ELSE"), Json("{}")});
+  EXPECT_TRUE(Get().ok());
+  EXPECT_EQ(transport_.requests().back().Header("Authorization"), "Zoho-oauthtoken 1000.new");
+}
+
+TEST_F(SessionTest, NamesTheTableWhenTheTokenIsRefused) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Json(R"({"error":"invalid_code"})")});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kAuth);
+  EXPECT_THAT(answer.error().message, StartsWith("zoho_desk_things: "));
+  EXPECT_EQ(transport_.CountOf(kThings), 0);
+}
+
+TEST_F(SessionTest, LogsEachRequestWithItsPriceAndAttempt) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.old"), Token("1000.new")});
+  Answer priced = Json(R"({"a":1})");
+  priced.headers = {{"x-rate-limit-request-weight-v3", "3"}, {"X-Rate-Limit-Remaining-v3", "4997"}};
+  transport_.Script(kThings, {Refusal(401, "INVALID_OAUTH", "Expired."), priced});
+  const auto answer = Get({.table = "zoho_desk_things", .path = kThings, .query = {{"from", "0"}}});
+  ASSERT_TRUE(answer.ok());
+  const auto log = RequestLogSnapshot();
+  ASSERT_EQ(log.size(), 4U);
+  EXPECT_EQ(log[0].method, "POST");
+  EXPECT_EQ(log[0].path, kTokenPath);
+  EXPECT_EQ(log[0].table, "");
+  EXPECT_EQ(log[1].method, "GET");
+  EXPECT_EQ(log[1].table, "zoho_desk_things");
+  EXPECT_EQ(log[1].path, "/api/v1/things?from=0");
+  EXPECT_EQ(log[1].status, 401);
+  EXPECT_EQ(log[1].attempt, 1);
+  EXPECT_EQ(log[1].error, "INVALID_OAUTH: Expired.");
+  EXPECT_EQ(log[1].credits, -1);
+  EXPECT_EQ(log[3].status, 200);
+  EXPECT_EQ(log[3].attempt, 2);
+  EXPECT_EQ(log[3].credits, 3);
+  EXPECT_EQ(log[3].credits_left, 4997);
+  EXPECT_EQ(log[3].bytes, 7);
+  EXPECT_EQ(log[3].elapsed_ms, 5);
+  EXPECT_EQ(log[3].error, "");
+  EXPECT_EQ(log[3].id, answer->log_id);
+  EXPECT_GT(log[3].started_ms, 0);
+}
+
+TEST_F(SessionTest, KeepsSecretsOutOfErrorsAndLog) {
+  for (const Answer& answer : {Refusal(401, "INVALID_OAUTH"), Refusal(403, "SCOPE_MISMATCH"),
+                               Html(200), Html(502), Broken(), Refusal(422, "INVALID_DATA")}) {
+    Use(RefreshConfig());
+    transport_.Script(kTokenPath,
+                      {Token("1000.old-s3cr3t"), Json(R"({"error":"invalid_client"})")});
+    transport_.Script(kThings, {answer});
+    const auto outcome = Get();
+    ASSERT_FALSE(outcome.ok()) << answer.status;
+    EXPECT_THAT(outcome.error().message, Not(HasSubstr("s3cr3t")));
+  }
+  for (const RequestLogEntry& entry : RequestLogSnapshot()) {
+    EXPECT_THAT(entry.path, Not(HasSubstr("s3cr3t")));
+    EXPECT_THAT(entry.error, Not(HasSubstr("s3cr3t")));
+  }
+}
+
+}  // namespace
+}  // namespace zoho_desk::client
