@@ -124,7 +124,8 @@ bool StatusMacroMatches(const Value& value, std::string_view status, std::string
   });
 }
 
-RowFilter::RowFilter(const ResourceSpec& resource, const Parsed& parsed) : resource_(resource) {
+RowFilter::RowFilter(const ResourceSpec& resource, const Parsed& parsed)
+    : resource_(resource), parsed_(parsed) {
   for (const Value& value : parsed.values) {
     const Match match = value.spec->filter.match;
     // Ids have chosen the candidates already. Time ranges have too, unless ids were given as well.
@@ -163,7 +164,7 @@ bool RowFilter::MatchesValue(const Row& row, const Value& value) const {
   }
   switch (filter.match) {
     case Match::kTest:
-      return filter.test(row, value);
+      return filter.test(row, value, parsed_);
     case Match::kRange: {
       const int64_t time = filter.time(row);
       return time != 0 && time >= value.low && time <= value.high;

@@ -26,6 +26,7 @@ class RowFilter {
                     const std::vector<std::string>& wanted) const;
 
   const ResourceSpec& resource_;
+  const Parsed& parsed_;
   std::vector<const Value*> values_;
   const std::vector<Condition>* conditions_ = nullptr;
   const FieldSpec* view_field_ = nullptr;

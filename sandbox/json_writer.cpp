@@ -226,6 +226,11 @@ void Writer::Date(int64_t epoch_millis) {
   EndString();
 }
 
+int64_t StartOfMonth(int64_t epoch_millis) {
+  const int64_t days = SplitDay(epoch_millis).first;
+  return (days - (ToCivil(days).day - 1)) * kMillisPerDay;
+}
+
 bool Writer::TakeOmitted() {
   return std::exchange(omitted_, false);
 }

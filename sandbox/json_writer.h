@@ -60,4 +60,7 @@ class Writer {
   bool plain_null_ = true;
 };
 
+// Midnight UTC on the first day of the month that contains this instant.
+int64_t StartOfMonth(int64_t epoch_millis);
+
 }  // namespace zoho_desk::sandbox

@@ -64,6 +64,7 @@ class Reader {
   explicit Reader(const ParamContext& context) : context_(context) {}
 
   MaybeAnswer Read(const ParamSpec& spec, const std::string& text);
+  void UseFallback(const ParamSpec& spec);
   MaybeAnswer Finish();
   Parsed Take() { return std::move(parsed_); }
 
@@ -117,6 +118,8 @@ MaybeAnswer Reader::ReadTimes(const ParamSpec& spec, Value& value) const {
     value.low = value.high = *time;
     return std::nullopt;
   }
+  if (IsChoice(spec.choices, value.text))
+    return std::nullopt;  // a named range
   const std::vector<std::string> ends = SplitCommas(value.text);
   if (ends.size() != 2)
     return Invalid(spec.name);
@@ -200,6 +203,12 @@ MaybeAnswer Reader::ReadList(const ParamSpec& spec, Value value) {
     if (MaybeAnswer refusal = CheckItem(spec, item))
       return refusal;
   }
+  if (spec.kind == Kind::kFields && !spec.choices.empty()) {
+    for (const std::string& item : value.items) {
+      if (!IsChoice(spec.choices, item))
+        return Invalid(spec.name);
+    }
+  }
   if (spec.kind == Kind::kInclude)
     parsed_.includes = std::move(value.items);
   else if (spec.kind == Kind::kFields)
@@ -225,6 +234,12 @@ MaybeAnswer Reader::Read(const ParamSpec& spec, const std::string& text) {
       return ReadWindow(spec, text);
     case Kind::kSort:
       return ReadSort(text);
+    case Kind::kSortOrder:
+      if (text != "asc" && text != "desc")
+        return Invalid(spec.name);
+      parsed_.sort = &context_.endpoint.sort_keys.front();
+      parsed_.descending = text == "desc";
+      return std::nullopt;
     case Kind::kView:
     case Kind::kSavedFilter:
       return ReadReference(spec, text);
@@ -245,6 +260,10 @@ MaybeAnswer Reader::Read(const ParamSpec& spec, const std::string& text) {
     default:
       return ReadList(spec, std::move(value));
   }
+}
+
+void Reader::UseFallback(const ParamSpec& spec) {
+  Keep({.spec = &spec, .text = std::string(spec.fallback), .items = SplitCommas(spec.fallback)});
 }
 
 MaybeAnswer Reader::Finish() {
@@ -303,10 +322,8 @@ std::variant<Parsed, HttpResponse> ParseParams(const ParamContext& context,
       continue;
     if (spec.required)
       return Unprocessable("The query parameter '" + std::string(spec.name) + "' is missing.");
-    if (!spec.fallback.empty()) {
-      if (MaybeAnswer refusal = reader.Read(spec, std::string(spec.fallback)))
-        return *std::move(refusal);
-    }
+    if (!spec.fallback.empty())
+      reader.UseFallback(spec);
   }
   if (MaybeAnswer refusal = reader.Finish())
     return *std::move(refusal);

@@ -42,7 +42,8 @@ Projection::Projection(const ResourceSpec& resource, Shape shape,
       case Shape::kList:
       case Shape::kGet:
         if ((field.where & (shape == Shape::kList ? kList : kGet)) != 0 &&
-            Included(field, includes, features))
+            (Included(field, includes, features) ||
+             (shape == Shape::kGet && (field.where & kGetAlways) != 0)))
           Add(field, field.write);
     }
   }

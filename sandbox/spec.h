@@ -26,8 +26,9 @@ enum Where : uint8_t {
   kList = 1,
   kGet = 2,
   kSearch = 4,
-  kNamed = 8,      // not in list rows by default, but `fields=` may ask for it
-  kNotNamed = 16,  // in list rows by default, yet refused by `fields=`
+  kNamed = 8,       // not in list rows by default, but `fields=` may ask for it
+  kNotNamed = 16,   // in list rows by default, yet refused by `fields=`
+  kGetAlways = 32,  // `include` guards the list only; a get always has it
   kListGet = kList | kGet,
   kAll = kList | kGet | kSearch,
 };
@@ -53,9 +54,10 @@ enum class Kind : uint8_t {
   kMillis,    // epoch milliseconds
   kFrom,
   kLimit,
+  kSortOrder,    // asc | desc, by the endpoint's only sort key
   kSort,         // the endpoint's sort keys, '-' for descending
   kInclude,      // comma list of `choices`
-  kFields,       // comma list of field names
+  kFields,       // comma list of field names, of `choices` if there are any
   kView,         // id of a saved view
   kSavedFilter,  // id of a saved filter; the sandbox has none
   kFilterJson,   // {"criteria":{"fieldConditions":[{"field","con":"is","data":[]}]}}
@@ -77,6 +79,7 @@ enum class Match : uint8_t {
 };
 
 struct ParamSpec;
+struct Parsed;
 
 // One parameter of a request, parsed and found valid.
 struct Value {
@@ -91,7 +94,8 @@ struct Filter {
   Match match = Match::kNone;
   FieldFn value = nullptr;
   TimeFn time = nullptr;
-  bool (*test)(const Row& row, const Value& value) = nullptr;
+  // `all` gives a test the other parameters of the request.
+  bool (*test)(const Row& row, const Value& value, const Parsed& all) = nullptr;
 };
 
 inline constexpr int64_t kUnset = -1;
@@ -106,7 +110,7 @@ struct ParamSpec {
   int64_t max = kUnset;
   int max_items = 0;            // of a list; 0: no limit known
   std::string_view choices{};   // "a|b|c"
-  std::string_view fallback{};  // used when the parameter is absent
+  std::string_view fallback{};  // used when the parameter is absent; not checked against the rest
 };
 
 enum class SortType : uint8_t { kText, kNumber, kCreated, kModified };
@@ -159,11 +163,10 @@ struct ResourceSpec {
   bool (*custom_field)(const Row& row, std::string_view api_name, Writer& w) = nullptr;
 };
 
-// Joins two parameter tables at compile time.
-template <size_t A, size_t B>
-constexpr std::array<ParamSpec, A + B> Concat(const std::array<ParamSpec, A>& a,
-                                              const std::array<ParamSpec, B>& b) {
-  std::array<ParamSpec, A + B> all{};
+// Joins two tables at compile time.
+template <typename T, size_t A, size_t B>
+constexpr std::array<T, A + B> Concat(const std::array<T, A>& a, const std::array<T, B>& b) {
+  std::array<T, A + B> all{};
   for (size_t i = 0; i < A; ++i)
     all[i] = a[i];
   for (size_t i = 0; i < B; ++i)

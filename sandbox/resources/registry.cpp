@@ -17,7 +17,15 @@ std::vector<std::string_view> SplitChoices(std::string_view choices) {
 }
 
 std::span<const ResourceSpec* const> AllResources() {
-  static constexpr std::array<const ResourceSpec*, 3> kResources = {&kContacts, &kTickets, &kViews};
+  static constexpr std::array<const ResourceSpec*, kTableCount> kResources = {
+      &kAccounts,    &kAgents,    &kArticleFeedbacks,
+      &kArticles,    &kCalls,     &kChannels,
+      &kContacts,    &kContracts, &kCustomerFeedback,
+      &kDepartments, &kEvents,    &kGroups,
+      &kHelpCenters, &kLabels,    &kLayouts,
+      &kProducts,    &kProfiles,  &kRoles,
+      &kSkills,      &kTasks,     &kTeams,
+      &kTickets,     &kUsers,     &kViews};
   return kResources;
 }
 

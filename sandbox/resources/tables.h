@@ -70,9 +70,27 @@ constexpr Filter Contains(FieldFn value) {
 constexpr Filter Prefix(FieldFn value) {
   return {.match = Match::kPrefix, .value = value};
 }
-constexpr Filter Test(bool (*test)(const Row&, const Value&)) {
+constexpr Filter Test(bool (*test)(const Row&, const Value&, const Parsed&)) {
   return {.match = Match::kTest, .test = test};
 }
+
+constexpr Filter Window(TimeFn time) {
+  return {.match = Match::kDayWindow, .time = time};
+}
+constexpr Filter TimeRange(TimeFn time) {
+  return {.match = Match::kRange, .time = time};
+}
+
+// Whether a field's value matches as Match::kGlob has it, and the same for a text.
+bool PlainMatches(const Row& r, FieldFn field, std::string_view pattern);
+bool GlobText(std::string_view pattern, std::string_view text);
+// The text of another parameter of the request; nullptr if it was not sent.
+const std::string* OtherParam(const Parsed& all, std::string_view name);
+// The record `{photoURL, name, id}` of an agent, the photo under the given key; null if there is
+// none.
+void WriteActor(const Row& r, uint32_t salt, std::string_view photo_key, Writer& w);
+// The id of a random agent, or null if there are none.
+void WriteAgentId(const Row& r, uint32_t salt, Writer& w);
 
 // Every /search: the paging, sorting and time parameters they have in common.
 constexpr std::array<ParamSpec, 5> SearchParams() {

@@ -15,7 +15,7 @@ namespace zoho_desk::sandbox {
 namespace {
 
 // assignee=Unassigned selects tickets without one.
-bool AssigneeTest(const Row& r, const Value& value) {
+bool AssigneeTest(const Row& r, const Value& value, const Parsed&) {
   const MaybeRow assignee = TicketAssignee(r.world, r.index);
   return std::any_of(value.items.begin(), value.items.end(), [&](const std::string& item) {
     return item == "Unassigned" ? !assignee
@@ -23,7 +23,7 @@ bool AssigneeTest(const Row& r, const Value& value) {
   });
 }
 
-bool ReceivedInDays(const Row& r, const Value& value) {
+bool ReceivedInDays(const Row& r, const Value& value, const Parsed&) {
   if (value.text == "-1")
     return true;
   int64_t days = 0;
@@ -32,7 +32,7 @@ bool ReceivedInDays(const Row& r, const Value& value) {
   return received != 0 && received >= r.world.now() - days * 86'400'000;
 }
 
-bool StatusTest(const Row& r, const Value& value) {
+bool StatusTest(const Row& r, const Value& value, const Parsed&) {
   return StatusMacroMatches(value, TicketStatus(r), TicketStatusType(r));
 }
 

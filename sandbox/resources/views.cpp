@@ -81,7 +81,7 @@ void Module(const Row& r, Writer& w) {
 }
 
 // Built-in views show in every department; a custom one may belong to one department.
-bool InDepartment(const Row& r, const Value& value) {
+bool InDepartment(const Row& r, const Value& value, const Parsed&) {
   const bool any = value.text.empty() || value.text == "null" || value.text == "undefined";
   if (any || Round(r.index) == 0)
     return true;
