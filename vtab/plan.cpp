@@ -30,9 +30,10 @@ void DescribeColumns(const ScanPlan& plan, const resources::Resource& resource, 
       if (!value.empty())
         AppendToList(include, value);
     } else if (!column.from_request) {
-      const bool get = !record && (column.routes & resources::kGet) != 0;
+      // The first way that client/row_completer.h would take.
       const bool search = (column.routes & resources::kSearch) != 0 && resource.search.by_id;
-      AppendToList(per_row, get ? "get" : search ? "search" : "list");
+      const bool get = !record && (column.routes & resources::kGet) != 0;
+      AppendToList(per_row, search ? "search" : get ? "get" : "list");
     }
   }
   if (!include.empty())
