@@ -265,7 +265,7 @@ Result<Config> Loader::Load() {
 
 Environment ProcessEnvironment() {
   return [](const char* name) -> std::optional<std::string> {
-    const char* const value = std::getenv(name);
+    const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no other
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);
   };
 }

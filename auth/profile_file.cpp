@@ -11,7 +11,7 @@
 namespace zoho_desk::auth {
 namespace {
 
-constexpr size_t kMaxFileBytes = 1024 * 1024;
+constexpr size_t kMaxFileBytes = size_t{1024} * 1024;
 
 Error FileError(const std::string& path, const std::string& problem) {
   return {Code::kInvalidArgument, "profile file " + path + ": " + problem};

@@ -19,7 +19,7 @@
 namespace zoho_desk::auth {
 namespace {
 
-constexpr size_t kMaxFileBytes = 64 * 1024;
+constexpr size_t kMaxFileBytes = size_t{64} * 1024;
 constexpr int kOpenFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 constexpr auto kLockPoll = std::chrono::milliseconds(20);
 

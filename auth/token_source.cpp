@@ -16,7 +16,7 @@ namespace zoho_desk::auth {
 namespace {
 
 constexpr const char* kTokenPath = "/oauth/v2/token";
-constexpr size_t kMaxAnswerBytes = 256 * 1024;
+constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
 constexpr int64_t kPollMs = 20;             // between two looks at CancelCheck
 constexpr int64_t kMaxLockWaitMs = 30'000;  // for another process to renew the token
 constexpr int64_t kMaxMarginMs = 60'000;

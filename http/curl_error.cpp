@@ -10,7 +10,8 @@ namespace {
 // "60 s", "0.25 s".
 std::string Seconds(int64_t millis) {
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%g s", static_cast<double>(millis) / 1000.0);
+  static_cast<void>(
+      std::snprintf(text.data(), text.size(), "%g s", static_cast<double>(millis) / 1000.0));
   return text.data();
 }
 

@@ -9,9 +9,10 @@
 namespace zoho_desk::http {
 namespace {
 
-constexpr size_t kMaxHeaderBytes = 256 * 1024;  // per answer; libcurl bounds a line, not their sum
-constexpr size_t kFirstReserve = 1024 * 1024;   // at most, on the word of a Content-Length
-constexpr size_t kPadding = 64;                 // simdjson reads past the end of its input
+constexpr size_t kMaxHeaderBytes =
+    size_t{256} * 1024;  // per answer; libcurl bounds a line, not their sum
+constexpr size_t kFirstReserve = size_t{1024} * 1024;  // at most, on the word of a Content-Length
+constexpr size_t kPadding = 64;                        // simdjson reads past the end of its input
 
 bool IsTokenChar(char c) {
   constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
@@ -37,15 +38,15 @@ std::string_view Trim(std::string_view text) {
 // libcurl's command line reads these variables, the library does not. Read once: the host may
 // change its environment from another thread later.
 const std::string& CaBundle() {
-  static const auto* const kPath = [] {
+  static const auto* const path = [] {
     for (const char* name : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
-      const char* value = std::getenv(name);
+      const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing else exists
       if (value != nullptr && *value != '\0')
         return new std::string(value);
     }
     return new std::string;
   }();
-  return *kPath;
+  return *path;
 }
 
 std::string HostAndPort(const UrlParts& url) {
@@ -74,12 +75,10 @@ Status CurlJob::Check() {
                      ": only https is allowed, and http on this machine (127.0.0.1, ::1, "
                      "localhost); check ZOHO_DESK_API_BASE and ZOHO_DESK_ACCOUNTS_BASE"};
   }
-  for (const Header& header : request_.headers) {
-    if (!IsSafeHeader(header)) {
-      return Error{Code::kInvalidArgument,
-                   "a request header for " + host_ +
-                       " holds a line break or another character that a header cannot carry"};
-    }
+  if (!std::all_of(request_.headers.begin(), request_.headers.end(), IsSafeHeader)) {
+    return Error{Code::kInvalidArgument,
+                 "a request header for " + host_ +
+                     " holds a line break or another character that a header cannot carry"};
   }
   return Ok();
 }

@@ -17,7 +17,7 @@
 
 namespace zoho_desk::http {
 
-// Thread-safe, and never destroyed: transfers keep plain pointers to it.
+// Thread-safe. One that has been used is never destroyed: transfers keep plain pointers to it.
 class CurlLoop {
  public:
   // A job together with what the threads agree on about it, under the loop's mutex.
@@ -31,6 +31,7 @@ class CurlLoop {
   CurlLoop();
   CurlLoop(const CurlLoop&) = delete;
   CurlLoop& operator=(const CurlLoop&) = delete;
+  ~CurlLoop() = default;
 
   // The process this loop belongs to. Its sockets and mutex are of no use to a forked child.
   pid_t owner() const { return owner_; }

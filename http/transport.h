@@ -26,10 +26,11 @@ struct Request {
   Method method = Method::kGet;
   std::string url;  // absolute; https, or http on loopback: anything else fails the transfer
   std::vector<Header> headers{};
-  std::string body{};                         // kPost: application/x-www-form-urlencoded
-  int64_t timeout_ms = 60'000;                // without any progress (no byte sent or received)
-  int64_t connect_timeout_ms = 15'000;        // DNS, TCP and TLS together
-  size_t max_body_bytes = 64U * 1024 * 1024;  // after decompression; more is an error, not a cut
+  std::string body{};                   // kPost: application/x-www-form-urlencoded
+  int64_t timeout_ms = 60'000;          // without any progress (no byte sent or received)
+  int64_t connect_timeout_ms = 15'000;  // DNS, TCP and TLS together
+  size_t max_body_bytes =
+      size_t{64} * 1024 * 1024;  // after decompression; more is an error, not a cut
 };
 
 struct Response {

@@ -4,14 +4,17 @@ namespace zoho_desk::vtab {
 
 bool InterruptProbe::IsInterrupted() {
   if (!prepared_) {
-    prepared_ = true;
     sqlite3_stmt* statement = nullptr;
+    const int rc = sqlite3_prepare_v2(
+        db_,
+        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 250) "
+        "SELECT max(x) FROM c",
+        -1, &statement, nullptr);
+    if (rc == SQLITE_INTERRUPT)
+      return true;  // the interrupt came before the first question
+    prepared_ = true;
     // An authorizer may refuse it; then the query simply cannot be interrupted while it waits.
-    if (sqlite3_prepare_v2(
-            db_,
-            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 250) "
-            "SELECT max(x) FROM c",
-            -1, &statement, nullptr) == SQLITE_OK)
+    if (rc == SQLITE_OK)
       statement_.reset(statement);
   }
   if (!statement_)

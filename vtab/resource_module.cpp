@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/scan.h"
@@ -66,13 +67,24 @@ int Disconnect(sqlite3_vtab* vtab) noexcept {
   return SQLITE_OK;
 }
 
+// Whether `=` compares bytes, as the server does. 'email' COLLATE NOCASE equals 'EMAIL', but a
+// server asked for 'email' would not return it. Ids are digits, which have no case.
+bool ComparesBytes(sqlite3_index_info& info, int term, const Resource& resource) {
+  const std::string_view collation = sqlite3_vtab_collation(&info, term);
+  const auto column = static_cast<size_t>(info.aConstraint[term].iColumn);
+  const bool is_id = column < resource.columns.size() &&
+                     resource.columns[column].type == resources::ColumnType::kId;
+  return collation == "BINARY" || (is_id && collation == "NOCASE");
+}
+
 // What SQLite offers, in the planner's terms.
-std::vector<PlannerTerm> TermsOf(const sqlite3_index_info& info) {
+std::vector<PlannerTerm> TermsOf(sqlite3_index_info& info, const Resource& resource) {
   std::vector<PlannerTerm> terms;
   for (int i = 0; i < info.nConstraint; ++i) {
     const auto& constraint = info.aConstraint[i];
     terms.push_back({.column = constraint.iColumn,
-                     .is_equal = constraint.op == SQLITE_INDEX_CONSTRAINT_EQ,
+                     .is_equal = constraint.op == SQLITE_INDEX_CONSTRAINT_EQ &&
+                                 ComparesBytes(info, i, resource),
                      .usable = constraint.usable != 0});
   }
   return terms;
@@ -81,7 +93,7 @@ std::vector<PlannerTerm> TermsOf(const sqlite3_index_info& info) {
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
     const Resource& resource = *AsTable(vtab)->resource;
-    const PlannerResult result = Plan(resource, TermsOf(*info), info->colUsed);
+    const PlannerResult result = Plan(resource, TermsOf(*info, resource), info->colUsed);
     // omit stays 0: SQLite re-checks every term, so a server that matches more than SQL would is
     // harmless.
     if (result.argument >= 0)

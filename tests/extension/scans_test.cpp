@@ -46,9 +46,9 @@ TEST_F(Scans, StopAskingWhenTheQueryStops) {
 TEST_F(Scans, PageThroughTheWholeList) {
   const QueryResult result = Query("SELECT id FROM zoho_desk_tickets");
   EXPECT_EQ(result.rows.size(), desk_.records("tickets").size());
-  EXPECT_EQ(requests_, (Requests{"/api/v1/tickets?from=0&limit=100",
-                                 "/api/v1/tickets?from=100&limit=100",
-                                 "/api/v1/tickets?from=200&limit=100"}));
+  EXPECT_EQ(requests_,
+            (Requests{"/api/v1/tickets?from=0&limit=100", "/api/v1/tickets?from=100&limit=100",
+                      "/api/v1/tickets?from=200&limit=100"}));
 }
 
 TEST_F(Scans, PageOneBasedListsFromOne) {
@@ -96,10 +96,9 @@ TEST_F(Scans, FetchDetailsForTheRowsThatAreReadOnly) {
   // tagCount comes with get-by-id only.
   const QueryResult result = Query("SELECT id, tagCount FROM zoho_desk_tickets LIMIT 2");
   ASSERT_EQ(result.rows.size(), 2U);
-  EXPECT_EQ(requests_,
-            (Requests{"/api/v1/tickets?from=0&limit=100",
-                      "/api/v1/tickets/" + std::get<std::string>(result.rows[0][0]),
-                      "/api/v1/tickets/" + std::get<std::string>(result.rows[1][0])}));
+  EXPECT_EQ(requests_, (Requests{"/api/v1/tickets?from=0&limit=100",
+                                 "/api/v1/tickets/" + std::get<std::string>(result.rows[0][0]),
+                                 "/api/v1/tickets/" + std::get<std::string>(result.rows[1][0])}));
 }
 
 TEST_F(Scans, FetchNoDetailsForRowsThatWhereDrops) {
@@ -149,8 +148,7 @@ TEST_F(Scans, FanOutOverOneValueWhenItIsFixed) {
 
   const std::string department = FirstId("departments");
   Query("SELECT id FROM zoho_desk_skills WHERE departmentId = '" + department + "'");
-  EXPECT_EQ(requests_,
-            Requests{"/api/v1/skills?departmentId=" + department + "&from=0&limit=100"});
+  EXPECT_EQ(requests_, Requests{"/api/v1/skills?departmentId=" + department + "&from=0&limit=100"});
 
   Query("SELECT id FROM zoho_desk_customer_feedback WHERE departmentId = '" + department + "'");
   ASSERT_FALSE(requests_.empty());
@@ -165,12 +163,13 @@ TEST_F(Scans, AskForNothingWhenTheFanOutValueDoesNotExist) {
 
 TEST_F(Scans, AgreeWithPlainTablesOnOrOverTwoColumns) {
   // SQLite removes duplicates of an OR by key; rows must not vanish.
-  const QueryResult result = Query(
-      "SELECT count(*) FROM zoho_desk_views WHERE module = 'tickets' OR isCustomView = 1");
+  const QueryResult result =
+      Query("SELECT count(*) FROM zoho_desk_views WHERE module = 'tickets' OR isCustomView = 1");
   const Database plain = Database::Plain();
   CreatePlainTables(plain, desk_.dump());
-  EXPECT_EQ(result.Text(), plain.Query("SELECT count(*) FROM zoho_desk_views WHERE module = "
-                                       "'tickets' OR isCustomView = 1")
+  EXPECT_EQ(result.Text(), plain
+                               .Query("SELECT count(*) FROM zoho_desk_views WHERE module = "
+                                      "'tickets' OR isCustomView = 1")
                                .Text());
 }
 

@@ -13,6 +13,17 @@ void SetOrUnset(const std::string& name, const std::string& value) {
     setenv(name.c_str(), value.c_str(), 1);
 }
 
+// The portal as /organizations shows it; the data set itself has no such records.
+Json RecordOf(const sandbox::Organization& organization) {
+  return {{"id", organization.id},
+          {"companyName", organization.company_name},
+          {"portalName", organization.portal_name},
+          {"portalURL", "https://desk.sandbox.example/portal/" + organization.portal_name},
+          {"isDefault", organization.is_default},
+          {"edition", organization.edition},
+          {"isSandboxPortal", organization.is_sandbox}};
+}
+
 }  // namespace
 
 ScopedEnvironment::ScopedEnvironment(const std::map<std::string, std::string>& variables) {
@@ -42,10 +53,15 @@ TemporaryDirectory::~TemporaryDirectory() {
 
 Desk::Desk(sandbox::Options options) {
   options.settings.throttle_tokens = -1;  // sessions of many tests share the refresh token
+  if (options.organizations.empty())
+    options.organizations.push_back(
+        {.id = 7001, .company_name = "Prüf & Söhne", .portal_name = "pruef", .is_default = true});
   server_ = std::make_unique<sandbox::Server>(options);
   if (!server_->Start())
     throw std::runtime_error("the sandbox did not start");
   dump_ = Json::parse(server_->DumpText());
+  for (const sandbox::Organization& organization : options.organizations)
+    dump_["resources"]["organizations"].push_back(RecordOf(organization));
   scope_ = std::make_unique<ScopedEnvironment>(environment());
 }
 
@@ -65,6 +81,10 @@ std::map<std::string, std::string> Desk::environment() const {
           {"ZOHO_DESK_PROFILE", ""},
           {"ZOHO_DESK_RETRIES", ""},
           {"ZOHO_DESK_MAX_REQUESTS", ""},
+          {"ZOHO_DESK_CONCURRENCY", ""},
+          {"ZOHO_DESK_CACHE_TTL", ""},
+          {"ZOHO_DESK_PROGRESS", ""},
+          {"ZOHO_DESK_TIMEOUT", ""},
           {"ZOHO_DESK_API_BASE", server_->base_url()},
           {"ZOHO_DESK_ACCOUNTS_BASE", server_->base_url()},
           {"XDG_CONFIG_HOME", (home_.path() / "config").string()},

@@ -1,7 +1,7 @@
 #pragma once
 
-// A sandbox in this process and an environment that points the extension at it. One per test program:
-// tests share the data set, which no test changes, and start from an empty request log.
+// A sandbox in this process and an environment that points the extension at it. One per test
+// program: tests share the data set, which no test changes, and start from an empty request log.
 
 #include <gtest/gtest.h>
 
@@ -42,8 +42,8 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-// A running sandbox, its data set, and the settings that lead to it. Sets the process's ZOHO_DESK_* and XDG_*
-// variables as long as it lives.
+// A running sandbox, its data set, and the settings that lead to it. Sets the process's ZOHO_DESK_*
+// and XDG_* variables as long as it lives.
 class Desk {
  public:
   explicit Desk(sandbox::Options options = {});
@@ -57,7 +57,8 @@ class Desk {
   const Json& records(const std::string& resource) const { return dump_["resources"][resource]; }
   std::map<std::string, std::string> environment() const;
 
-  // What the extension asked since the last call, token calls left out: "/api/v1/tickets?from=0&limit=100".
+  // What the extension asked since the last call, token calls left out:
+  // "/api/v1/tickets?from=0&limit=100".
   std::vector<std::string> TakeRequests();
 
  private:

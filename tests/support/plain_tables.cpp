@@ -85,7 +85,8 @@ void Bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
   else if (const auto* real = std::get_if<double>(&value))
     sqlite3_bind_double(statement, index, *real);
   else if (const auto* text = std::get_if<std::string>(&value))
-    sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
   else
     sqlite3_bind_null(statement, index);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// The oracle: the sandbox's data set in ordinary SQLite tables of the same names and columns. A query over
-// these tables says what the same query through the extension must return.
+// The oracle: the sandbox's data set in ordinary SQLite tables of the same names and columns. A
+// query over these tables says what the same query through the extension must return.
 //
 // The type rules are written here a second time, from docs/ARCHITECTURE.md, not from client/.
 
@@ -15,8 +15,8 @@ namespace zoho_desk::testing {
 // Keeps the order of keys, so that nested objects read as the API sends them.
 using Json = nlohmann::ordered_json;
 
-// What SQL must show for a JSON value (nullptr: absent) in a column of that type. Objects and arrays become
-// their JSON text.
+// What SQL must show for a JSON value (nullptr: absent) in a column of that type. Objects and
+// arrays become their JSON text.
 SqlValue ExpectedValue(const Json* value, resources::ColumnType type);
 
 // The value of a column in a record of the dump, by name or alias.

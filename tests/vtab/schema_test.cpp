@@ -1,0 +1,95 @@
+#include "vtab/schema.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/vtab/database.h"
+#include "vtab/resource_module.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::Column;
+using resources::ColumnType;
+using resources::Resource;
+
+TEST(Schema, DeclaresOnlyTypesThatCompareRight) {
+  EXPECT_STREQ(DeclaredType(ColumnType::kId), "TEXT");
+  EXPECT_STREQ(DeclaredType(ColumnType::kText), "TEXT");
+  EXPECT_STREQ(DeclaredType(ColumnType::kTime), "TEXT");
+  EXPECT_STREQ(DeclaredType(ColumnType::kDate), "TEXT");
+  EXPECT_STREQ(DeclaredType(ColumnType::kJson), "TEXT");
+  EXPECT_STREQ(DeclaredType(ColumnType::kInteger), "INTEGER");
+  EXPECT_STREQ(DeclaredType(ColumnType::kBoolean), "INTEGER");
+  EXPECT_STREQ(DeclaredType(ColumnType::kReal), "REAL");
+}
+
+TEST(Schema, SpellsOutASmallTable) {
+  constexpr Column kColumns[] = {
+      {"module", ColumnType::kText, resources::kList, ""},
+      {"id", ColumnType::kId, resources::kList, ""},
+      {.name = "made",
+       .type = ColumnType::kTime,
+       .routes = resources::kList,
+       .doc = "",
+       .not_null = true},
+      {"count", ColumnType::kInteger, resources::kSearch, ""},
+      {"detail", ColumnType::kJson, resources::kGet, ""},
+      {.name = "tucked",
+       .type = ColumnType::kReal,
+       .routes = resources::kList,
+       .doc = "",
+       .hidden = true},
+  };
+  constexpr std::string_view kKey[] = {"module", "id"};
+  EXPECT_EQ(CreateTableSql({.name = "x", .key = kKey, .columns = kColumns}),
+            "CREATE TABLE x(\"module\" TEXT NOT NULL, \"id\" TEXT NOT NULL, "
+            "\"made\" TEXT NOT NULL, \"count\" INTEGER, \"detail\" TEXT HIDDEN, "
+            "\"tucked\" REAL HIDDEN, \"_raw\" TEXT HIDDEN, "
+            "PRIMARY KEY(\"module\", \"id\")) WITHOUT ROWID");
+}
+
+class SchemaOf : public testing::TestWithParam<const Resource*> {};
+
+// SQLite itself says what it understood.
+TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
+  const Resource& resource = *GetParam();
+  Database db;
+  ASSERT_EQ(RegisterResource(db.get(), resource), SQLITE_OK);
+  const auto rows = db.Query(
+      "SELECT name, type, \"notnull\", hidden, pk FROM "
+      "pragma_table_xinfo('zoho_desk_" +
+      std::string(resource.name) + "')");
+  ASSERT_EQ(db.message(), "");
+  ASSERT_EQ(rows.size(), resource.columns.size() + 1);
+  for (size_t i = 0; i < resource.columns.size(); ++i) {
+    const Column& column = resource.columns[i];
+    const auto key = std::find(resource.key.begin(), resource.key.end(), column.name);
+    const bool is_key = key != resource.key.end();
+    const std::string expected = std::string(column.name) + "|" + DeclaredType(column.type) + "|" +
+                                 (is_key || column.not_null ? "1" : "0") + "|" +
+                                 (column.IsHidden() ? "1" : "0") + "|" +
+                                 (is_key ? std::to_string(key - resource.key.begin() + 1) : "0");
+    EXPECT_EQ(rows[i], expected);
+  }
+  EXPECT_EQ(rows.back(), "_raw|TEXT|0|1|0");
+}
+
+TEST_P(SchemaOf, HasNoRowid) {
+  const Resource& resource = *GetParam();
+  Database db;
+  ASSERT_EQ(RegisterResource(db.get(), resource), SQLITE_OK);
+  db.Query("EXPLAIN SELECT rowid FROM zoho_desk_" + std::string(resource.name));
+  EXPECT_THAT(db.message(), testing::HasSubstr("no such column: rowid"));
+}
+
+INSTANTIATE_TEST_SUITE_P(AllResources, SchemaOf,
+                         testing::ValuesIn(resources::AllResources().begin(),
+                                           resources::AllResources().end()),
+                         [](const auto& instance) { return std::string(instance.param->name); });
+
+}  // namespace
+}  // namespace zoho_desk::vtab
