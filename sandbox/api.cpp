@@ -232,8 +232,8 @@ MaybeAnswer Api::CheckOrganization(const HttpRequest& request, const Settings& s
   const std::string* header = request.Header("orgid");
   if (header == nullptr)
     return settings.require_org_header ? MaybeAnswer(OrgMismatch()) : std::nullopt;
-  const bool numeric = !header->empty() && std::all_of(header->begin(), header->end(),
-                                                       [](char c) { return c >= '0' && c <= '9'; });
+  const bool numeric =
+      std::all_of(header->begin(), header->end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!numeric)
     return InternalError();  // seen live on every endpoint
   if (*header != std::to_string(organizations_.front().id))
