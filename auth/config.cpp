@@ -66,6 +66,7 @@ class Loader {
 
  private:
   Status LoadProfile();
+  Error UnknownSetting(const std::string& name) const;
   std::optional<Setting> Find(std::string_view name) const;
 
   Status ReadSecret(std::string_view name, std::string& target) const;
@@ -102,14 +103,18 @@ Status Loader::LoadProfile() {
   for (const auto& [name, value] : file_) {
     if (std::find(kProfileSettings.begin(), kProfileSettings.end(), name) != kProfileSettings.end())
       continue;
-    std::string known;
-    for (const std::string_view setting : kProfileSettings)
-      known.append(known.empty() ? "" : ", ").append(setting);
-    return Error{Code::kInvalidArgument, "profile file " + path_ + ": profile '" + config_.profile +
-                                             "' has the unknown setting '" + name +
-                                             "'; known are " + known};
+    return UnknownSetting(name);
   }
   return Ok();
+}
+
+Error Loader::UnknownSetting(const std::string& name) const {
+  std::string known;
+  for (const std::string_view setting : kProfileSettings)
+    known.append(known.empty() ? "" : ", ").append(setting);
+  return {Code::kInvalidArgument, "profile file " + path_ + ": profile '" + config_.profile +
+                                      "' has the unknown setting '" + name + "'; known are " +
+                                      known};
 }
 
 std::optional<Setting> Loader::Find(std::string_view name) const {

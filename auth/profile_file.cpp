@@ -17,6 +17,10 @@ Error FileError(const std::string& path, const std::string& problem) {
   return {Code::kInvalidArgument, "profile file " + path + ": " + problem};
 }
 
+Error NotASetting(const std::string& path, const std::string& profile, const std::string& key) {
+  return FileError(path, "'" + key + "' of profile '" + profile + "' is not a text or a number");
+}
+
 // The text of the file; nullopt if there is none.
 Result<std::optional<std::string>> ReadPrivate(const std::string& path) {
   // O_NONBLOCK: opening a pipe must not hang the query.
@@ -79,7 +83,7 @@ Result<std::optional<Profile>> ReadProfile(const std::string& path, const std::s
   for (const auto& [key, value] : found->items()) {
     auto setting = ToText(value);
     if (!setting)
-      return FileError(path, "'" + key + "' of profile '" + name + "' is not a text or a number");
+      return NotASetting(path, name, key);
     if (!setting->empty())
       profile.emplace(key, std::move(*setting));
   }

@@ -92,17 +92,19 @@ Status CurlJob::Configure(CurlEasy easy) {
 }
 
 bool CurlJob::AddRequestHeaders() {
+  bool ok = true;
   for (const Header& header : request_.headers) {
     // "Name:" would remove a header; "Name;" is how libcurl sends an empty one.
     const std::string line =
         header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
-    curl_slist* longer = curl_slist_append(header_list_.get(), line.c_str());
+    curl_slist* const longer = curl_slist_append(header_list_.get(), line.c_str());
+    ok = ok && longer != nullptr;
     if (longer == nullptr)
-      return false;
+      continue;
     static_cast<void>(header_list_.release());  // now part of `longer`
     header_list_.reset(longer);
   }
-  return true;
+  return ok;
 }
 
 bool CurlJob::SetOptions() {

@@ -178,45 +178,6 @@ HttpResponse Api::Dispatch(const HttpRequest& request, LogEntry& entry) {
   return answer;
 }
 
-HttpResponse Api::ServerInfo() const {
-  HttpResponse answer;
-  Writer w(answer.body);
-  w.BeginObject();
-  w.Key("result");
-  w.String("success");
-  w.Key("locations");
-  w.BeginObject();
-  w.Key("us");
-  w.String(base_url_);
-  w.EndObject();
-  w.EndObject();
-  return answer;
-}
-
-HttpResponse Api::Accounts(const HttpRequest& request, LogEntry& entry) {
-  if (request.path == "/oauth/serverinfo" && request.method == "GET") {
-    entry.route = "serverinfo";
-    return ServerInfo();
-  }
-  const bool token = request.path == "/oauth/v2/token";
-  if (request.method != "POST" || (!token && request.path != "/oauth/v2/token/revoke"))
-    return NotFoundPage();
-  entry.resource = "token";
-  entry.route = token ? "token" : "revoke";
-  NameValues params = ParseQuery(request.query);
-  const std::string* type = request.Header("content-type");
-  if (type == nullptr || type->starts_with("application/x-www-form-urlencoded")) {
-    NameValues form = ParseQuery(request.body);
-    params.insert(params.end(), form.begin(), form.end());
-  }
-  const SettingsPtr settings = Current();
-  if (!token)
-    return oauth_.Revoke(params);
-  return oauth_.Token(params, {.ttl_s = settings->token_ttl_s,
-                               .throttle = settings->throttle_tokens,
-                               .scopes = settings->scopes});
-}
-
 MaybeAnswer Api::Authenticate(const HttpRequest& request) const {
   const auto [scheme, token] = SplitAuthorization(request);
   if ((scheme != "Zoho-oauthtoken" && scheme != "Bearer") || token.empty())
@@ -232,8 +193,8 @@ MaybeAnswer Api::CheckOrganization(const HttpRequest& request, const Settings& s
   const std::string* header = request.Header("orgid");
   if (header == nullptr)
     return settings.require_org_header ? MaybeAnswer(OrgMismatch()) : std::nullopt;
-  const bool numeric = !header->empty() && std::all_of(header->begin(), header->end(),
-                                                       [](char c) { return c >= '0' && c <= '9'; });
+  const bool numeric =
+      std::all_of(header->begin(), header->end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!numeric)
     return InternalError();  // seen live on every endpoint
   if (*header != std::to_string(organizations_.front().id))
@@ -366,39 +327,6 @@ HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const Htt
            parsed.includes.end())
     answer.body += ",\"count\":\"" + std::to_string(page.total) + "\"";
   answer.body += '}';
-  return answer;
-}
-
-HttpResponse Api::Organizations(const NameValues& query, LogEntry& entry) const {
-  if (!query.empty())
-    return Unprocessable("Extra query parameter '" + query.front().first +
-                         "' is present in the input.");
-  HttpResponse answer;
-  Writer w(answer.body);
-  w.BeginObject();
-  w.Key("data");
-  w.BeginArray();
-  for (const Organization& organization : organizations_) {
-    w.BeginObject();
-    w.Key("id");
-    w.Int(static_cast<int64_t>(organization.id));  // the one id Zoho sends as a number
-    w.Key("companyName");
-    w.String(organization.company_name);
-    w.Key("portalName");
-    w.String(organization.portal_name);
-    w.Key("portalURL");
-    w.String("https://desk.sandbox.example/portal/" + organization.portal_name);
-    w.Key("isDefault");
-    w.Bool(organization.is_default);
-    w.Key("edition");
-    w.String(organization.edition);
-    w.Key("isSandboxPortal");
-    w.Bool(organization.is_sandbox);
-    w.EndObject();
-  }
-  w.EndArray();
-  w.EndObject();
-  entry.rows = organizations_.size();
   return answer;
 }
 

@@ -72,8 +72,9 @@ std::vector<uint32_t> KeyRows(const World& world, Res res, const Value& ids) {
 bool OnlyCreatedRange(const Parsed& parsed) {
   return parsed.conditions.empty() && !parsed.view &&
          std::all_of(parsed.values.begin(), parsed.values.end(), [](const Value& value) {
-           return value.spec->filter.match == Match::kCreatedRange ||
-                  value.spec->filter.match == Match::kNone;
+           const Match match = value.spec->filter.match;
+           return value.spec->kind != Kind::kCustomField &&
+                  (match == Match::kCreatedRange || match == Match::kNone);
          });
 }
 

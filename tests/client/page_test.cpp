@@ -155,6 +155,14 @@ TEST(Page, IgnoresKeysNobodyAskedFor) {
   EXPECT_EQ(page->size(), 1U);
 }
 
+TEST(Page, NoticesDamageInPartsNobodyAskedFor) {
+  for (const std::string_view value : {"tru", "falsee", "nul", "nullx", "x", "}"}) {
+    const std::string field = "\"zz\":" + std::string(value);
+    EXPECT_FALSE(Rows(R"({"data":[{"id":"1",)" + field + "}]}", KeyOnly()).ok()) << value;
+    EXPECT_FALSE(Rows("{" + field + R"(,"data":[{"id":"1"}]})", KeyOnly()).ok()) << value;
+  }
+}
+
 TEST(Page, AcceptsAnEmptyArray) {
   const auto page = Rows(R"( { "data" : [ ] } )");
   ASSERT_TRUE(page.ok()) << page.error().message;

@@ -56,6 +56,21 @@ TEST(InterruptProbe, SaysNothingWhileNobodyInterrupts) {
   EXPECT_FALSE(waiter.noticed);
 }
 
+// A statement left half-way would keep the host from committing or closing.
+TEST(InterruptProbe, LeavesNoStatementRunning) {
+  Database db;
+  Waiter waiter(db.get());
+  waiter.most_polls = 1;
+  EXPECT_EQ(db.Value("SELECT waits()"), "1");
+  int statements = 0;
+  for (sqlite3_stmt* statement = sqlite3_next_stmt(db.get(), nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(db.get(), statement)) {
+    ++statements;
+    EXPECT_EQ(sqlite3_stmt_busy(statement), 0);
+  }
+  EXPECT_EQ(statements, 1);
+}
+
 TEST(InterruptProbe, NoticesAnInterruptFromAnotherThread) {
   Database db;
   Waiter waiter(db.get());

@@ -119,6 +119,20 @@ TEST(Planner, DoesNotLookUpWhereThereIsNoGetById) {
   }
 }
 
+// Half of a composite key does not name one record.
+TEST(Planner, DoesNotLookUpByHalfAKey) {
+  static constexpr resources::Column kColumns[] = {
+      {"module", resources::ColumnType::kText, resources::kList, ""},
+      {"id", resources::ColumnType::kId, resources::kList, ""},
+  };
+  static constexpr std::string_view kKey[] = {"module", "id"};
+  constexpr Resource kPairs = {
+      .name = "pairs", .key = kKey, .get = {.path = "/pairs/{id}"}, .columns = kColumns};
+  const auto result = PlanFor(kPairs, {Equal(kPairs, "module"), Equal(kPairs, "id")});
+  EXPECT_EQ(result.plan.route, Route::kList);
+  EXPECT_EQ(result.argument, -1);
+}
+
 // A lookup is one request; a scan is many. A few lookups must be cheaper than a scan, many dearer.
 TEST(Planner, PricesLookupsBetweenARowAndAScan) {
   const Resource& tickets = *FindResource("tickets");

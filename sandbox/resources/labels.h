@@ -1,0 +1,12 @@
+#pragma once
+
+// How a user shows their label.
+
+#include "sandbox/model.h"
+
+namespace zoho_desk::sandbox {
+
+// {preferences, name, id, logoUrl}, or null.
+void WriteLabelRef(const World& world, MaybeRow label, Writer& w);
+
+}  // namespace zoho_desk::sandbox

@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include "tests/sandbox/client.h"
+
+namespace zoho_desk::sandbox {
+namespace {
+
+class Control : public ::testing::Test {
+ protected:
+  Answer Send(const Json& document) { return portal_.Post("/_sandbox/control", document.dump()); }
+
+  Portal portal_;
+};
+
+TEST_F(Control, ChangesSettings) {
+  EXPECT_EQ(Send({{"credits", 5}, {"concurrency", 3}, {"scopes", {"Desk.tickets.READ"}}}).status,
+            200);
+  EXPECT_EQ(portal_.server().credits_left(), 5);
+  EXPECT_EQ(portal_.server().settings().concurrency, 3);
+  EXPECT_EQ(portal_.Get("contacts").error(), "SCOPE_MISMATCH");
+  EXPECT_EQ(Send({{"index_base", {{"tickets", 1}}}, {"search_ceiling", 999}}).status, 200);
+  EXPECT_EQ(portal_.server().settings().index_base.at("tickets"), 1);
+  EXPECT_EQ(portal_.GetRaw("/_sandbox/status", {}).json()["search_ceiling"], 999);
+}
+
+TEST_F(Control, RefusesWhatItDoesNotKnowAndChangesNothing) {
+  EXPECT_EQ(Send({{"latency", 5}}).status, 400);
+  EXPECT_EQ(Send({{"latency_ms", "5"}, {"credits", 1}}).status, 400);
+  EXPECT_EQ(Send({{"index_base", {{"nothing", 1}}}}).status, 400);
+  EXPECT_EQ(Send({{"inject", {{{"sttus", 500}}}}}).status, 400);
+  EXPECT_EQ(Send(Json::array()).status, 400);
+  EXPECT_EQ(portal_.server().settings().credits, 100'000);
+}
+
+TEST_F(Control, ActsOnTokens) {
+  EXPECT_EQ(Send({{"expire_tokens", true}}).status, 200);
+  EXPECT_EQ(portal_.Get("channels").error(), "INVALID_OAUTH");
+  const Json answer = Send({{"new_code", true}}).json();
+  EXPECT_TRUE(answer["code"].get<std::string>().starts_with("1000."));
+}
+
+TEST_F(Control, ServesTheLogAndTheDump) {
+  portal_.Get("channels");
+  const Json log = portal_.GetRaw("/_sandbox/log", {}).json();
+  ASSERT_EQ(log.size(), 1U);
+  EXPECT_EQ(log[0]["resource"], "channels");
+  portal_.Post("/_sandbox/log/reset", "");
+  EXPECT_TRUE(portal_.GetRaw("/_sandbox/log", {}).json().empty());
+  EXPECT_EQ(portal_.GetRaw("/_sandbox/dump", {}).json(), portal_.server().Dump());
+  EXPECT_EQ(portal_.GetRaw("/_sandbox/dump/teams", {}).json(), portal_.server().Dump("teams"));
+  EXPECT_EQ(portal_.GetRaw("/_sandbox/dump/nothing", {}).status, 404);
+}
+
+TEST_F(Control, InjectsAnswers) {
+  Send({{"inject",
+         {{{"match", "/api/v1/tickets"},
+           {"skip", 1},
+           {"times", 2},
+           {"status", 503},
+           {"headers", {{"Retry-After", "2"}}},
+           {"content_type", "text/html"},
+           {"body", "<p>busy</p>"}}}}});
+  EXPECT_EQ(portal_.Get("tickets").status, 200);
+  EXPECT_EQ(portal_.Get("contacts").status, 200);
+  const Answer busy = portal_.Get("tickets");
+  EXPECT_EQ(busy.status, 503);
+  EXPECT_EQ(busy.body, "<p>busy</p>");
+  EXPECT_EQ(busy.header("retry-after"), "2");
+  EXPECT_EQ(portal_.Get("tickets").status, 503);
+  EXPECT_EQ(portal_.Get("tickets").status, 200);
+  EXPECT_TRUE(portal_.server().Log()[2].faulted);
+}
+
+TEST_F(Control, CutsConnections) {
+  portal_.server().Inject({.match = "/tickets", .close = true});
+  EXPECT_EQ(portal_.Get("tickets").status, 0);
+  EXPECT_EQ(portal_.Get("tickets").status, 200);
+  EXPECT_EQ(portal_.server().Log()[0].status, 0);
+}
+
+TEST_F(Control, TruncatesBodies) {
+  portal_.server().Inject({.match = "/tickets", .truncate_at = 100});
+  EXPECT_EQ(portal_.Get("tickets").status, 0);  // the client sees the announced length was not met
+  EXPECT_EQ(portal_.Get("tickets").status, 200);
+}
+
+TEST_F(Control, KeepsTheRealAnswerWhenAFaultHasNoStatus) {
+  portal_.server().Inject({.match = "/tickets", .query = "limit=1", .headers = {{"X-Extra", "1"}}});
+  EXPECT_FALSE(portal_.Get("tickets").headers.contains("x-extra"));
+  const Answer answer = portal_.Get("tickets", {{"limit", "1"}});
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.header("x-extra"), "1");
+  portal_.server().Inject({.times = -1, .status = 500});
+  portal_.server().ClearFaults();
+  EXPECT_EQ(portal_.Get("tickets").status, 200);
+}
+
+}  // namespace
+}  // namespace zoho_desk::sandbox
