@@ -70,20 +70,20 @@ TEST_F(ScanTest, AsksForIncludesOnlyOfColumnsThatAreRead) {
   const auto& tickets = *resources::FindResource("tickets");
   transport_.Serve("/api/v1/tickets", [](const Seen&) { return Nothing(); });
   Run({.resource = &tickets, .columns = Columns(tickets, {"id", "subject"})});
-  EXPECT_EQ(transport_.requests()[0].Param("include"), "");
+  EXPECT_EQ(transport_.requests().at(0).Param("include"), "");
   Run({.resource = &tickets, .columns = Columns(tickets, {"contact"})});
-  EXPECT_EQ(transport_.requests()[1].Param("include"), "contacts");
+  EXPECT_EQ(transport_.requests().at(1).Param("include"), "contacts");
   Run({.resource = &tickets, .columns = Columns(tickets, {"assignee", "subject", "product"})});
-  EXPECT_EQ(transport_.requests()[2].Param("include"), "assignee,products");
+  EXPECT_EQ(transport_.requests().at(2).Param("include"), "assignee,products");
 }
 
 TEST_F(ScanTest, SendsAHeaderOnlyForTheColumnThatNeedsIt) {
   const auto& views = *resources::FindResource("views");
   transport_.Serve("/api/v1/views", [](const Seen&) { return Nothing(); });
   Run({.resource = &views, .columns = Columns(views, {"name"}), .fan_out_value = "tasks"});
-  EXPECT_EQ(transport_.requests()[0].Header("featureFlags"), "");
+  EXPECT_EQ(transport_.requests().at(0).Header("featureFlags"), "");
   Run({.resource = &views, .columns = Columns(views, {"createdBy"}), .fan_out_value = "tasks"});
-  EXPECT_EQ(transport_.requests()[1].Header("featureFlags"), "createdBy");
+  EXPECT_EQ(transport_.requests().at(1).Header("featureFlags"), "createdBy");
 }
 
 TEST_F(ScanTest, WalksEveryValueOfAClosedSet) {
@@ -114,7 +114,7 @@ TEST_F(ScanTest, WalksOnlyTheValueTheQueryFixes) {
                    .columns = Columns(layouts, {"id", "module"}),
                    .fan_out_value = "Cases"}),
               ElementsAre("text 1, text Cases"));
-  EXPECT_EQ(transport_.requests()[0].Param("module"), "tickets");
+  EXPECT_EQ(transport_.requests().at(0).Param("module"), "tickets");
 }
 
 TEST_F(ScanTest, AsksNothingForAValueOutsideTheSet) {
@@ -181,12 +181,12 @@ TEST_F(ScanTest, UsesTheValueThatCoversEverything) {
   // "allDepartment" is not the department of any row.
   EXPECT_THAT(Run({.resource = &feedback, .columns = Columns(feedback, {"id", "departmentId"})}),
               ElementsAre("text 1, null"));
-  EXPECT_EQ(transport_.requests()[0].Param("department"), "allDepartment");
+  EXPECT_EQ(transport_.requests().at(0).Param("department"), "allDepartment");
   EXPECT_THAT(Run({.resource = &feedback,
                    .columns = Columns(feedback, {"departmentId"}),
                    .fan_out_value = "71"}),
               ElementsAre("text 71"));
-  EXPECT_EQ(transport_.requests()[1].Param("department"), "71");
+  EXPECT_EQ(transport_.requests().at(1).Param("department"), "71");
 }
 
 TEST_F(ScanTest, AsksForNoModuleBeforeItIsReached) {
@@ -214,7 +214,7 @@ TEST_F(ScanTest, ListsOrganisationsWithoutOne) {
   transport_.Script(kOrganizations, {Json(R"({"data":[{"id":1},{"id":2}]})")});
   EXPECT_THAT(Run({.resource = &organizations, .columns = Columns(organizations, {"id"})}),
               ElementsAre("text 1", "text 2"));
-  EXPECT_EQ(transport_.requests()[0].Header("orgId"), "");
+  EXPECT_EQ(transport_.requests().at(0).Header("orgId"), "");
 }
 
 TEST_F(ScanTest, EndsWithTheLimitOnRequests) {

@@ -27,7 +27,7 @@ TEST_F(SessionTest, SendsTokenOrganisationAndAccept) {
   EXPECT_EQ(answer->status, 200);
   EXPECT_EQ(answer->body, "{}");
   ASSERT_EQ(transport_.requests().size(), 1U);
-  const Seen& seen = transport_.requests()[0];
+  const Seen& seen = transport_.requests().at(0);
   EXPECT_EQ(seen.method, http::Method::kGet);
   EXPECT_EQ(seen.host, "https://desk.test");
   EXPECT_EQ(seen.target, "/api/v1/things?include=a,b&name=x%20y");
@@ -43,7 +43,7 @@ TEST_F(SessionTest, LeavesTheOrganisationOutWhereItIsNotNeeded) {
   Use(config);
   transport_.Script(kOrganizations, {Json("{}")});
   ASSERT_TRUE(Get({.table = "t", .path = kOrganizations, .needs_org = false}).ok());
-  EXPECT_EQ(transport_.requests()[0].Header("orgId"), "");
+  EXPECT_EQ(transport_.requests().at(0).Header("orgId"), "");
 }
 
 class OrganisationTest : public SessionFixture {
@@ -68,9 +68,9 @@ TEST_F(OrganisationTest, TakesTheOnlyOneAndAsksOnce) {
   ASSERT_TRUE(Get().ok());
   ASSERT_TRUE(Get().ok());
   EXPECT_THAT(transport_.Targets(), ElementsAre(kOrganizations, kThings, kThings));
-  EXPECT_EQ(transport_.requests()[0].Header("orgId"), "");
-  EXPECT_EQ(transport_.requests()[1].Header("orgId"), "4001");
-  EXPECT_EQ(transport_.requests()[2].Header("orgId"), "4001");
+  EXPECT_EQ(transport_.requests().at(0).Header("orgId"), "");
+  EXPECT_EQ(transport_.requests().at(1).Header("orgId"), "4001");
+  EXPECT_EQ(transport_.requests().at(2).Header("orgId"), "4001");
   EXPECT_EQ(budget_.used, 3);
 }
 
@@ -126,9 +126,9 @@ TEST_F(SessionTest, RenewsTheTokenOnceAfter401AndReplays) {
   const auto answer = Get();
   ASSERT_TRUE(answer.ok()) << answer.error().message;
   EXPECT_THAT(transport_.Targets(), ElementsAre(kTokenPath, kThings, kTokenPath, kThings));
-  EXPECT_EQ(transport_.requests()[0].host, "https://accounts.test");
-  EXPECT_EQ(transport_.requests()[1].Header("Authorization"), "Zoho-oauthtoken 1000.old");
-  EXPECT_EQ(transport_.requests()[3].Header("Authorization"), "Zoho-oauthtoken 1000.new");
+  EXPECT_EQ(transport_.requests().at(0).host, "https://accounts.test");
+  EXPECT_EQ(transport_.requests().at(1).Header("Authorization"), "Zoho-oauthtoken 1000.old");
+  EXPECT_EQ(transport_.requests().at(3).Header("Authorization"), "Zoho-oauthtoken 1000.new");
 }
 
 TEST_F(SessionTest, GivesUpAfterTheSecond401) {

@@ -14,7 +14,6 @@ namespace zoho_desk::vtab {
 namespace {
 
 using testing::AllOf;
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -87,7 +86,7 @@ TEST_F(ResourceModuleTest, LooksUpAHandfulOfRowsAndScansForMany) {
 
 TEST_F(ResourceModuleTest, DropsAJoinThatCannotMatter) {
   EXPECT_THAT(PlanOf("SELECT l.id FROM local l LEFT JOIN zoho_desk_tickets t ON t.id = l.id"),
-              Not(HasSubstr("zoho_desk_tickets")));
+              Not(HasSubstr("VIRTUAL TABLE")));
   EXPECT_THAT(PlanOf("SELECT l.id FROM local l LEFT JOIN zoho_desk_layouts t "
                      "ON t.module = l.module"),
               HasSubstr("VIRTUAL TABLE"));
