@@ -131,10 +131,10 @@ struct Endpoint {
   std::string_view scopes{};
   std::span<const ParamSpec> params{};
   std::span<const SortKey> sort_keys{};
-  int base = 0;                // `from` of the first row
-  bool zero_is_alias = false;  // base 1, but from=0 gives the first row as well
-  int default_limit = 10;      // 0: everything
-  bool empty_is_204 = true;    // otherwise 200 with []
+  // `from` of the first row. Under 1, from=0 gives it too unless the parameter's minimum is 1.
+  int base = 0;
+  int default_limit = 10;    // 0: everything
+  bool empty_is_204 = true;  // otherwise 200 with []
   std::string_view data_key = "data";
   CountStyle count_style = CountStyle::kString;
   int weight = 0;  // credits; 0: by offset (lists, searches), 1 (get)
