@@ -25,6 +25,8 @@ constexpr double kCreditsToWalkForOneRow = 150;
 constexpr double kCostPerRequest = 1e5;
 constexpr double kCostPerCredit = 1e4;
 
+constexpr uint64_t kRestBit = uint64_t{1} << 63U;
+
 // The share of rows a pushed term is assumed to keep.
 double Selectivity(const Filter& filter, Op op) {
   switch (filter.kind) {
@@ -272,6 +274,8 @@ class RoutePlanner {
       rows_ = std::min(rows_, kAssumedLimit);
   }
 
+  bool TracksRest() const { return layout_.size() > 64 && (input_.columns_used & kRestBit) != 0; }
+
   // Which extra requests the columns that the route's rows lack will cost.
   void Price() {
     const double page_rows = bit_ == resources::kSearch ? resource_.search.max_limit
@@ -280,9 +284,10 @@ class RoutePlanner {
                                  : 100;
     const double pages = std::max(1.0, rows_ / page_rows);
     bool search = false;
-    bool get = false;
     bool walk = false;
-    for (const int index : ColumnsUsed(input_.columns_used, resource_)) {
+    // Columns from 63 on share one bit: which of them is read shows only later. They are rare and by id.
+    bool get = TracksRest();
+    for (const int index : ColumnsUsed(input_.columns_used & ~kRestBit, resource_)) {
       if (index == client::kRawColumn)
         continue;
       const resources::Column& column = resource_.columns[static_cast<size_t>(index)];
