@@ -80,7 +80,7 @@ TEST_F(Tokens, ThatExpireInTheMiddleOfAScanAreRenewedOnce) {
                           [](const auto& entry) { return entry.error_code == "INVALID_OAUTH"; }));
 }
 
-TEST_F(Tokens, AreRenewedBeforeTheyExpireByTheClock) {
+TEST_F(Tokens, ThatExpireBetweenQueriesAreRenewed) {
   server().Change([](sandbox::Settings& settings) { settings.token_ttl_s = 1; });
   ExpectEveryTicket(Query(kSql));
   server().Change([](sandbox::Settings& settings) { settings.token_ttl_s = 3600; });
