@@ -193,6 +193,7 @@ class Binder {
     if (parameter.digits_only && !IsDigits(*text))
       return bad("takes an id (digits)");
     binding_.parameter_values[static_cast<size_t>(index)] = *text;
+    binding_.request.has_parameters = true;
     if (parameter.upper_param.empty()) {
       binding_.request.params.emplace_back(parameter.param, *text);
       return Ok();
