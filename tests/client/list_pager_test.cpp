@@ -27,7 +27,7 @@ class ListPagerTest : public SessionFixture {
   std::vector<std::string> Walk(const resources::Resource& resource) {
     const Projection projection(resource, {});
     SeenKeys seen;
-    ListPager pager(*session(), projection, {}, {}, seen, budget_);
+    ListPager pager(*session(), projection, {.route = ListPages(resource)}, seen, budget_);
     std::vector<std::string> ids;
     error_.reset();
     for (int pages = 0;; ++pages) {
@@ -102,7 +102,7 @@ TEST_F(ListPagerTest, SaysTheEndAgainWithoutARequest) {
   const auto resource = gadgets::kPagesOf(5);
   const Projection projection(resource, {});
   SeenKeys seen;
-  ListPager pager(*session(), projection, {}, {}, seen, budget_);
+  ListPager pager(*session(), projection, {.route = ListPages(resource)}, seen, budget_);
   EXPECT_TRUE(*pager.NextPage(cancelled_));
   EXPECT_FALSE(*pager.NextPage(cancelled_));
   EXPECT_FALSE(*pager.NextPage(cancelled_));
@@ -298,8 +298,11 @@ TEST_F(ListPagerTest, SendsFixedParametersFirst) {
   transport_.Script(kPath, {Nothing()});
   const Projection projection(resource, {});
   SeenKeys seen;
-  ListPager pager(*session(), projection, {{"module", "tasks"}}, {{"featureFlags", "x"}}, seen,
-                  budget_);
+  ListPager pager(*session(), projection,
+                  {.route = ListPages(resource),
+                   .params = {{"module", "tasks"}},
+                   .headers = {{"featureFlags", "x"}}},
+                  seen, budget_);
   EXPECT_FALSE(*pager.NextPage(cancelled_));
   EXPECT_THAT(transport_.Targets(),
               ElementsAre("/api/v1/gadgets?status=all&module=tasks&from=0&limit=5"));

@@ -13,6 +13,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using Route = ScanRequest::Route;
 
 constexpr const char* kListPath = "/api/v1/gadgets";
 constexpr const char* kSearchPath = "/api/v1/gadgets/search";
@@ -174,7 +175,10 @@ TEST_F(RowCompleterTest, GetsARecordOnceHoweverOftenItIsRead) {
 TEST_F(RowCompleterTest, CompletesALookupFromTheList) {
   ServeListAndSearch(3);
   ServeRecords(3);
-  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kTag, kSecret}, .key = "1002"}),
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kTag, kSecret},
+                   .route = Route::kRecords,
+                   .keys = {"1002"}}),
               ElementsAre("text t, text s1"));
   EXPECT_THAT(transport_.Targets(),
               ElementsAre("/api/v1/gadgets/1002", "/api/v1/gadgets?from=0&limit=100"));
@@ -183,14 +187,17 @@ TEST_F(RowCompleterTest, CompletesALookupFromTheList) {
 TEST_F(RowCompleterTest, ReadsNullForALookupThatTheListLacks) {
   transport_.Serve(kListPath, FakeList{.rows = 1, .extra = R"(,"tag":"t")"});
   ServeRecords(3);
-  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kTag}, .key = "1003"}), ElementsAre("null"));
+  EXPECT_THAT(
+      Run({.resource = &kGadgets, .columns = {kTag}, .route = Route::kRecords, .keys = {"1003"}}),
+      ElementsAre("null"));
 }
 
 TEST_F(RowCompleterTest, CompletesALookupFromSearchBeforeTheList) {
   ServeListAndSearch(3);
   ServeRecords(3);
-  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kRank}, .key = "1002"}),
-              ElementsAre("integer 1002"));
+  EXPECT_THAT(
+      Run({.resource = &kGadgets, .columns = {kRank}, .route = Route::kRecords, .keys = {"1002"}}),
+      ElementsAre("integer 1002"));
   EXPECT_THAT(TargetsFrom(1), ElementsAre("/api/v1/gadgets/search?id=1002&from=0&limit=1"));
 }
 
