@@ -71,7 +71,8 @@ ApiCall ListPager::BuildCall() const {
   return call;
 }
 
-// Adjusts to a server whose bounds differ from the documented ones; true if asking again makes sense.
+// Adjusts to a server whose bounds differ from the documented ones; true if asking again makes
+// sense.
 bool ListPager::AdaptTo(const Error& error) {
   if (error.http_status != 422 || !paginated_)
     return false;

@@ -27,18 +27,18 @@ class ListPager {
  public:
   struct Options {
     PageRoute route;
-    QueryParams params{};                      // sent besides the route's fixed ones
+    QueryParams params{};  // sent besides the route's fixed ones
     std::vector<http::Header> headers{};
-    int64_t expected_rows = 0;                 // size of the first page; 0: as large as it may be
-    std::optional<ScanRequest::Stop> stop{};   // where a walk in server order ends
+    int64_t expected_rows = 0;                // size of the first page; 0: as large as it may be
+    std::optional<ScanRequest::Stop> stop{};  // where a walk in server order ends
   };
 
   // Keeps references to session, projection, seen and budget, which outlive the pager.
   ListPager(Session& session, const Projection& projection, Options options, SeenKeys& seen,
             RequestBudget& budget);
 
-  // Fetches the next page that has rows nobody saw before; false at the end of the list. When the API
-  // refuses to go deeper although more rows may exist, the error says how many rows came.
+  // Fetches the next page that has rows nobody saw before; false at the end of the list. When the
+  // API refuses to go deeper although more rows may exist, the error says how many rows came.
   Result<bool> NextPage(const CancelCheck& cancelled);
 
   // The current page and the indexes of its rows not seen before, in order. May be moved from.
@@ -69,7 +69,7 @@ class ListPager {
   int limit_;             // what the next page asks for
   bool paginated_;
   bool done_ = false;
-  int stale_pages_ = 0;   // pages in a row without a new key
+  int stale_pages_ = 0;  // pages in a row without a new key
 };
 
 }  // namespace zoho_desk::client

@@ -1,6 +1,7 @@
 #pragma once
 
-// Where pages come from: the list or the search endpoint of a resource, in the terms the pager needs.
+// Where pages come from: the list or the search endpoint of a resource, in the terms the pager
+// needs.
 
 #include <span>
 #include <string_view>

@@ -26,8 +26,8 @@ bool IsPossibleKey(const resources::Resource& resource, std::string_view key);
 // Adds a value to a comma list unless it is there.
 void AppendUnique(std::string& list, std::string_view value);
 
-// A record by get-by-id on its way, with the include= values the projected columns need. `columns` are the
-// columns of the projection. Session, projection and budget outlive it.
+// A record by get-by-id on its way, with the include= values the projected columns need. `columns`
+// are the columns of the projection. Session, projection and budget outlive it.
 class RecordRequest {
  public:
   RecordRequest(Session& session, const Projection& projection, std::span<const int> columns,
@@ -44,8 +44,8 @@ class RecordRequest {
   std::unique_ptr<PendingCall> call_;
 };
 
-// The search rows of those ids, at most resource.search.max_limit of them, in any order; ids the search
-// index does not know are left out. Needs resource.search.by_id.
+// The search rows of those ids, at most resource.search.max_limit of them, in any order; ids the
+// search index does not know are left out. Needs resource.search.by_id.
 Result<Page> SearchRecords(Session& session, const Projection& projection,
                            std::span<const std::string> ids, RequestBudget& budget,
                            const CancelCheck& cancelled);

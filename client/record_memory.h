@@ -1,7 +1,7 @@
 #pragma once
 
-// The records a statement has looked up by key: a join that meets the same contact again does not ask for it
-// again. Bounded; the oldest goes first.
+// The records a statement has looked up by key: a join that meets the same contact again does not
+// ask for it again. Bounded; the oldest goes first.
 
 #include <cstddef>
 #include <deque>

@@ -103,11 +103,11 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const Row& row,
                                                             const CancelCheck& cancelled) {
   PageDetails& page = row.page;
   if (row.index < page.batch_begin || row.index >= page.batch_end) {
-    const size_t count = std::min(page.keys.size() - row.index,
-                                  static_cast<size_t>(resource_.search.max_limit));
+    const size_t count =
+        std::min(page.keys.size() - row.index, static_cast<size_t>(resource_.search.max_limit));
     const std::span<const std::string> ids(&page.keys[row.index], count);
-    ZD_ASSIGN_OR_RETURN(page.batch, SearchRecords(*session_, *projections_[kBySearch], ids,
-                                                  budget_, cancelled));
+    ZD_ASSIGN_OR_RETURN(
+        page.batch, SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled));
     page.batch_begin = row.index;
     page.batch_end = row.index + count;
     page.batch_rows.clear();

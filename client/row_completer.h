@@ -1,12 +1,12 @@
 #pragma once
 
-// Fills in the columns that a scan's own answers lack, from the answers that carry them. Lazy: nothing is
-// requested before a value is read, so rows that WHERE drops cost nothing.
+// Fills in the columns that a scan's own answers lack, from the answers that carry them. Lazy:
+// nothing is requested before a value is read, so rows that WHERE drops cost nothing.
 //
-// In order of price: one search by id for the rest of the page (3 credits for up to 100 rows), get-by-id per
-// row (1 credit each, several at a time), a walk through the list for what only lists carry. A way that the
-// token's scopes do not allow, and a row that the search index does not know yet, fall through to the next way;
-// a value is never NULL because nobody asked for it.
+// In order of price: one search by id for the rest of the page (3 credits for up to 100 rows),
+// get-by-id per row (1 credit each, several at a time), a walk through the list for what only lists
+// carry. A way that the token's scopes do not allow, and a row that the search index does not know
+// yet, fall through to the next way; a value is never NULL because nobody asked for it.
 
 #include <array>
 #include <map>
@@ -28,8 +28,8 @@ namespace zoho_desk::client {
 
 class Scan;
 
-// What was fetched for the rows of one page. Kept with the page, so that reading it again asks for nothing. Must
-// be destroyed before the completer that filled it.
+// What was fetched for the rows of one page. Kept with the page, so that reading it again asks for
+// nothing. Must be destroyed before the completer that filled it.
 struct PageDetails {
   PageDetails();
   PageDetails(const PageDetails&) = delete;
@@ -49,8 +49,8 @@ struct PageDetails {
 // Not thread-safe.
 class RowCompleter {
  public:
-  // `columns` are all the columns the query reads; `main_route` is the RouteBit of the scan's own answers.
-  // `budget` outlives the completer.
+  // `columns` are all the columns the query reads; `main_route` is the RouteBit of the scan's own
+  // answers. `budget` outlives the completer.
   RowCompleter(std::shared_ptr<Session> session, const resources::Resource& resource,
                std::span<const int> columns, uint8_t main_route, RequestBudget& budget);
   RowCompleter(const RowCompleter&) = delete;
@@ -60,9 +60,9 @@ class RowCompleter {
   // False if the scan's own answers carry every column.
   bool is_needed() const { return is_needed_; }
 
-  // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page will surely be
-  // read too, so that their details may be requested along. NULL if the record disappeared since its page came; a
-  // warning is logged then.
+  // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page
+  // will surely be read too, so that their details may be requested along. NULL if the record
+  // disappeared since its page came; a warning is logged then.
   Result<Cell> Column(PageDetails& page, size_t row, int column, size_t rows_ahead,
                       const CancelCheck& cancelled);
 

@@ -14,8 +14,8 @@ using resources::kList;
 using resources::kSearch;
 using resources::Resource;
 
-// Rows kept for reading a scan again (the inner side of a join). More are not kept: memory is bounded by pages in
-// flight.
+// Rows kept for reading a scan again (the inner side of a join). More are not kept: memory is
+// bounded by pages in flight.
 constexpr size_t kMostKeptRows = 2000;
 
 // Up to this many keys, get-by-id (1 credit each) costs no more than a search (3 credits).
@@ -286,7 +286,8 @@ Result<bool> Scan::LoadListPage(const CancelCheck& cancelled) {
   }
 }
 
-// Many keys whose columns search rows carry are searched for by lists of ids; others are got one by one.
+// Many keys whose columns search rows carry are searched for by lists of ids; others are got one by
+// one.
 void Scan::PlanKeys() {
   planned_ = true;
   std::vector<std::string> keys;
@@ -355,8 +356,7 @@ Result<bool> Scan::GetKeys(const CancelCheck& cancelled) {
   while (!get_keys_.empty()) {
     const std::string key = std::move(get_keys_.front());
     get_keys_.pop_front();
-    RememberedRecord record =
-        memory_ != nullptr ? memory_->Find(lane.own_columns, key) : nullptr;
+    RememberedRecord record = memory_ != nullptr ? memory_->Find(lane.own_columns, key) : nullptr;
     if (!record) {
       RecordRequest request(*session_, lane.projection, lane.own_columns, key, budget_);
       ZD_ASSIGN_OR_RETURN(auto page, request.Wait(cancelled));

@@ -1,7 +1,7 @@
 #pragma once
 
-// One pass over a resource: the rows a query asks for, fetched lazily, and their column values whichever
-// answer carries them. This is what a virtual-table cursor drives.
+// One pass over a resource: the rows a query asks for, fetched lazily, and their column values
+// whichever answer carries them. This is what a virtual-table cursor drives.
 
 #include <array>
 #include <deque>
@@ -33,18 +33,19 @@ class Scan {
   Scan& operator=(const Scan&) = delete;
   ~Scan();
 
-  // Moves to the next row, requesting the next page when the current one is used up; false at the end.
+  // Moves to the next row, requesting the next page when the current one is used up; false at the
+  // end.
   Result<bool> Next(const CancelCheck& cancelled);
 
-  // A value of the current row, valid until the next Next. A column that the scan's own answers lack is
-  // fetched then (row_completer.h).
+  // A value of the current row, valid until the next Next. A column that the scan's own answers
+  // lack is fetched then (row_completer.h).
   Result<Cell> Column(int column, const CancelCheck& cancelled);
 
   // The id of the current row.
   std::string RowKey() const;
 
-  // Goes back before the first row without asking again for what has come; false if that is no longer kept (a
-  // long scan keeps little) or an error ended the scan.
+  // Goes back before the first row without asking again for what has come; false if that is no
+  // longer kept (a long scan keeps little) or an error ended the scan.
   bool Rewind();
 
  private:
@@ -64,7 +65,8 @@ class Scan {
     std::string fan_out_column;
     PageDetails details;
   };
-  // One list to page through: a value of the fan-out parameter, an alternative of a split parameter.
+  // One list to page through: a value of the fan-out parameter, an alternative of a split
+  // parameter.
   struct Part {
     std::string fan_out;
     std::optional<std::pair<std::string, std::string>> split;

@@ -34,7 +34,8 @@ struct ScanRequest {
   std::vector<std::string> keys{};
   // Set: only rows whose fan-out column has this value. A value outside a closed set gives no row.
   std::optional<std::string> fan_out_value{};
-  // Sent with every page. A parameter of the same name as one of the resource's fixed ones replaces it.
+  // Sent with every page. A parameter of the same name as one of the resource's fixed ones replaces
+  // it.
   QueryParams params{};
   // True if `params` are hidden parameters of the query: then no other route can stand in.
   bool has_parameters = false;
@@ -42,8 +43,9 @@ struct ScanRequest {
   QueryParams split{};
   std::string sort{};  // sortBy; empty: as the server likes
   std::optional<Stop> stop{};
-  int64_t expected_rows = 0;    // how many rows will be read; 0: unknown
-  bool reads_all_rows = false;  // every row will be read, up to expected_rows: details may be fetched ahead
+  int64_t expected_rows = 0;  // how many rows will be read; 0: unknown
+  bool reads_all_rows =
+      false;  // every row will be read, up to expected_rows: details may be fetched ahead
 };
 
 }  // namespace zoho_desk::client

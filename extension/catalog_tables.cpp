@@ -81,8 +81,8 @@ std::string OperatorsOf(const resources::Filter& filter) {
 // "list: = IN, ORDER BY; search: = IN": what Zoho evaluates, by route; empty: nothing.
 std::string PushedText(const Resource& resource, const Column& column) {
   std::string text;
-  for (const auto& [bit, route] : {std::pair{resources::kList, "list"},
-                                   std::pair{resources::kSearch, "search"}}) {
+  for (const auto& [bit, route] :
+       {std::pair{resources::kList, "list"}, std::pair{resources::kSearch, "search"}}) {
     std::string operators;
     const auto add = [&](const std::string& more) {
       operators.append(operators.empty() ? "" : ", ").append(more);
@@ -112,9 +112,7 @@ std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayou
                                std::string(layout.NameOf(position))};
   const vtab::TableColumn entry = layout.at(position);
   const auto index = static_cast<size_t>(entry.index);
-  const auto add = [&](std::initializer_list<RowValue> values) {
-    row.insert(row.end(), values);
-  };
+  const auto add = [&](std::initializer_list<RowValue> values) { row.insert(row.end(), values); };
   switch (entry.kind) {
     case vtab::TableColumn::Kind::kColumn: {
       const Column& column = resource.columns[index];

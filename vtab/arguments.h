@@ -11,7 +11,8 @@
 
 namespace zoho_desk::vtab {
 
-// The values of the plan's terms, one element per argument; a term with kIn has all members of its list.
+// The values of the plan's terms, one element per argument; a term with kIn has all members of its
+// list.
 std::vector<BoundTerm> ReadArguments(const ScanPlan& plan, int argc, sqlite3_value** argv);
 
 // Text that is the same exactly for the same plan with the same arguments.

@@ -15,8 +15,9 @@ using resources::Filter;
 using resources::FilterKind;
 using resources::Resource;
 
-constexpr int64_t kEarliest = 0;                     // 1970-01-01
-constexpr int64_t kLatest = 4'102'444'799'000;       // 2099-12-31T23:59:59Z: the API's patterns go no further
+constexpr int64_t kEarliest = 0;  // 1970-01-01
+constexpr int64_t kLatest =
+    4'102'444'799'000;  // 2099-12-31T23:59:59Z: the API's patterns go no further
 constexpr int64_t kOneSecond = 1000;
 constexpr size_t kLongestId = 19;
 constexpr double kTwoTo63 = 9223372036854775808.0;
@@ -26,7 +27,8 @@ bool IsDigits(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it would trim.
+// Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it
+// would trim.
 bool IsPlainText(const std::string& text, const Filter& filter) {
   if (text.size() < static_cast<size_t>(filter.min_length) ||
       text.size() > static_cast<size_t>(filter.max_length) || text.front() == ' ' ||
@@ -110,6 +112,10 @@ class Binder {
     binding_.parameter_values.resize(resource.parameters.size());
     client::ScanRequest& request = binding_.request;
     request.resource = &resource;
+    request.has_parameters =
+        std::any_of(plan.terms.begin(), plan.terms.end(), [&](const PlanTerm& term) {
+          return layout_.at(term.column).kind == TableColumn::Kind::kParameter;
+        });
     request.columns = ColumnsUsed(plan.columns_used, resource);
     request.reads_all_rows = plan.reads_all_rows;
     if (plan.route == ScanPlan::Route::kSearch)
@@ -129,7 +135,10 @@ class Binder {
     FinishRanges();
     FinishLists();
     BindSort();
-    BindLimit(arguments.subspan(next));
+    if (left_to_sqlite_)
+      binding_.request.reads_all_rows = false;
+    else
+      BindLimit(arguments.subspan(next));
     return std::move(binding_);
   }
 
@@ -222,6 +231,8 @@ class Binder {
       case FilterKind::kPrefix:
         if (const auto prefix = values.empty() ? std::nullopt : PrefixOf(values.front(), filter))
           binding_.request.params.emplace_back(filter.param, *prefix + (filter.star ? "*" : ""));
+        else
+          left_to_sqlite_ = true;
         return;
       default:
         BindEqual(filter, type, values);
@@ -233,8 +244,10 @@ class Binder {
     for (const BoundValue& value : values) {
       std::string text;
       const Conversion conversion = Convert(filter, type, value, text);
-      if (conversion == Conversion::kNotPushable)
-        return;  // one such member: the whole term is left to SQLite
+      if (conversion == Conversion::kNotPushable) {
+        left_to_sqlite_ = true;  // one such member: the whole term
+        return;
+      }
       if (conversion == Conversion::kPushed)
         pushed.push_back(std::move(text));
     }
@@ -253,8 +266,10 @@ class Binder {
       return;
     }
     const auto* text = std::get_if<std::string>(&values.front());
-    if (text == nullptr)
-      return;  // a number: compared under rules that depend on where it comes from
+    if (text == nullptr) {
+      left_to_sqlite_ = true;  // a number: compared under rules that depend on where it comes from
+      return;
+    }
     const auto bounds = BoundsFor(op, *text);
     if (!bounds) {
       binding_.no_rows = true;
@@ -286,7 +301,8 @@ class Binder {
     }
   }
 
-  // Comma lists; one that is too long for the API is split over several requests, at most one of them.
+  // Comma lists; one that is too long for the API is split over several requests, at most one of
+  // them.
   void FinishLists() {
     auto& request = binding_.request;
     bool split = plan_.sort_column >= 0;  // parts of a split list come back in no common order
@@ -296,8 +312,10 @@ class Binder {
         request.params.emplace_back(list.filter->param, Joined(list.values, 0, most));
         continue;
       }
-      if (split)
-        continue;  // left to SQLite
+      if (split) {
+        left_to_sqlite_ = true;
+        continue;
+      }
       split = true;
       for (size_t begin = 0; begin < list.values.size(); begin += most)
         request.split.emplace_back(list.filter->param, Joined(list.values, begin, most));
@@ -317,16 +335,17 @@ class Binder {
       return;
     }
     const auto* text = std::get_if<std::string>(&values.front());
-    if (text == nullptr)
+    if (text == nullptr) {
+      left_to_sqlite_ = true;
       return;
+    }
     const auto bounds = BoundsFor(term.op, *text);
     if (!bounds) {
       binding_.no_rows = true;
       return;
     }
     binding_.request.stop = client::ScanRequest::Stop{
-        column, plan_.descending,
-        FormatUtcMillis(plan_.descending ? bounds->from : bounds->to)};
+        column, plan_.descending, FormatUtcMillis(plan_.descending ? bounds->from : bounds->to)};
   }
 
   void BindSort() {
@@ -344,8 +363,7 @@ class Binder {
   void BindLimit(std::span<const BoundTerm> rest) {
     int64_t wanted = 0;
     for (const BoundTerm& argument : rest) {
-      const int64_t* value =
-          argument.empty() ? nullptr : std::get_if<int64_t>(&argument.front());
+      const int64_t* value = argument.empty() ? nullptr : std::get_if<int64_t>(&argument.front());
       if (value == nullptr)
         return;
       if (&argument == &rest.front() && plan_.has_limit && *value < 0)
@@ -358,7 +376,8 @@ class Binder {
       binding_.request.expected_rows = 1;
   }
 
-  // MIN and MAX of the sort column look like an ordered scan that reads nothing else and stops at one row.
+  // MIN and MAX of the sort column look like an ordered scan that reads nothing else and stops at
+  // one row.
   bool OnlySortColumnIsRead() const {
     if (plan_.sort_column < 0 || plan_.walks)
       return false;
@@ -373,6 +392,8 @@ class Binder {
   Binding binding_;
   std::vector<List> lists_;
   std::vector<Range> ranges_;
+  bool left_to_sqlite_ =
+      false;  // a planned term turned out not to be sent: more rows will be read than LIMIT says
 };
 
 }  // namespace
@@ -391,8 +412,8 @@ std::optional<std::string> TextEqualTo(const BoundValue& value) {
 }
 
 std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text) {
-  // ISO text of fixed width sorts like time, so the first instant whose text reaches `text` is found by halving,
-  // whatever form `text` has: a date, a space instead of T, an offset, anything.
+  // ISO text of fixed width sorts like time, so the first instant whose text reaches `text` is
+  // found by halving, whatever form `text` has: a date, a space instead of T, an offset, anything.
   const auto first_not_below = [&](bool above) {
     int64_t low = kEarliest;
     int64_t high = kLatest + 1;
@@ -411,8 +432,11 @@ std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text) {
     bounds.from = first_not_below(op == TermOp::kGreater);
   if (op == TermOp::kLess || op == TermOp::kLessEqual || op == TermOp::kEqual)
     bounds.to = first_not_below(op != TermOp::kLess) - 1;
-  // Texts of another precision, and bounds the API may take as exclusive, lie within a second. An instant that no
-  // text equals leaves from = to + 1: the second on either side keeps such a range harmless and non-empty.
+  if (bounds.to < kEarliest || bounds.from > kLatest)
+    return std::nullopt;
+  // Texts of another precision, and bounds the API may take as exclusive, lie within a second. An
+  // instant that no text equals leaves from = to + 1: the second on either side keeps such a range
+  // harmless and non-empty.
   bounds.from = std::max(kEarliest, bounds.from - kOneSecond);
   bounds.to = std::min(kLatest, bounds.to + kOneSecond);
   return bounds.from <= bounds.to ? std::optional<TimeBounds>(bounds) : std::nullopt;

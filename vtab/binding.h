@@ -1,7 +1,8 @@
 #pragma once
 
-// From a plan and the values of its terms to the request: the run-time half of pushdown. Converts each value
-// exactly or leaves its term to SQLite (the superset rule), and notices when no row can match.
+// From a plan and the values of its terms to the request: the run-time half of pushdown. Converts
+// each value exactly or leaves its term to SQLite (the superset rule), and notices when no row can
+// match.
 
 #include <cstdint>
 #include <optional>
@@ -24,9 +25,10 @@ using BoundValue = std::variant<NullValue, int64_t, double, std::string, BlobVal
 using BoundTerm = std::vector<BoundValue>;
 
 struct Binding {
-  bool no_rows = false;          // some term can match nothing: no request
+  bool no_rows = false;  // some term can match nothing: no request
   client::ScanRequest request;
-  std::vector<std::string> parameter_values;  // per resource.parameters, to echo; "" where not given
+  std::vector<std::string>
+      parameter_values;  // per resource.parameters, to echo; "" where not given
 };
 
 // `arguments` are the values of plan.terms without kIsNull, then LIMIT, then OFFSET. Errors are
@@ -34,8 +36,9 @@ struct Binding {
 Result<Binding> Bind(const ScanPlan& plan, const resources::Resource& resource,
                      std::span<const BoundTerm> arguments);
 
-// Earliest and latest instants (epoch milliseconds) whose ISO text can satisfy `column op text`, widened by a
-// second on either side: for text of any form, by SQL's own comparison of text. nullopt: none can.
+// Earliest and latest instants (epoch milliseconds) whose ISO text can satisfy `column op text`,
+// widened by a second on either side: for text of any form, by SQL's own comparison of text.
+// nullopt: none can.
 struct TimeBounds {
   int64_t from;
   int64_t to;

@@ -12,7 +12,8 @@ namespace {
 
 using resources::Resource;
 
-// IN lists in one argument and LIMIT came with 3.38; an older host has no such functions in its table.
+// IN lists in one argument and LIMIT came with 3.38; an older host has no such functions in its
+// table.
 bool HasVtabIn() {
   return sqlite3_libversion_number() >= kVtabInSqlite;
 }
@@ -42,14 +43,14 @@ PlannerTerm::Op OpOf(unsigned char op) {
   }
 }
 
-// Whether a comparison compares bytes, as the server does. 'email' COLLATE NOCASE equals 'EMAIL', but a server
-// asked for 'email' would not return it. Ids are digits, which have no case.
+// Whether a comparison compares bytes, as the server does. 'email' COLLATE NOCASE equals 'EMAIL',
+// but a server asked for 'email' would not return it. Ids are digits, which have no case.
 bool ComparesBytes(sqlite3_index_info& info, int term, const Resource& resource,
                    const TableColumn& column) {
   const std::string_view collation = sqlite3_vtab_collation(&info, term);
-  const bool is_id = column.kind == TableColumn::Kind::kColumn &&
-                     resource.columns[static_cast<size_t>(column.index)].type ==
-                         resources::ColumnType::kId;
+  const bool is_id =
+      column.kind == TableColumn::Kind::kColumn &&
+      resource.columns[static_cast<size_t>(column.index)].type == resources::ColumnType::kId;
   return collation == "BINARY" || (is_id && collation == "NOCASE");
 }
 
@@ -77,9 +78,8 @@ PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource
   return term;
 }
 
-void WriteBack(const TableLayout& layout,
-               const std::vector<PlannerTerm>& terms, const PlannerResult& result,
-               sqlite3_index_info& info) {
+void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
+               const PlannerResult& result, sqlite3_index_info& info) {
   const ScanPlan& plan = result.plan;
   size_t argument = 0;
   for (const PlanTerm& term : plan.terms) {
@@ -88,7 +88,8 @@ void WriteBack(const TableLayout& layout,
     const int index = result.arguments[argument++];
     auto& usage = info.aConstraintUsage[index];
     usage.argvIndex = static_cast<int>(argument);
-    // Columns keep omit=0: SQLite re-checks them, so a server that matches more than SQL would is harmless.
+    // Columns keep omit=0: SQLite re-checks them, so a server that matches more than SQL would is
+    // harmless.
     if (layout.at(term.column).kind == TableColumn::Kind::kParameter)
       usage.omit = 1;
     if (term.op == TermOp::kIn && terms[static_cast<size_t>(index)].op == PlannerTerm::Op::kIn)
@@ -119,10 +120,9 @@ Result<bool> PlanScan(const Resource& resource, sqlite3_index_info& info) {
   std::vector<PlannerOrder> order_by;
   for (int i = 0; i < info.nOrderBy; ++i)
     order_by.push_back({info.aOrderBy[i].iColumn, info.aOrderBy[i].desc != 0});
-  ZD_ASSIGN_OR_RETURN(const auto result,
-                      Plan(resource, {.terms = terms,
-                                      .order_by = order_by,
-                                      .columns_used = info.colUsed}));
+  ZD_ASSIGN_OR_RETURN(
+      const auto result,
+      Plan(resource, {.terms = terms, .order_by = order_by, .columns_used = info.colUsed}));
   if (!result)
     return false;
   WriteBack(layout, terms, *result, info);

@@ -1,7 +1,8 @@
 #pragma once
 
-// How one scan of a table will be answered: chosen by the planner in xBestIndex, carried to xFilter as
-// text (idxStr), which EXPLAIN QUERY PLAN shows to the user. docs/ARCHITECTURE.md gives the grammar.
+// How one scan of a table will be answered: chosen by the planner in xBestIndex, carried to xFilter
+// as text (idxStr), which EXPLAIN QUERY PLAN shows to the user. docs/ARCHITECTURE.md gives the
+// grammar.
 
 #include <cstdint>
 #include <optional>
@@ -38,17 +39,20 @@ struct ScanPlan {
     kRecord,  // records by key: get-by-id, or search by a list of ids
   };
   Route route = Route::kList;
-  // Terms that shape the request. xFilter receives one argument for each in this order, kIsNull left out.
+  // Terms that shape the request. xFilter receives one argument for each in this order, kIsNull
+  // left out.
   std::vector<PlanTerm> terms;
   // Server order, -1: as the server likes. A table column with a SortKey.
   int sort_column = -1;
   bool descending = false;
-  // The first of `terms` from this index on bound a walk in server order instead of being sent: see binding.h.
+  // The first of `terms` from this index on bound a walk in server order instead of being sent: see
+  // binding.h.
   bool walks = false;
   // Arguments after those of the terms: LIMIT and OFFSET, as hints for the page size only.
   bool has_limit = false;
   bool has_offset = false;
-  // Every row the server returns will be read (no WHERE term is left to SQLite): details may be fetched ahead.
+  // Every row the server returns will be read (no WHERE term is left to SQLite): details may be
+  // fetched ahead.
   bool reads_all_rows = false;
   // SQLite's colUsed over table columns: bit i for column i, bit 63 for all columns from 63 on.
   uint64_t columns_used = 0;
@@ -56,16 +60,17 @@ struct ScanPlan {
   bool operator==(const ScanPlan&) const = default;
 };
 
-// "search modifiedTime>=? sort=-createdTime limit=? per-row=get left=subject columns=1f". `left` names the
-// columns of the terms SQLite evaluates alone; include=, per-row= and left= are for the reader only.
+// "search modifiedTime>=? sort=-createdTime limit=? per-row=get left=subject columns=1f". `left`
+// names the columns of the terms SQLite evaluates alone; include=, per-row= and left= are for the
+// reader only.
 std::string ToText(const ScanPlan& plan, const resources::Resource& resource,
                    const std::vector<int>& left);
 
 // Reads what ToText wrote; nullopt for anything else.
 std::optional<ScanPlan> PlanFromText(std::string_view text, const resources::Resource& resource);
 
-// The columns of a colUsed mask: indexes into resource.columns, client::kRawColumn for `_raw`. Parameters are
-// left out.
+// The columns of a colUsed mask: indexes into resource.columns, client::kRawColumn for `_raw`.
+// Parameters are left out.
 std::vector<int> ColumnsUsed(uint64_t columns_used, const resources::Resource& resource);
 
 // Which answers the scan's own rows are: kList, kSearch or kGet.

@@ -14,8 +14,8 @@ using resources::Resource;
 using resources::RouteBit;
 using Op = PlannerTerm::Op;
 
-// Nothing is known about a portal's size before asking. A few thousand rows make SQLite prefer lookups for a
-// handful of keys and one scan for many.
+// Nothing is known about a portal's size before asking. A few thousand rows make SQLite prefer
+// lookups for a handful of keys and one scan for many.
 constexpr double kAssumedRows = 5000;
 constexpr double kAssumedLimit = 50;
 constexpr double kAssumedListLength = 5;
@@ -42,7 +42,9 @@ double Selectivity(const Filter& filter, Op op) {
       break;
   }
   const double one = filter.column.ends_with("Id") || filter.column == "id" ? 0.01 : 0.2;
-  return op == Op::kIn ? std::min(0.8, one * kAssumedListLength) : one;
+  // A list keeps more than one value does, but less than one scan per value would: `a = 1 OR a = 2`
+  // is one list.
+  return op == Op::kIn ? one * 1.6 : one;
 }
 
 bool IsRange(Op op) {
@@ -224,8 +226,8 @@ class RoutePlanner {
     result_.order_consumed = true;
   }
 
-  // A range on a sortable column that the route has no range parameter for: walk in that order and stop at the
-  // bound.
+  // A range on a sortable column that the route has no range parameter for: walk in that order and
+  // stop at the bound.
   void WalkToBound() {
     if (!IsOneList())
       return;
@@ -285,7 +287,8 @@ class RoutePlanner {
     const double pages = std::max(1.0, rows_ / page_rows);
     bool search = false;
     bool walk = false;
-    // Columns from 63 on share one bit: which of them is read shows only later. They are rare and by id.
+    // Columns from 63 on share one bit: which of them is read shows only later. They are rare and
+    // by id.
     bool get = TracksRest();
     for (const int index : ColumnsUsed(input_.columns_used & ~kRestBit, resource_)) {
       if (index == client::kRawColumn)
@@ -366,8 +369,7 @@ ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
     if (term.column < 0 || term.op == Op::kLimit || term.op == Op::kOffset ||
         layout.at(term.column).kind != TableColumn::Kind::kParameter)
       continue;
-    const auto& parameter =
-        resource.parameters[static_cast<size_t>(layout.at(term.column).index)];
+    const auto& parameter = resource.parameters[static_cast<size_t>(layout.at(term.column).index)];
     (parameter.route == resources::kSearch ? demand.search : demand.list) = true;
     demand.unusable = demand.unusable || !term.usable || term.op != Op::kEqual;
   }
@@ -380,10 +382,11 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   const TableLayout layout(resource);
   const ParameterDemand demand = DemandOf(resource, layout, input);
   if (demand.list && demand.search) {
-    return Error{Code::kInvalidArgument,
-                 "zoho_desk_" + std::string(resource.name) +
-                     ": these parameters belong to different requests of Zoho Desk (its list and its "
-                     "search) and cannot be combined; see zoho_desk_columns"};
+    return Error{
+        Code::kInvalidArgument,
+        "zoho_desk_" + std::string(resource.name) +
+            ": these parameters belong to different requests of Zoho Desk (its list and its "
+            "search) and cannot be combined; see zoho_desk_columns"};
   }
   if (demand.unusable)
     return std::optional<PlannerResult>();
@@ -408,9 +411,8 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   if (!demand.search)
     consider(ScanPlan::Route::kList);
   const bool search_rows_are_known =
-      std::any_of(resource.columns.begin(), resource.columns.end(), [](const auto& column) {
-        return (column.routes & resources::kSearch) != 0;
-      });
+      std::any_of(resource.columns.begin(), resource.columns.end(),
+                  [](const auto& column) { return (column.routes & resources::kSearch) != 0; });
   if (!demand.list && !resource.search.path.empty() && search_rows_are_known)
     consider(ScanPlan::Route::kSearch);
   return best;

@@ -1,10 +1,11 @@
 #pragma once
 
-// Chooses the cheapest correct plan for one scan: API credits first, then requests. Pure: no SQLite, no
-// network, no credentials, so that EXPLAIN and prepare work without an account and tests need no database.
+// Chooses the cheapest correct plan for one scan: API credits first, then requests. Pure: no
+// SQLite, no network, no credentials, so that EXPLAIN and prepare work without an account and tests
+// need no database.
 //
-// Correct means: the rows of the plan are a superset of the rows SQL wants, in server order when the plan says
-// so. SQLite re-checks every term.
+// Correct means: the rows of the plan are a superset of the rows SQL wants, in server order when
+// the plan says so. SQLite re-checks every term.
 
 #include <cstdint>
 #include <optional>
@@ -35,8 +36,9 @@ struct PlannerTerm {
   };
   int column = -1;  // table column; meaningless for kLimit and kOffset
   Op op = Op::kOther;
-  bool usable = false;   // the value can be computed in this join order
-  bool from_like = false;  // a range SQLite derived from LIKE (NOCASE collation): never a server range
+  bool usable = false;  // the value can be computed in this join order
+  bool from_like =
+      false;  // a range SQLite derived from LIKE (NOCASE collation): never a server range
 };
 
 struct PlannerOrder {
@@ -55,13 +57,14 @@ struct PlannerResult {
   std::string text;            // of the plan, for idxStr
   std::vector<int> arguments;  // indexes of input terms in the order xFilter receives them
   bool order_consumed = false;
-  bool at_most_one = false;    // the scan yields one row at most
-  double cost = 0;             // in steps of about a microsecond: a request counts 100,000
+  bool at_most_one = false;  // the scan yields one row at most
+  double cost = 0;           // in steps of about a microsecond: a request counts 100,000
   int64_t rows = 0;
 };
 
-// nullopt: this combination cannot be planned (a parameter's value is not available in this join order);
-// SQLite tries another. An Error: the query asks for parameters that no request can carry together.
+// nullopt: this combination cannot be planned (a parameter's value is not available in this join
+// order); SQLite tries another. An Error: the query asks for parameters that no request can carry
+// together.
 Result<std::optional<PlannerResult>> Plan(const resources::Resource& resource,
                                           const PlannerInput& input);
 

@@ -9,8 +9,8 @@
 #include "vtab/arguments.h"
 #include "vtab/binding.h"
 #include "vtab/guard.h"
-#include "vtab/interrupt.h"
 #include "vtab/index_info.h"
+#include "vtab/interrupt.h"
 #include "vtab/schema.h"
 #include "vtab/table_layout.h"
 #include "vtab/value.h"
@@ -151,15 +151,14 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
       ReturnText(context, value);
     return Ok();
   }
-  ZD_ASSIGN_OR_RETURN(const client::Cell cell,
-                      cursor.scan->Column(column.index, cursor.cancelled));
+  ZD_ASSIGN_OR_RETURN(const client::Cell cell, cursor.scan->Column(column.index, cursor.cancelled));
   ReturnCell(context, cell);
   return Ok();
 }
 
 int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
-  const int rc = Guard(&base->pVtab->zErrMsg,
-                       [&] { return ReturnColumn(*AsCursor(base), context, index); });
+  const int rc =
+      Guard(&base->pVtab->zErrMsg, [&] { return ReturnColumn(*AsCursor(base), context, index); });
   if (rc != SQLITE_OK) {
     if (base->pVtab->zErrMsg != nullptr)
       sqlite3_result_error(context, base->pVtab->zErrMsg, -1);

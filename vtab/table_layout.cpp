@@ -8,9 +8,9 @@ namespace zoho_desk::vtab {
 
 TableLayout::TableLayout(const resources::Resource& resource)
     : resource_(&resource),
-      visible_(static_cast<size_t>(std::count_if(
-          resource.columns.begin(), resource.columns.end(),
-          [](const resources::Column& column) { return !column.IsHidden(); }))),
+      visible_(static_cast<size_t>(
+          std::count_if(resource.columns.begin(), resource.columns.end(),
+                        [](const resources::Column& column) { return !column.IsHidden(); }))),
       parameters_(resource.parameters.size()),
       columns_(resource.columns.size()) {}
 

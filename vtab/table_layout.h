@@ -1,8 +1,9 @@
 #pragma once
 
-// Which table column stands for what. The table declares, in this order: visible columns, parameters, hidden
-// columns, `_raw`. Parameters come before the other HIDDEN columns so that they are the arguments of
-// zoho_desk_tickets(...): SQLite hands arguments to HIDDEN columns from the left.
+// Which table column stands for what. The table declares, in this order: visible columns,
+// parameters, hidden columns, `_raw`. Parameters come before the other HIDDEN columns so that they
+// are the arguments of zoho_desk_tickets(...): SQLite hands arguments to HIDDEN columns from the
+// left.
 
 #include <cstddef>
 #include <string_view>
