@@ -118,9 +118,10 @@ std::vector<Case> TicketCases() {
            "'Open')"),
        {Page("tickets", "status=Open,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s", 5)},
        3},
+      // SQLite turns the OR into a list, and offers no LIMIT next to it.
       {"StatusOr",
        one("(status = 'Open' OR status = 'Closed')"),
-       {Page("tickets", "status=Closed,Open", 5)},
+       {Page("tickets", "status=Closed,Open", 100)},
        3},
       {"StatusWithComma",
        "SELECT count(*) FROM zoho_desk_tickets WHERE status = 'a,b'",
