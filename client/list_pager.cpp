@@ -98,13 +98,13 @@ bool ListPager::IsTooDeep(const Error& error) const {
 Error ListPager::CeilingError() const {
   return {
       Code::kInvalidArgument,
-      TableName(projection_.resource()) + ": Zoho Desk's list ends at row " +
-          std::to_string(received_) + " although the portal may hold more; the " +
-          std::to_string(received_) +
-          " rows so far are not the whole table. Read fewer rows with LIMIT, or look records up "
-          "by key",
+      TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
+          std::to_string(received_) + " rows read so far from " + std::string(route().path) +
+          " although the portal may hold more; they are not the whole result. Narrow the query with "
+          "WHERE terms that Zoho evaluates (zoho_desk_columns.pushed), read fewer rows with LIMIT, "
+          "or look records up by key",
       422,
-      {}};
+      std::string(kCeilingReached)};
 }
 
 Result<ApiAnswer> ListPager::Fetch(const CancelCheck& cancelled) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/page.h"
@@ -22,6 +23,9 @@
 #include "resources/resource.h"
 
 namespace zoho_desk::client {
+
+// error_code of the error with which a pager reports that the API goes no deeper.
+inline constexpr std::string_view kCeilingReached = "CEILING_REACHED";
 
 class ListPager {
  public:

@@ -238,7 +238,8 @@ std::unique_ptr<ListPager> Scan::NextPager() {
                                      budget_);
 }
 
-// The token may not search: the list returns a superset of the search's rows.
+// The token may not search, or the search goes no deeper: the list returns a superset of the search's rows, and
+// rows that the search has delivered are dropped as seen.
 Status Scan::FallBackToList(Error refusal) {
   const std::string order =
       request_.sort.starts_with('-') ? request_.sort.substr(1) : request_.sort;
@@ -253,6 +254,7 @@ Status Scan::FallBackToList(Error refusal) {
   request_.route = ScanRequest::Route::kList;
   request_.params.clear();
   request_.split.clear();
+  request_.expected_rows = 0;
   pager_.reset();
   parts_.clear();
   parts_.push_back({});
@@ -271,7 +273,8 @@ Result<bool> Scan::LoadListPage(const CancelCheck& cancelled) {
     auto more = pager_->NextPage(cancelled);
     const bool searches = request_.route == ScanRequest::Route::kSearch;
     if (!more.ok()) {
-      if (!searches || more.error().error_code != "SCOPE_MISMATCH")
+      const std::string& code = more.error().error_code;
+      if (!searches || (code != "SCOPE_MISMATCH" && code != kCeilingReached))
         return more;
       ZD_RETURN_IF_ERROR(FallBackToList(std::move(more).error()));
       continue;

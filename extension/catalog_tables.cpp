@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "extension/registrations.h"
+#include "resources/describe.h"
 #include "resources/resource.h"
 #include "vtab/row_table.h"
 #include "vtab/schema.h"
@@ -43,69 +44,6 @@ vtab::Rows TableRows() {
   return rows;
 }
 
-// "list, search, get": the answers that carry the column.
-std::string RoutesText(const Column& column) {
-  std::string text;
-  const auto add = [&](uint8_t bit, const char* name) {
-    if ((column.routes & bit) != 0)
-      text.append(text.empty() ? "" : ", ").append(name);
-  };
-  add(resources::kList, "list");
-  add(resources::kSearch, "search");
-  add(resources::kGet, "get");
-  return column.from_request ? "request" : text;
-}
-
-// The operators a filter takes over from SQLite.
-std::string OperatorsOf(const resources::Filter& filter) {
-  std::string text;
-  switch (filter.kind) {
-    case resources::FilterKind::kEqualList:
-      text = "= IN";
-      break;
-    case resources::FilterKind::kTimeRange:
-    case resources::FilterKind::kEpochRange:
-      text = "= < <= > >=";
-      break;
-    case resources::FilterKind::kPrefix:
-      text = "LIKE 'x%'";
-      break;
-    case resources::FilterKind::kEqual:
-    case resources::FilterKind::kBoolean:
-      text = "=";
-      break;
-  }
-  return filter.null_value.empty() ? text : text + " IS NULL";
-}
-
-// "list: = IN, ORDER BY; search: = IN": what Zoho evaluates, by route; empty: nothing.
-std::string PushedText(const Resource& resource, const Column& column) {
-  std::string text;
-  for (const auto& [bit, route] :
-       {std::pair{resources::kList, "list"}, std::pair{resources::kSearch, "search"}}) {
-    std::string operators;
-    const auto add = [&](const std::string& more) {
-      operators.append(operators.empty() ? "" : ", ").append(more);
-    };
-    if (bit == resources::kList && column.name == resource.list.fan_out.column)
-      add("=");
-    for (const resources::Filter& filter : resource.filters) {
-      if (filter.route == bit && filter.column == column.name)
-        add(OperatorsOf(filter));
-    }
-    for (const resources::SortKey& key : resource.sorts) {
-      if ((key.routes & bit) != 0 && key.column == column.name)
-        add("ORDER BY");
-    }
-    if (!operators.empty())
-      text.append(text.empty() ? "" : "; ").append(route).append(": ").append(operators);
-  }
-  const bool is_key = resource.key.size() == 1 && column.name == resource.key.front();
-  if (is_key && !resource.get.path.empty())
-    text.append(text.empty() ? "" : "; ").append("get: = IN");
-  return text;
-}
-
 std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayout& layout,
                                 int position) {
   std::vector<RowValue> row = {"zoho_desk_" + std::string(resource.name), int64_t{position},
@@ -117,9 +55,9 @@ std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayou
     case vtab::TableColumn::Kind::kColumn: {
       const Column& column = resource.columns[index];
       add({std::string(vtab::DeclaredType(column.type)), std::string(column.doc),
-           RoutesText(column), int64_t{column.IsHidden()},
+           resources::RoutesOf(column), int64_t{column.IsHidden()},
            TextOrNull(column.list_include.empty() ? column.get_include : column.list_include),
-           TextOrNull(PushedText(resource, column))});
+           TextOrNull(resources::PushedOperators(resource, column))});
       break;
     }
     case vtab::TableColumn::Kind::kParameter: {

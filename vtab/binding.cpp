@@ -81,6 +81,11 @@ Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& valu
     }
     return Conversion::kNotPushable;
   }
+  // Compared with a number, text of other spellings may be equal too ('05' = 5), and the other way round.
+  if (type == ColumnType::kText && !std::holds_alternative<std::string>(value))
+    return Conversion::kNotPushable;
+  if (type == ColumnType::kInteger && text->size() > 1 && text->front() == '0')
+    return Conversion::kNotPushable;
   const bool number = type == ColumnType::kId || type == ColumnType::kInteger;
   if (number ? !IsDigits(*text) : !IsPlainText(*text, filter))
     return Conversion::kNotPushable;

@@ -141,7 +141,8 @@ class RoutePlanner {
   void PushParameters() {
     for (size_t i = 0; i < input_.terms.size(); ++i) {
       const PlannerTerm& term = input_.terms[i];
-      if (term.column >= 0 && term.op == Op::kEqual &&
+      // A list of values becomes one scan per value: SQLite does that itself.
+      if (term.column >= 0 && (term.op == Op::kEqual || term.op == Op::kIn) &&
           layout_.at(term.column).kind == TableColumn::Kind::kParameter) {
         Push(i, TermOp::kEqual);
         rows_ *= 0.1;
@@ -371,7 +372,8 @@ ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
       continue;
     const auto& parameter = resource.parameters[static_cast<size_t>(layout.at(term.column).index)];
     (parameter.route == resources::kSearch ? demand.search : demand.list) = true;
-    demand.unusable = demand.unusable || !term.usable || term.op != Op::kEqual;
+    const bool equal = term.op == Op::kEqual || term.op == Op::kIn;
+    demand.unusable = demand.unusable || !term.usable || !equal;
   }
   return demand;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "tests/support/desk.h"
 
@@ -138,6 +139,33 @@ TEST_F(Scans, ReadTheListAndRecordsWhenTheTokenMayNotSearch) {
     EXPECT_TRUE(std::holds_alternative<std::string>(row[1]));
   // The search that is refused, the list, the search by id that is refused, and one get a row.
   EXPECT_EQ(requests_.size(), 6U);
+}
+
+TEST_F(Scans, GoOnWithTheListWhereTheSearchEnds) {
+  // The published description ends searches after 1,000 rows; here after 200.
+  desk_.server().Change([](sandbox::Settings& settings) { settings.search_ceiling = 199; });
+  const QueryResult result = Query("SELECT id, modifiedTime FROM zoho_desk_tickets");
+  desk_.server().Change([](sandbox::Settings& settings) { settings.search_ceiling = 4999; });
+  std::map<std::string, std::string> expected;
+  for (const Json& ticket : desk_.records("tickets"))
+    expected[ticket.at("id")] = ticket.at("modifiedTime");
+  EXPECT_EQ(result.rows.size(), expected.size());
+  for (const SqlRow& row : result.rows) {
+    EXPECT_EQ(expected[std::get<std::string>(row[0])], std::get<std::string>(row[1]));
+    expected.erase(std::get<std::string>(row[0]));
+  }
+  EXPECT_TRUE(expected.empty());
+}
+
+TEST_F(Scans, TakeParametersAsArgumentsOrInWhere) {
+  const QueryResult where = Query("SELECT id FROM zoho_desk_departments WHERE searchText = '*a*'");
+  EXPECT_EQ(requests_, Requests{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200"});
+  const QueryResult argument = Query("SELECT id, searchText FROM zoho_desk_departments('*a*')");
+  EXPECT_EQ(requests_, Requests{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200"});
+  ASSERT_EQ(argument.rows.size(), where.rows.size());
+  ASSERT_FALSE(argument.rows.empty());
+  EXPECT_EQ(ToString(argument.rows[0][1]), "'*a*'");
+  EXPECT_LT(where.rows.size(), desk_.records("departments").size() + 1);
 }
 
 TEST_F(Scans, FanOutOverEveryValueWithoutWhere) {
