@@ -81,7 +81,8 @@ Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& valu
     }
     return Conversion::kNotPushable;
   }
-  // Compared with a number, text of other spellings may be equal too ('05' = 5), and the other way round.
+  // Compared with a number, text of other spellings may be equal too ('05' = 5), and the other way
+  // round.
   if (type == ColumnType::kText && !std::holds_alternative<std::string>(value))
     return Conversion::kNotPushable;
   if (type == ColumnType::kInteger && text->size() > 1 && text->front() == '0')
@@ -207,7 +208,6 @@ class Binder {
     if (parameter.digits_only && !IsDigits(*text))
       return bad("takes an id (digits)");
     binding_.parameter_values[static_cast<size_t>(index)] = *text;
-    binding_.request.has_parameters = true;
     if (parameter.upper_param.empty()) {
       binding_.request.params.emplace_back(parameter.param, *text);
       return Ok();
