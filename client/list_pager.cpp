@@ -100,11 +100,11 @@ Error ListPager::CeilingError() const {
       Code::kInvalidArgument,
       TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
           std::to_string(received_) + " rows read so far from " + std::string(route().path) +
-          " although the portal may hold more; they are not the whole result. Narrow the query with "
+          " although the portal may hold more; they are not the whole result. Narrow the query "
+          "with "
           "WHERE terms that Zoho evaluates (zoho_desk_columns.pushed), read fewer rows with LIMIT, "
           "or look records up by key",
-      422,
-      std::string(kCeilingReached)};
+      422, std::string(kCeilingReached)};
 }
 
 Result<ApiAnswer> ListPager::Fetch(const CancelCheck& cancelled) {
@@ -190,27 +190,35 @@ bool ListPager::IsBeyondStop(size_t row) const {
   return stop.descending ? cell.text() < stop.bound : cell.text() > stop.bound;
 }
 
+std::string ListPager::KeyOf(size_t row) const {
+  // Rows of a composite key differ in the fan-out value, for which the caller keeps one SeenKeys
+  // each.
+  std::string joined;
+  const resources::Resource& resource = projection_.resource();
+  for (const std::string_view key : resource.key) {
+    const int slot = projection_.SlotOf(resource.FindColumn(key));
+    if (slot >= 0)
+      joined.append(joined.empty() ? "" : "/").append(page_->at(row, slot).text());
+  }
+  return joined;
+}
+
 void ListPager::KeepNewRows() {
   new_rows_.clear();
-  const resources::Resource& resource = projection_.resource();
-  std::string joined;
   for (size_t row = 0; row < page_->size(); ++row) {
     if (IsBeyondStop(row)) {
       done_ = true;
       break;
     }
-    // Rows of a composite key differ in the fan-out value, for which the caller keeps one SeenKeys
-    // each.
-    joined.clear();
-    for (const std::string_view key : resource.key) {
-      const int slot = projection_.SlotOf(resource.FindColumn(key));
-      if (slot >= 0)
-        joined.append(joined.empty() ? "" : "/").append(page_->at(row, slot).text());
-    }
-    if (seen_.Insert(joined))
+    if (seen_.Insert(KeyOf(row)))
       new_rows_.push_back(row);
   }
-  stale_pages_ = new_rows_.empty() && page_->size() > 0 && !done_ ? stale_pages_ + 1 : 0;
+  // A server that ignores `from` sends the same page again and again. Rows seen in another list do
+  // not count.
+  std::string first_key = page_->size() > 0 ? KeyOf(0) : std::string();
+  const bool repeats = new_rows_.empty() && !first_key.empty() && first_key == first_key_ && !done_;
+  stale_pages_ = repeats ? stale_pages_ + 1 : 0;
+  first_key_ = std::move(first_key);
 }
 
 }  // namespace zoho_desk::client

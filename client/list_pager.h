@@ -57,6 +57,7 @@ class ListPager {
   void Advance();
   void KeepNewRows();
   bool IsBeyondStop(size_t row) const;
+  std::string KeyOf(size_t row) const;
   Error CeilingError() const;
   const PageRoute& route() const { return options_.route; }
 

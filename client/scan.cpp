@@ -238,8 +238,8 @@ std::unique_ptr<ListPager> Scan::NextPager() {
                                      budget_);
 }
 
-// The token may not search, or the search goes no deeper: the list returns a superset of the search's rows, and
-// rows that the search has delivered are dropped as seen.
+// The token may not search, or the search goes no deeper: the list returns a superset of the
+// search's rows, and rows that the search has delivered are dropped as seen.
 Status Scan::FallBackToList(Error refusal) {
   const std::string order =
       request_.sort.starts_with('-') ? request_.sort.substr(1) : request_.sort;
@@ -252,9 +252,13 @@ Status Scan::FallBackToList(Error refusal) {
     return refusal;
   LogWarning(refusal.message + "; reading the list instead, which costs more requests");
   request_.route = ScanRequest::Route::kList;
+  if (!request_.params.empty() || !request_.split.empty()) {
+    // SQLite will drop rows that the search would not have returned.
+    request_.expected_rows = 0;
+    request_.reads_all_rows = false;
+  }
   request_.params.clear();
   request_.split.clear();
-  request_.expected_rows = 0;
   pager_.reset();
   parts_.clear();
   parts_.push_back({});
