@@ -74,7 +74,8 @@ class ListPager {
   int limit_;             // what the next page asks for
   bool paginated_;
   bool done_ = false;
-  int stale_pages_ = 0;  // pages in a row without a new key
+  int stale_pages_ = 0;    // pages in a row that begin like the one before and have no new key
+  std::string first_key_;  // of the page before
 };
 
 }  // namespace zoho_desk::client
