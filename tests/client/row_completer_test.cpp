@@ -201,6 +201,43 @@ TEST_F(RowCompleterTest, CompletesALookupFromSearchBeforeTheList) {
   EXPECT_THAT(TargetsFrom(1), ElementsAre("/api/v1/gadgets/search?id=1002&from=0&limit=1"));
 }
 
+// Rows that will surely be read are got along, as many at a time as the settings allow.
+TEST_F(RowCompleterTest, GetsRowsAheadOnlyWhereTheyWillBeRead) {
+  auto config = TokenConfig();
+  config.concurrency = 3;
+  for (const bool all : {false, true}) {
+    Use(config);
+    ServeListAndSearch(5);
+    ServeRecords(5);
+    const size_t before = transport_.requests().size();
+    Scan scan(session(), {.resource = &kGadgets, .columns = {kSecret}, .reads_all_rows = all},
+              budget_);
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s0");
+    EXPECT_EQ(transport_.requests().size() - before, all ? 4U : 2U);
+    for (int row = 1; row < 5; ++row) {
+      ASSERT_TRUE(*scan.Next(cancelled_));
+      EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s" + std::to_string(row));
+    }
+    EXPECT_EQ(transport_.requests().size() - before, 6U) << "each row once";
+  }
+}
+
+TEST_F(RowCompleterTest, GetsNoRowsBeyondTheLimitOfTheQuery) {
+  ServeListAndSearch(5);
+  ServeRecords(5);
+  Scan scan(
+      session(),
+      {.resource = &kGadgets, .columns = {kSecret}, .expected_rows = 2, .reads_all_rows = true},
+      budget_);
+  for (int row = 0; row < 2; ++row) {
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s" + std::to_string(row));
+  }
+  EXPECT_EQ(transport_.CountOf(GetPath(1)), 1);
+  EXPECT_EQ(transport_.CountOf(GetPath(2)), 0);
+}
+
 TEST_F(RowCompleterTest, CountsItsRequestsAgainstTheLimit) {
   auto config = TokenConfig();
   config.max_requests = 2;
