@@ -1,6 +1,8 @@
 #include "client/record.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "client/request_log.h"
 
@@ -35,12 +37,20 @@ void AppendUnique(std::string& list, std::string_view value) {
 }
 
 bool IsPossibleKey(const Resource& resource, std::string_view key) {
-  const bool is_code = resource.key_pattern == "code";
-  return !key.empty() && std::all_of(key.begin(), key.end(), [is_code](char c) {
+  if (resource.key_pattern != "code")
+    return IsPossibleId(key);
+  return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
     const bool digit = c >= '0' && c <= '9';
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return digit || (is_code && (letter || c == '_' || c == '-'));
+    return digit || letter || c == '_' || c == '-';
   });
+}
+
+bool IsPossibleId(std::string_view text) {
+  int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc{} && end == text.data() + text.size() && id >= 0 &&
+         (text.size() == 1 || text.front() != '0');
 }
 
 RecordRequest::RecordRequest(Session& session, const Projection& projection,

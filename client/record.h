@@ -23,6 +23,10 @@ std::string TableName(const resources::Resource& resource);
 // Whether the API could hold a record of that key. Anything else need not be asked for.
 bool IsPossibleKey(const resources::Resource& resource, std::string_view key);
 
+// Whether the text is how Zoho writes an id: a 64-bit number without leading zeros. Other text
+// equals no id, and the API refuses it as a parameter.
+bool IsPossibleId(std::string_view text);
+
 // Adds a value to a comma list unless it is there.
 void AppendUnique(std::string& list, std::string_view value);
 

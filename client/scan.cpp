@@ -168,7 +168,7 @@ Status Scan::PlanParts(const CancelCheck& cancelled) {
         values.emplace_back(value.param);
     }
   } else if (fixed) {
-    if (IsPossibleKey(*resources::FindResource("departments"), *fixed))
+    if (IsPossibleId(*fixed))
       values.push_back(*fixed);
   } else if (!fan_out.all_value.empty()) {
     values.emplace_back(fan_out.all_value);

@@ -19,18 +19,24 @@ constexpr int64_t kEarliest = 0;  // 1970-01-01
 constexpr int64_t kLatest =
     4'102'444'799'000;  // 2099-12-31T23:59:59Z: the API's patterns go no further
 constexpr int64_t kOneSecond = 1000;
-constexpr size_t kLongestId = 19;
 constexpr double kTwoTo63 = 9223372036854775808.0;
 
-bool IsDigits(const std::string& text) {
-  return !text.empty() && text.size() <= kLongestId &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+// Serial numbers are 32-bit in the API's parameters.
+bool IsSerialNumber(const std::string& text) {
+  return client::IsPossibleId(text) && text.size() < 10;
+}
+
+// The API counts characters, not bytes.
+size_t CountCharacters(std::string_view utf8) {
+  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 // Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it
 // would trim.
 bool IsPlainText(const std::string& text, const Filter& filter) {
-  if (text.size() < static_cast<size_t>(filter.min_length) ||
+  if (CountCharacters(text) < static_cast<size_t>(filter.min_length) ||
       text.size() > static_cast<size_t>(filter.max_length) || text.front() == ' ' ||
       text.back() == ' ')
     return false;
@@ -85,10 +91,10 @@ Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& valu
   // round.
   if (type == ColumnType::kText && !std::holds_alternative<std::string>(value))
     return Conversion::kNotPushable;
-  if (type == ColumnType::kInteger && text->size() > 1 && text->front() == '0')
-    return Conversion::kNotPushable;
-  const bool number = type == ColumnType::kId || type == ColumnType::kInteger;
-  if (number ? !IsDigits(*text) : !IsPlainText(*text, filter))
+  const bool can_be_sent = type == ColumnType::kId        ? client::IsPossibleId(*text)
+                           : type == ColumnType::kInteger ? IsSerialNumber(*text)
+                                                          : IsPlainText(*text, filter);
+  if (!can_be_sent)
     return Conversion::kNotPushable;
   out = *text;
   return Conversion::kPushed;
@@ -205,7 +211,7 @@ class Binder {
       return Error{Code::kInvalidArgument, "zoho_desk_" + std::string(resource_.name) + ": " +
                                                std::string(parameter.name) + " " + what};
     };
-    if (parameter.digits_only && !IsDigits(*text))
+    if (parameter.digits_only && !client::IsPossibleId(*text))
       return bad("takes an id (digits)");
     binding_.parameter_values[static_cast<size_t>(index)] = *text;
     if (parameter.upper_param.empty()) {

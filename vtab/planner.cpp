@@ -86,8 +86,8 @@ std::optional<TermOp> Takes(const Filter& filter, const PlannerTerm& term) {
     case FilterKind::kBoolean:
       if (term.op == Op::kIsNull && !filter.null_value.empty())
         return TermOp::kIsNull;
-      // An IN list becomes one scan per value: SQLite does that itself for a plain =.
-      return equal ? std::optional<TermOp>(TermOp::kEqual) : std::nullopt;
+      // An IN list would become one scan per value: one scan for all is cheaper.
+      return term.op == Op::kEqual ? std::optional<TermOp>(TermOp::kEqual) : std::nullopt;
     case FilterKind::kTimeRange:
     case FilterKind::kEpochRange:
       if (term.op == Op::kEqual)
