@@ -1,6 +1,8 @@
 #include "client/record.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "client/request_log.h"
 
@@ -35,20 +37,29 @@ void AppendUnique(std::string& list, std::string_view value) {
 }
 
 bool IsPossibleKey(const Resource& resource, std::string_view key) {
-  const bool is_code = resource.key_pattern == "code";
-  return !key.empty() && std::all_of(key.begin(), key.end(), [is_code](char c) {
+  if (resource.key_pattern != "code")
+    return IsPossibleId(key);
+  return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
     const bool digit = c >= '0' && c <= '9';
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return digit || (is_code && (letter || c == '_' || c == '-'));
+    return digit || letter || c == '_' || c == '-';
   });
 }
 
-Result<std::optional<Page>> FetchRecord(Session& session, const Projection& projection,
-                                        std::span<const int> columns, std::string_view key,
-                                        RequestBudget& budget, const CancelCheck& cancelled) {
+bool IsPossibleId(std::string_view text) {
+  int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc{} && end == text.data() + text.size() && id >= 0 &&
+         (text.size() == 1 || text.front() != '0');
+}
+
+RecordRequest::RecordRequest(Session& session, const Projection& projection,
+                             std::span<const int> columns, std::string_view key,
+                             RequestBudget& budget)
+    : projection_(projection), path_(GetPath(projection.resource(), key)) {
   const Resource& resource = projection.resource();
   ApiCall call{.table = TableName(resource),
-               .path = GetPath(resource, key),
+               .path = path_,
                .scopes = std::string(resource.get.scopes),
                .needs_org = resource.needs_org,
                .missing_is_ok = true};
@@ -62,15 +73,18 @@ Result<std::optional<Page>> FetchRecord(Session& session, const Projection& proj
   }
   if (!include.empty())
     call.query.emplace_back("include", include);
-  const std::string path = call.path;
-  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
+  call_ = std::make_unique<PendingCall>(session, std::move(call), budget);
+}
+
+Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
+  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, call_->Wait(cancelled));
   if (answer.status != 200 || answer.body.empty()) {
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }
-  auto page = Page::DecodeRecord(std::move(answer.body), projection);
+  auto page = Page::DecodeRecord(std::move(answer.body), projection_);
   if (!page.ok())
-    return DecodeError(resource, path, answer.log_id, std::move(page).error());
+    return DecodeError(projection_.resource(), path_, answer.log_id, std::move(page).error());
   SetRequestRows(answer.log_id, 1);
   return std::optional<Page>(std::move(page).value());
 }

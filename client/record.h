@@ -2,6 +2,7 @@
 
 // Requests for single records: get-by-id, and search by a list of ids.
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,19 +23,35 @@ std::string TableName(const resources::Resource& resource);
 // Whether the API could hold a record of that key. Anything else need not be asked for.
 bool IsPossibleKey(const resources::Resource& resource, std::string_view key);
 
-// The record by get-by-id, with the include= values its projected columns need; nullopt if there is
-// none. `columns` are the columns of the projection.
-Result<std::optional<Page>> FetchRecord(Session& session, const Projection& projection,
-                                        std::span<const int> columns, std::string_view key,
-                                        RequestBudget& budget, const CancelCheck& cancelled);
+// Whether the text is how Zoho writes an id: a 64-bit number without leading zeros. Other text
+// equals no id, and the API refuses it as a parameter.
+bool IsPossibleId(std::string_view text);
+
+// Adds a value to a comma list unless it is there.
+void AppendUnique(std::string& list, std::string_view value);
+
+// A record by get-by-id on its way, with the include= values the projected columns need. `columns`
+// are the columns of the projection. Session, projection and budget outlive it.
+class RecordRequest {
+ public:
+  RecordRequest(Session& session, const Projection& projection, std::span<const int> columns,
+                std::string_view key, RequestBudget& budget);
+
+  // Sends without waiting; needed only to have several under way.
+  Status Start(const CancelCheck& cancelled) { return call_->Start(cancelled); }
+  // The record; nullopt if there is none. Call once.
+  Result<std::optional<Page>> Wait(const CancelCheck& cancelled);
+
+ private:
+  const Projection& projection_;
+  std::string path_;
+  std::unique_ptr<PendingCall> call_;
+};
 
 // The search rows of those ids, at most resource.search.max_limit of them, in any order; ids the
 // search index does not know are left out. Needs resource.search.by_id.
 Result<Page> SearchRecords(Session& session, const Projection& projection,
                            std::span<const std::string> ids, RequestBudget& budget,
                            const CancelCheck& cancelled);
-
-// Adds a value to a comma list unless it is there.
-void AppendUnique(std::string& list, std::string_view value);
 
 }  // namespace zoho_desk::client

@@ -42,30 +42,21 @@ bool RowCompleter::CanUse(Way way, int column) const {
          (resource_.columns[static_cast<size_t>(column)].routes & bit) != 0;
 }
 
-void RowCompleter::StartPage(std::vector<std::string> keys) {
-  keys_ = std::move(keys);
-  batch_.reset();
-  batch_rows_.clear();
-  batch_begin_ = batch_end_ = 0;
-  StartRow(0);
-}
+PageDetails::PageDetails() = default;
+PageDetails::~PageDetails() = default;
 
-void RowCompleter::StartRow(size_t index) {
-  row_ = index;
-  record_.reset();
-  list_.reset();
-}
-
-Result<Cell> RowCompleter::Column(int column, const CancelCheck& cancelled) {
+Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int column,
+                                  size_t rows_ahead, const CancelCheck& cancelled) {
+  const Row row{page, row_index, rows_ahead};
   const Error* refused = nullptr;
   for (const Way way : {kBySearch, kByGet, kByList}) {
     if (!CanUse(way, column))
       continue;
     if (!refused_[way]) {
-      auto outcome = Fetch(way, cancelled);
+      auto outcome = Fetch(way, row, cancelled);
       if (outcome.ok()) {
         if (*outcome == Outcome::kFound)
-          return Value(way, column, cancelled);
+          return Value(way, row, column, cancelled);
         if (*outcome == Outcome::kGone)
           return Cell::Null();
         continue;
@@ -82,75 +73,99 @@ Result<Cell> RowCompleter::Column(int column, const CancelCheck& cancelled) {
   return Cell::Null();
 }
 
-Result<Cell> RowCompleter::Value(Way way, int column, const CancelCheck& cancelled) {
+Result<Cell> RowCompleter::Value(Way way, const Row& row, int column,
+                                 const CancelCheck& cancelled) {
   if (way == kByList)
-    return list_->Column(column, cancelled);
+    return row.page.lists.at(row.index)->Column(column, cancelled);
   const int slot = projections_[way]->SlotOf(column);
-  return way == kBySearch ? batch_->at(batch_rows_.at(key()), slot) : (*record_)->at(0, slot);
+  if (way == kBySearch)
+    return row.page.batch->at(row.page.batch_rows.at(row.key()), slot);
+  return row.page.records.at(row.index)->at(0, slot);
 }
 
-Result<RowCompleter::Outcome> RowCompleter::Fetch(Way way, const CancelCheck& cancelled) {
+Result<RowCompleter::Outcome> RowCompleter::Fetch(Way way, const Row& row,
+                                                  const CancelCheck& cancelled) {
   if (!projections_[way])
     projections_[way].emplace(resource_, columns_[way]);
   switch (way) {
     case kBySearch:
-      return FetchFromSearch(cancelled);
+      return FetchFromSearch(row, cancelled);
     case kByGet:
-      return FetchFromGet(cancelled);
+      return FetchFromGet(row, cancelled);
     case kByList:
     case kWayCount:
       break;
   }
-  return FetchFromList(cancelled);
+  return FetchFromList(row, cancelled);
 }
 
-Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const CancelCheck& cancelled) {
-  if (row_ < batch_begin_ || row_ >= batch_end_) {
+Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const Row& row,
+                                                            const CancelCheck& cancelled) {
+  PageDetails& page = row.page;
+  if (row.index < page.batch_begin || row.index >= page.batch_end) {
     const size_t count =
-        std::min(keys_.size() - row_, static_cast<size_t>(resource_.search.max_limit));
-    const std::span<const std::string> ids(&keys_[row_], count);
+        std::min(page.keys.size() - row.index, static_cast<size_t>(resource_.search.max_limit));
+    const std::span<const std::string> ids(&page.keys[row.index], count);
     ZD_ASSIGN_OR_RETURN(
-        batch_, SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled));
-    batch_begin_ = row_;
-    batch_end_ = row_ + count;
-    batch_rows_.clear();
+        page.batch, SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled));
+    page.batch_begin = row.index;
+    page.batch_end = row.index + count;
+    page.batch_rows.clear();
     const int key_slot =
         projections_[kBySearch]->SlotOf(resource_.FindColumn(resource_.key.back()));
-    for (size_t i = 0; i < batch_->size(); ++i)
-      batch_rows_.emplace(std::string(batch_->at(i, key_slot).text()), i);
+    for (size_t i = 0; i < page.batch->size(); ++i)
+      page.batch_rows.emplace(std::string(page.batch->at(i, key_slot).text()), i);
   }
   // A search index may lag behind: a record it does not know may still exist.
-  return batch_rows_.contains(key()) ? Outcome::kFound : Outcome::kUnknown;
+  return page.batch_rows.contains(row.key()) ? Outcome::kFound : Outcome::kUnknown;
 }
 
-Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const CancelCheck& cancelled) {
-  if (!record_) {
-    ZD_ASSIGN_OR_RETURN(record_, FetchRecord(*session_, *projections_[kByGet], columns_[kByGet],
-                                             key(), budget_, cancelled));
-    if (!*record_) {
-      LogWarning(TableName(resource_) + ": record " + key() +
+Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
+                                                         const CancelCheck& cancelled) {
+  PageDetails& page = row.page;
+  const auto request = [&](size_t index) {
+    return std::make_unique<RecordRequest>(*session_, *projections_[kByGet], columns_[kByGet],
+                                           page.keys[index], budget_);
+  };
+  if (!page.records.contains(row.index)) {
+    if (!page.ahead.contains(row.index))
+      page.ahead[row.index] = request(row.index);
+    const size_t window = static_cast<size_t>(session_->config().concurrency);
+    const size_t end = std::min(page.keys.size(), row.index + std::min(window, row.ahead + 1));
+    for (size_t next = row.index + 1; next < end; ++next) {
+      if (page.records.contains(next) || page.ahead.contains(next))
+        continue;
+      auto started = request(next);
+      ZD_RETURN_IF_ERROR(started->Start(cancelled));
+      page.ahead[next] = std::move(started);
+    }
+    auto record = page.ahead[row.index]->Wait(cancelled);
+    page.ahead.erase(row.index);
+    if (!record.ok())
+      return std::move(record).error();
+    if (!*record) {
+      LogWarning(TableName(resource_) + ": record " + row.key() +
                  " disappeared while the query ran; its remaining columns are NULL");
     }
+    page.records[row.index] = std::move(record).value();
   }
-  return *record_ ? Outcome::kFound : Outcome::kGone;
+  return page.records[row.index] ? Outcome::kFound : Outcome::kGone;
 }
 
-Result<RowCompleter::Outcome> RowCompleter::FetchFromList(const CancelCheck& cancelled) {
-  if (list_)
+Result<RowCompleter::Outcome> RowCompleter::FetchFromList(const Row& row,
+                                                          const CancelCheck& cancelled) {
+  if (row.page.lists.contains(row.index))
     return Outcome::kFound;
   auto list = std::make_unique<Scan>(
-      session_,
-      ScanRequest{
-          .resource = &resource_, .columns = columns_[kByList], .key = {}, .fan_out_value = {}},
-      budget_);
+      session_, ScanRequest{.resource = &resource_, .columns = columns_[kByList]}, budget_);
   for (;;) {
     ZD_ASSIGN_OR_RETURN(const bool more, list->Next(cancelled));
     if (!more)
       return Outcome::kUnknown;
-    if (list->RowKey() == key())
+    if (list->RowKey() == row.key())
       break;
   }
-  list_ = std::move(list);
+  row.page.lists[row.index] = std::move(list);
   return Outcome::kFound;
 }
 

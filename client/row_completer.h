@@ -4,11 +4,12 @@
 // nothing is requested before a value is read, so rows that WHERE drops cost nothing.
 //
 // In order of price: one search by id for the rest of the page (3 credits for up to 100 rows),
-// get-by-id per row (1 credit each), a walk through the list for what only lists carry. A way that
-// the token's scopes do not allow, and a row that the search index does not know yet, fall through
-// to the next way; a value is never NULL because nobody asked for it.
+// get-by-id per row (1 credit each, several at a time), a walk through the list for what only lists
+// carry. A way that the token's scopes do not allow, and a row that the search index does not know
+// yet, fall through to the next way; a value is never NULL because nobody asked for it.
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "client/page.h"
+#include "client/record.h"
 #include "client/session.h"
 #include "common/cancel.h"
 #include "common/status.h"
@@ -25,6 +27,24 @@
 namespace zoho_desk::client {
 
 class Scan;
+
+// What was fetched for the rows of one page. Kept with the page, so that reading it again asks for
+// nothing. Must be destroyed before the completer that filled it.
+struct PageDetails {
+  PageDetails();
+  PageDetails(const PageDetails&) = delete;
+  PageDetails& operator=(const PageDetails&) = delete;
+  ~PageDetails();
+
+  std::vector<std::string> keys;  // of the page's rows, in order
+  std::optional<Page> batch;      // search rows for keys[batch_begin, batch_end)
+  std::unordered_map<std::string, size_t> batch_rows;
+  size_t batch_begin = 0;
+  size_t batch_end = 0;
+  std::map<size_t, std::optional<Page>> records;           // by get-by-id; nullopt: gone
+  std::map<size_t, std::unique_ptr<RecordRequest>> ahead;  // get-by-id under way
+  std::map<size_t, std::unique_ptr<Scan>> lists;           // each stands on its row
+};
 
 // Not thread-safe.
 class RowCompleter {
@@ -40,27 +60,30 @@ class RowCompleter {
   // False if the scan's own answers carry every column.
   bool is_needed() const { return is_needed_; }
 
-  // Tells the keys of the scan's current page, in row order.
-  void StartPage(std::vector<std::string> keys);
-  // Tells which of them is the current row.
-  void StartRow(size_t index);
-
-  // A value of the current row, valid until the next StartRow. NULL if the record disappeared since
-  // its page came; a warning is logged then.
-  Result<Cell> Column(int column, const CancelCheck& cancelled);
+  // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page
+  // will surely be read too, so that their details may be requested along. NULL if the record
+  // disappeared since its page came; a warning is logged then.
+  Result<Cell> Column(PageDetails& page, size_t row, int column, size_t rows_ahead,
+                      const CancelCheck& cancelled);
 
  private:
   enum Way : size_t { kBySearch, kByGet, kByList, kWayCount };
-  // What a way said of the current row.
+  // What a way said of the row.
   enum class Outcome { kFound, kGone, kUnknown };
+  // The row in question, passed down together.
+  struct Row {
+    PageDetails& page;
+    size_t index;
+    size_t ahead;
+    const std::string& key() const { return page.keys[index]; }
+  };
 
   bool CanUse(Way way, int column) const;
-  Result<Outcome> Fetch(Way way, const CancelCheck& cancelled);
-  Result<Outcome> FetchFromSearch(const CancelCheck& cancelled);
-  Result<Outcome> FetchFromGet(const CancelCheck& cancelled);
-  Result<Outcome> FetchFromList(const CancelCheck& cancelled);
-  Result<Cell> Value(Way way, int column, const CancelCheck& cancelled);
-  const std::string& key() const { return keys_[row_]; }
+  Result<Outcome> Fetch(Way way, const Row& row, const CancelCheck& cancelled);
+  Result<Outcome> FetchFromSearch(const Row& row, const CancelCheck& cancelled);
+  Result<Outcome> FetchFromGet(const Row& row, const CancelCheck& cancelled);
+  Result<Outcome> FetchFromList(const Row& row, const CancelCheck& cancelled);
+  Result<Cell> Value(Way way, const Row& row, int column, const CancelCheck& cancelled);
 
   std::shared_ptr<Session> session_;
   const resources::Resource& resource_;
@@ -70,15 +93,6 @@ class RowCompleter {
   std::array<std::vector<int>, kWayCount> columns_;  // what each way is asked for
   std::array<std::optional<Projection>, kWayCount> projections_;
   std::array<std::optional<Error>, kWayCount> refused_;  // ways the scopes do not allow
-
-  std::vector<std::string> keys_;
-  size_t row_ = 0;
-  std::optional<Page> batch_;                           // search rows, from batch_begin_ on
-  std::unordered_map<std::string, size_t> batch_rows_;  // key -> row of batch_
-  size_t batch_begin_ = 0;
-  size_t batch_end_ = 0;
-  std::optional<std::optional<Page>> record_;  // get-by-id of the current row
-  std::unique_ptr<Scan> list_;                 // stands on the current row
 };
 
 }  // namespace zoho_desk::client

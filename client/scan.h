@@ -3,16 +3,19 @@
 // One pass over a resource: the rows a query asks for, fetched lazily, and their column values
 // whichever answer carries them. This is what a virtual-table cursor drives.
 
+#include <array>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "client/list_pager.h"
 #include "client/page.h"
+#include "client/record_memory.h"
 #include "client/row_completer.h"
+#include "client/scan_request.h"
+#include "client/seen_keys.h"
 #include "client/session.h"
 #include "common/cancel.h"
 #include "common/status.h"
@@ -20,21 +23,12 @@
 
 namespace zoho_desk::client {
 
-struct ScanRequest {
-  const resources::Resource* resource = nullptr;
-  // Columns the query reads: indexes into resource->columns, or kRawColumn. Others read as NULL.
-  std::vector<int> columns;
-  // Set: only the record with this key, by get-by-id. A key that cannot exist gives no row and no
-  // request.
-  std::optional<std::string> key;
-  // Set: only rows whose fan-out column has this value. A value outside a closed set gives no row.
-  std::optional<std::string> fan_out_value;
-};
-
 // Not thread-safe: one cursor, one thread at a time.
 class Scan {
  public:
-  Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget);
+  // `budget` and `memory` (which may be null) outlive the scan.
+  Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget,
+       RecordMemory* memory = nullptr);
   Scan(const Scan&) = delete;
   Scan& operator=(const Scan&) = delete;
   ~Scan();
@@ -50,41 +44,82 @@ class Scan {
   // The id of the current row.
   std::string RowKey() const;
 
- private:
-  const resources::Resource& resource() const { return *request_.resource; }
-  uint8_t MainRoute() const { return request_.key ? resources::kGet : resources::kList; }
-  bool Carries(int column) const;
-  bool FillsFromRequest(int column) const;
+  // Goes back before the first row without asking again for what has come; false if that is no
+  // longer kept (a long scan keeps little) or an error ended the scan.
+  bool Rewind();
 
-  Status PlanFanOut(const CancelCheck& cancelled);
-  Status PlanParentIds(const CancelCheck& cancelled);
+ private:
+  // The rows of one kind of answer: what they carry and how the rest is completed.
+  struct Lane {
+    Lane(const std::shared_ptr<Session>& session, const ScanRequest& request, uint8_t route_bit,
+         RequestBudget& budget);
+    uint8_t bit;
+    std::vector<int> own_columns;  // of the query's columns, those the answers carry
+    Projection projection;
+    RowCompleter completer;
+  };
+  struct LoadedPage {
+    Lane* lane = nullptr;
+    std::shared_ptr<const std::optional<Page>> page;
+    std::vector<size_t> rows;  // of the page, in order
+    std::string fan_out_column;
+    PageDetails details;
+  };
+  // One list to page through: a value of the fan-out parameter, an alternative of a split
+  // parameter.
+  struct Part {
+    std::string fan_out;
+    std::optional<std::pair<std::string, std::string>> split;
+  };
+
+  const resources::Resource& resource() const { return *request_.resource; }
+  Lane& LaneFor(uint8_t route_bit);
+  const LoadedPage& current() const { return *pages_[page_index_]; }
+  bool FillsFromRequest(int column) const;
+  size_t RowsAhead() const;
+
+  // Each adds a page with rows to pages_, or returns false at the end.
+  Result<bool> LoadPage(const CancelCheck& cancelled);
+  Result<bool> LoadListPage(const CancelCheck& cancelled);
+  Result<bool> LoadRecords(const CancelCheck& cancelled);
+  Result<bool> SearchKeys(const CancelCheck& cancelled);
+  Result<bool> GetKeys(const CancelCheck& cancelled);
+  void AddPage(Lane& lane, std::shared_ptr<const std::optional<Page>> page,
+               std::vector<size_t> rows);
+
+  Status PlanParts(const CancelCheck& cancelled);
+  Status PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled);
   std::unique_ptr<ListPager> NextPager();
-  Result<bool> NextListRow(const CancelCheck& cancelled);
-  Result<bool> NextRecord(const CancelCheck& cancelled);
-  void StandOn(size_t index);
-  std::string KeyAt(size_t row) const;
+  Status FallBackToList(Error refusal);
+  void PlanKeys();
 
   std::shared_ptr<Session> session_;
   ScanRequest request_;
   RequestBudget& budget_;
-  std::vector<int> own_columns_;  // of request_.columns, those the scan's own answers carry
-  Projection projection_;
-  RowCompleter completer_;
+  RecordMemory* memory_;
+  std::array<std::unique_ptr<Lane>, 3> lanes_;
 
-  // List scans.
+  // Lists and searches.
   bool planned_ = false;
-  std::deque<std::string>
-      fan_out_;                 // parameter values still to do; one empty value without fan-out
-  std::string fan_out_column_;  // what the rows of the current value say
+  std::deque<Part> parts_;      // still to do
+  std::string fan_out_column_;  // what the rows of the current part say
   std::optional<SeenKeys> seen_;
   std::unique_ptr<ListPager> pager_;
-  size_t next_row_ = 0;  // index into pager_->new_rows()
 
-  // The current row.
-  std::optional<Page> record_;  // get-by-id
-  const Page* page_ = nullptr;
-  size_t row_ = 0;
-  bool done_ = false;
+  // Records by key.
+  std::deque<std::string> search_keys_;  // to look up by search
+  std::deque<std::string> get_keys_;     // to look up one by one
+
+  // What has come. Pages before the current one are kept while they are few.
+  std::deque<std::unique_ptr<LoadedPage>> pages_;
+  bool keeps_pages_ = true;
+  size_t kept_rows_ = 0;
+  size_t page_index_ = 0;
+  size_t row_index_ = 0;
+  bool started_ = false;
+  bool exhausted_ = false;
+  bool failed_ = false;
+  int64_t delivered_ = 0;
 };
 
 }  // namespace zoho_desk::client

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "resources/describe.h"
 #include "resources/resource.h"
 
 namespace zoho_desk::resources {
@@ -26,6 +27,9 @@ This file is generated from the specs in `resources/`:
 `2024-05-01T09:30:00.000Z`, always UTC, which SQLite's date functions read and which sort by time.
 JSON columns hold an object or an array: read them with `->>`, `json_extract` or `json_each`. An
 INTEGER column that is "0 or 1" stands for true or false.
+
+**Zoho evaluates.** The operators that become part of the request, by route; everything else works
+too, but SQLite evaluates it on the rows that come. `EXPLAIN QUERY PLAN` shows what a query sends.
 
 **In `SELECT *`.** A column marked "no" is there, but only for queries that name it: Zoho sends most
 of these one record at a time, and one request per row is a price to pay on purpose.
@@ -101,20 +105,6 @@ std::string_view TypeText(ColumnType type) {
   return "";
 }
 
-std::string RoutesText(const Column& column) {
-  std::string out;
-  const auto add = [&](RouteBit bit, std::string_view name) {
-    if ((column.routes & bit) != 0) {
-      out += out.empty() ? "" : ", ";
-      out += name;
-    }
-  };
-  add(kList, "list");
-  add(kSearch, "search");
-  add(kGet, "by id");
-  return out;
-}
-
 std::string PageText(const ListRoute& list) {
   return list.paginated ? std::to_string(list.max_limit) : "all at once";
 }
@@ -188,12 +178,27 @@ void WriteRoutes(const Resource& resource) {
 }
 
 void WriteColumns(const Resource& resource) {
-  std::cout
-      << "\n| Column | Type | In `SELECT *` | Carried by | Meaning |\n|---|---|---|---|---|\n";
+  std::cout << "\n| Column | Type | In `SELECT *` | Carried by | Zoho evaluates | Meaning |\n"
+               "|---|---|---|---|---|---|\n";
   for (const Column& column : resource.columns) {
     std::cout << "| " << Code(column.name) << " | " << TypeText(column.type) << " | "
-              << (column.IsHidden() ? "no" : "yes") << " | " << RoutesText(column) << " | "
-              << Cell(column.doc) << " |\n";
+              << (column.IsHidden() ? "no" : "yes") << " | " << RoutesOf(column) << " | "
+              << Cell(PushedOperators(resource, column)) << " | " << Cell(column.doc) << " |\n";
+  }
+}
+
+void WriteParameters(const Resource& resource) {
+  if (resource.parameters.empty()) {
+    return;
+  }
+  std::cout << "\nParameters, hidden columns that only shape the request (`WHERE "
+            << resource.parameters.front().name << " = '...'`, or the first as "
+            << Code(Table(resource) + "('...')") << "):\n\n| Parameter | Request | Meaning |\n"
+            << "|---|---|---|\n";
+  for (const Parameter& parameter : resource.parameters) {
+    std::cout << "| " << Code(parameter.name) << " | "
+              << (parameter.route == kSearch ? "search" : "list") << " | " << Cell(parameter.doc)
+              << " |\n";
   }
 }
 
@@ -286,6 +291,7 @@ void WriteSection(const Resource& resource) {
   std::cout << "\n\n";
   WriteRoutes(resource);
   WriteColumns(resource);
+  WriteParameters(resource);
   if (!resource.limits.empty()) {
     std::cout << "\n**Limits.** " << Cell(resource.limits) << "\n";
   }

@@ -1,10 +1,14 @@
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "extension/registrations.h"
+#include "resources/describe.h"
 #include "resources/resource.h"
 #include "vtab/row_table.h"
 #include "vtab/schema.h"
+#include "vtab/table_layout.h"
 
 namespace zoho_desk::extension {
 namespace {
@@ -40,34 +44,43 @@ vtab::Rows TableRows() {
   return rows;
 }
 
-// "list, search, get": the answers that carry the column.
-std::string RoutesText(const Column& column) {
-  std::string text;
-  const auto add = [&](uint8_t bit, const char* name) {
-    if ((column.routes & bit) != 0)
-      text.append(text.empty() ? "" : ", ").append(name);
-  };
-  add(resources::kList, "list");
-  add(resources::kSearch, "search");
-  add(resources::kGet, "get");
-  return column.from_request ? "request" : text;
+std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayout& layout,
+                                int position) {
+  std::vector<RowValue> row = {"zoho_desk_" + std::string(resource.name), int64_t{position},
+                               std::string(layout.NameOf(position))};
+  const vtab::TableColumn entry = layout.at(position);
+  const auto index = static_cast<size_t>(entry.index);
+  const auto add = [&](std::initializer_list<RowValue> values) { row.insert(row.end(), values); };
+  switch (entry.kind) {
+    case vtab::TableColumn::Kind::kColumn: {
+      const Column& column = resource.columns[index];
+      add({std::string(vtab::DeclaredType(column.type)), std::string(column.doc),
+           resources::RoutesOf(column), int64_t{column.IsHidden()},
+           TextOrNull(column.list_include.empty() ? column.get_include : column.list_include),
+           TextOrNull(resources::PushedOperators(resource, column))});
+      break;
+    }
+    case vtab::TableColumn::Kind::kParameter: {
+      const resources::Parameter& parameter = resource.parameters[index];
+      const bool search = parameter.route == resources::kSearch;
+      add({std::string("TEXT"), std::string(parameter.doc), std::string("parameter"), int64_t{1},
+           RowValue{}, std::string(search ? "search: =" : "list: =")});
+      break;
+    }
+    case vtab::TableColumn::Kind::kRaw:
+      add({std::string("TEXT"), std::string("The record's JSON as received."),
+           std::string("list, search, get"), int64_t{1}, RowValue{}, RowValue{}});
+      break;
+  }
+  return row;
 }
 
 vtab::Rows ColumnRows() {
   vtab::Rows rows;
   for (const Resource* resource : resources::AllResources()) {
-    const std::string table = "zoho_desk_" + std::string(resource->name);
-    int64_t position = 0;
-    for (const Column& column : resource->columns) {
-      rows.push_back(
-          {table, position++, std::string(column.name),
-           std::string(vtab::DeclaredType(column.type)), std::string(column.doc),
-           RoutesText(column), int64_t{column.IsHidden()},
-           TextOrNull(column.list_include.empty() ? column.get_include : column.list_include)});
-    }
-    rows.push_back({table, position, std::string(vtab::kRawColumnName), std::string("TEXT"),
-                    std::string("The record's JSON as received."), std::string("list, search, get"),
-                    int64_t{1}, RowValue{}});
+    const vtab::TableLayout layout(*resource);
+    for (int position = 0; position < layout.size(); ++position)
+      rows.push_back(ColumnRow(*resource, layout, position));
   }
   return rows;
 }
@@ -86,7 +99,7 @@ constexpr vtab::RowTable kColumns = {
     .create_sql =
         "CREATE TABLE x(table_name TEXT NOT NULL, position INTEGER NOT NULL, "
         "name TEXT NOT NULL, type TEXT, description TEXT, routes TEXT, hidden INTEGER, "
-        "include TEXT)",
+        "include TEXT, pushed TEXT)",
     .make_rows = ColumnRows,
 };
 

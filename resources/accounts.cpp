@@ -61,6 +61,66 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// The list filters by saved view and saved filter only; its `filters` JSON is in no client and
+// unproven.
+constexpr Filter kFilters[] = {
+    // No limit documented: so many ids keep the request line short.
+    {.column = "id",
+     .param = "id",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 100},
+    {.column = "accountName",
+     .param = "accountName",
+     .route = kSearch,
+     .min_length = 3,
+     .max_length = 500,
+     .null_value = "${empty}",
+     .exclusive_group = 1},
+    {.column = "accountName",
+     .param = "accountName",
+     .route = kSearch,
+     .kind = FilterKind::kPrefix,
+     .min_length = 3,
+     .max_length = 500,
+     .exclusive_group = 1},
+    {.column = "createdTime",
+     .param = "createdTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+};
+
+// Live servers refuse every list key but createdTime and accountName, and sort names by another
+// order than SQLite's.
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList | kSearch},
+    {"modifiedTime", "modifiedTime", kSearch},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only accounts of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "filterId",
+     .param = "filterId",
+     .doc = "Only accounts that this saved filter lets through.",
+     .digits_only = true},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only accounts in which any field holds this text: 3 to 1,000 characters."},
+    {.name = "customField",
+     .param = "customField1",
+     .route = kSearch,
+     .doc = "Only accounts with this value in a custom field, as cf_name:value; a * at the end "
+            "stands for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kAccounts = {
@@ -82,6 +142,9 @@ constinit const Resource kAccounts = {
                .max_limit = 100,
                .max_from = 999,
                .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -75,6 +75,37 @@ constexpr Column kColumns[] = {
      .get_include = "verifiedEmails"},
 };
 
+// DELETED and IMPORTED are left out: older servers answer 422 to them.
+constexpr FilterValue kStatuses[] = {{"ACTIVE", "ACTIVE"}, {"DISABLED", "DISABLED"}};
+constexpr FilterValue kRolePermissionTypes[] = {{"AgentPublic", "AgentPublic"},
+                                                {"AgentPersonal", "AgentPersonal"},
+                                                {"AgentTeamPersonal", "AgentTeamPersonal"},
+                                                {"Admin", "Admin"},
+                                                {"Custom", "Custom"},
+                                                {"Light", "Light"}};
+
+constexpr Filter kFilters[] = {
+    {.column = "roleId", .param = "roleIds", .kind = FilterKind::kEqualList, .max_items = 50},
+    {.column = "profileId", .param = "profileIds", .kind = FilterKind::kEqualList, .max_items = 50},
+    {.column = "status", .param = "status", .values = kStatuses},
+    {.column = "rolePermissionType", .param = "rolePermissionType", .values = kRolePermissionTypes},
+    {.column = "isConfirmed", .param = "isConfirmed", .kind = FilterKind::kBoolean},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchStr",
+     .doc = "Only agents with this first name, last name or e-mail address; * before or after it "
+            "stands for anything."},
+    {.name = "departmentIds",
+     .param = "departmentIds",
+     .doc = "Only agents of these departments: up to 50 ids of zoho_desk_departments, comma "
+            "separated."},
+    {.name = "isLightAgent",
+     .param = "isLightAgent",
+     .doc = "true for light agents only, false for all others."},
+};
+
 }  // namespace
 
 constinit const Resource kAgents = {
@@ -85,10 +116,14 @@ constinit const Resource kAgents = {
         {
             .path = "/api/v1/agents",
             .max_limit = 200,
+            // Older servers refuse smaller pages.
+            .min_limit = 10,
             .scopes = "Desk.settings.READ,Desk.basic.READ",
         },
     .get = {.path = "/api/v1/agents/{id}", .scopes = "Desk.settings.READ,Desk.basic.READ"},
     .count = {.path = "/api/v1/agents/count"},
+    .filters = kFilters,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

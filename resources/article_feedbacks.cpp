@@ -48,6 +48,27 @@ constexpr Column kColumns[] = {
 constexpr FixedParam kFixed[] = {
     {"timeRange", "1970-01-01T00:00:00.000Z,2099-12-31T23:59:59.000Z"}};
 
+// timeRange takes the place of the fixed one.
+constexpr Filter kFilters[] = {
+    {.column = "createdTime", .param = "timeRange", .kind = FilterKind::kTimeRange},
+};
+
+constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList}};
+
+constexpr Parameter kParameters[] = {
+    {.name = "departmentIds",
+     .param = "departmentIds",
+     .doc = "Only feedback on articles of these departments: up to 20 ids of "
+            "zoho_desk_departments, comma separated."},
+    {.name = "rootCategoryIds",
+     .param = "rootCategoryIds",
+     .doc = "Only feedback on articles below these topmost categories: up to 20 ids, comma "
+            "separated."},
+    {.name = "locale",
+     .param = "locale",
+     .doc = "Only feedback on this translation, as a locale code such as en or pt-br."},
+};
+
 }  // namespace
 
 constinit const Resource kArticleFeedbacks = {
@@ -67,6 +88,9 @@ constinit const Resource kArticleFeedbacks = {
             .fixed = kFixed,
         },
     .get = {.path = "/api/v1/articleFeedbacks/{id}", .scopes = "Desk.articles.READ"},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

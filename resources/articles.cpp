@@ -98,6 +98,44 @@ constexpr Column kColumns[] = {
     {"followersCount", kInteger, kGet, "Number of agents who follow the article."},
 };
 
+constexpr FilterValue kPermissions[] = {
+    {"ALL", "ALL"}, {"REGISTEREDUSERS", "REGISTEREDUSERS"}, {"AGENTS", "AGENTS"}};
+constexpr FilterValue kStatuses[] = {{"Draft", "Draft"},
+                                     {"Published", "Published"},
+                                     {"Review", "Review"},
+                                     {"Expired", "Expired"},
+                                     {"Unpublished", "Unpublished"}};
+
+// authorId is left out: Zoho describes the parameter of that name as the article's owner, and
+// author and owner are two columns. Nothing is asked of search, see above.
+constexpr Filter kFilters[] = {
+    {.column = "permission",
+     .param = "permission",
+     .kind = FilterKind::kEqualList,
+     .values = kPermissions,
+     .max_items = 3},
+    {.column = "status",
+     .param = "status",
+     .kind = FilterKind::kEqualList,
+     .values = kStatuses,
+     .max_items = 5},
+    {.column = "categoryId", .param = "categoryId"},
+    {.column = "modifiedTime", .param = "modifiedTimeRange", .kind = FilterKind::kTimeRange},
+};
+
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList},
+    {"modifiedTime", "modifiedTime", kList},
+};
+
+// A parameter and not a filter: list rows carry no expiryDate.
+constexpr Parameter kParameters[] = {
+    {.name = "expiryTimeRange",
+     .param = "expiryTimeRange",
+     .doc = "Only articles that expire between two times: both as 2026-01-31T00:00:00.000Z with a "
+            "comma between them."},
+};
+
 }  // namespace
 
 constinit const Resource kArticles = {
@@ -123,6 +161,9 @@ constinit const Resource kArticles = {
                .max_from = 999,
                .by_id = true},
     .count = {.path = "/api/v1/articles/count"},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

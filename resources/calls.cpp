@@ -107,6 +107,35 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// startTime as a request parameter is a named window such as Today, so it is no filter on the
+// column; isCompleted need not mean the same as statusType. Both are parameters instead. filterId
+// is in one version of the specification only. Nothing is asked of search, see above.
+constexpr Filter kFilters[] = {
+    // No limit documented here; that of events and tasks.
+    {.column = "departmentId",
+     .param = "departmentIds",
+     .kind = FilterKind::kEqualList,
+     .max_items = 20},
+    {.column = "ownerId", .param = "assignee", .kind = FilterKind::kEqualList, .max_items = 20},
+};
+
+// startTime is a sort key too, but no source promises that it is never NULL.
+constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList}};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only calls of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "startTimeWindow",
+     .param = "startTime",
+     .doc = "Only calls that start within a period: Overdue, Today, Tomorrow, "
+            "CurrentWeek or CurrentMonth, or several with commas between them."},
+    {.name = "isCompleted",
+     .param = "isCompleted",
+     .doc = "true for completed calls only, false for open ones."},
+};
+
 }  // namespace
 
 constinit const Resource kCalls = {
@@ -128,6 +157,9 @@ constinit const Resource kCalls = {
                .max_limit = 100,
                .max_from = 999,
                .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -70,6 +70,99 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// The list filters by saved view and saved filter only. Live servers match firstName anywhere in
+// the name, lastName as a whole and neither below three characters; in which letter case is
+// unknown, so LIKE is not asked of them.
+constexpr Filter kFilters[] = {
+    // No limit documented: so many ids keep the request line short.
+    {.column = "id",
+     .param = "id",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 100},
+    {.column = "email",
+     .param = "email",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30,
+     .min_length = 3,
+     .null_value = "${empty}",
+     .exclusive_group = 1},
+    {.column = "email",
+     .param = "email",
+     .route = kSearch,
+     .kind = FilterKind::kPrefix,
+     .min_length = 3,
+     .exclusive_group = 1},
+    {.column = "phone",
+     .param = "phone",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30,
+     .min_length = 3,
+     .null_value = "${empty}"},
+    {.column = "mobile",
+     .param = "mobile",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30,
+     .min_length = 3,
+     .null_value = "${empty}"},
+    {.column = "lastName",
+     .param = "lastName",
+     .route = kSearch,
+     .min_length = 3,
+     .max_length = 200},
+    {.column = "firstName",
+     .param = "firstName",
+     .route = kSearch,
+     .min_length = 3,
+     .max_length = 40},
+    {.column = "createdTime",
+     .param = "createdTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+};
+
+// Live servers refuse every list key but createdTime and lastName, and sort names by another order
+// than SQLite's.
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList | kSearch},
+    {"modifiedTime", "modifiedTime", kSearch},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only contacts of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "filterId",
+     .param = "filterId",
+     .doc = "Only contacts that this saved filter lets through.",
+     .digits_only = true},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only contacts in which any field holds this text: 3 to 1,000 characters."},
+    {.name = "accountName",
+     .param = "accountName",
+     .route = kSearch,
+     .doc = "Only contacts of the account with this name: 3 characters or more."},
+    {.name = "fullName",
+     .param = "fullName",
+     .route = kSearch,
+     .doc = "Only contacts whose first and last name hold this text: 3 characters or more."},
+    {.name = "customField",
+     .param = "customField1",
+     .route = kSearch,
+     .doc = "Only contacts with this value in a custom field, as cf_name:value; a * at the end "
+            "stands for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kContacts = {
@@ -91,6 +184,9 @@ constinit const Resource kContacts = {
                .max_limit = 100,
                .max_from = 4999,
                .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -81,6 +81,25 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// viewId and filterId are left out: the first seems to switch to shorter rows, whose missing
+// columns would read as NULL, and the second is in one version of the specification only.
+constexpr Filter kFilters[] = {
+    {.column = "accountId", .param = "accountId"},
+    {.column = "ownerId", .param = "ownerIds", .kind = FilterKind::kEqualList, .max_items = 10},
+    {.column = "departmentId",
+     .param = "departmentIds",
+     .kind = FilterKind::kEqualList,
+     .max_items = 10},
+    // The server matches the start of the name, which covers the whole name.
+    {.column = "contractName", .param = "contractName", .max_length = 80, .exclusive_group = 1},
+    {.column = "contractName",
+     .param = "contractName",
+     .kind = FilterKind::kPrefix,
+     .max_length = 80,
+     .star = false,
+     .exclusive_group = 1},
+};
+
 }  // namespace
 
 constinit const Resource kContracts = {
@@ -98,6 +117,7 @@ constinit const Resource kContracts = {
             .scopes = "Desk.settings.READ",
         },
     .get = {.path = "/api/v1/contracts/{id}", .scopes = "Desk.settings.READ"},
+    .filters = kFilters,
     .columns = kColumns,
 };
 

@@ -37,6 +37,30 @@ constexpr Column kColumns[] = {
      .list_include = "agents"},
 };
 
+constexpr FilterValue kRatings[] = {{"GOOD", "good"}, {"OK", "ok"}, {"BAD", "bad"}};
+
+constexpr Filter kFilters[] = {
+    {.column = "ticketId", .param = "ticketId", .exclusive_group = 1},
+    {.column = "contactId", .param = "contactId", .exclusive_group = 1},
+    {.column = "accountId", .param = "accountId", .exclusive_group = 1},
+    {.column = "agentId", .param = "agentId", .exclusive_group = 1},
+    {.column = "rating", .param = "rating", .values = kRatings},
+    {.column = "ratedTime",
+     .param = "startTime",
+     .kind = FilterKind::kEpochRange,
+     .upper_param = "endTime"},
+};
+
+constexpr SortKey kSorts[] = {{"ratedTime", "ratedTime", kList}};
+
+// startDate and endDate are left out: their format is undocumented, and ratedTime does the same.
+constexpr Parameter kParameters[] = {
+    {.name = "duration",
+     .param = "duration",
+     .doc = "Only ratings of a period: LAST_1_HOUR, LAST24HOURS, TODAY, YESTERDAY, THIS_WEEK, "
+            "LAST_WEEK, LAST_7_DAYS, THIS_MONTH, LAST_MONTH, LAST_30_DAYS or LAST_100_RATINGS."},
+};
+
 }  // namespace
 
 constinit const Resource kCustomerFeedback = {
@@ -56,6 +80,9 @@ constinit const Resource kCustomerFeedback = {
                         .column = "departmentId",
                         .all_value = "allDepartment"},
         },
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -30,6 +30,21 @@ constexpr Column kColumns[] = {
      "Agents of the department: array of ids of zoho_desk_agents."},
 };
 
+constexpr FilterValue kChatStatuses[] = {
+    {"AVAILABLE", "AVAILABLE"}, {"DISABLED", "DISABLED"}, {"NOT_CREATED", "NOT_CREATED"}};
+
+constexpr Filter kFilters[] = {
+    {.column = "isEnabled", .param = "isEnabled", .kind = FilterKind::kBoolean},
+    {.column = "chatStatus", .param = "chatStatus", .values = kChatStatuses},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchStr",
+     .doc = "Only departments with this name, name in the help center or description; * before or "
+            "after it stands for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kDepartments = {
@@ -44,6 +59,8 @@ constinit const Resource kDepartments = {
         },
     .get = {.path = "/api/v1/departments/{id}", .scopes = "Desk.settings.READ,Desk.basic.READ"},
     .count = {.path = "/api/v1/departments/count"},
+    .filters = kFilters,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

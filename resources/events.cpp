@@ -104,6 +104,35 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// startTime as a request parameter is a named window such as Today, so it is no filter on the
+// column; isCompleted need not mean the same as statusType. Both are parameters instead. filterId
+// is in one version of the specification only. Nothing is asked of search, see above.
+constexpr Filter kFilters[] = {
+    {.column = "departmentId",
+     .param = "departmentIds",
+     .kind = FilterKind::kEqualList,
+     .max_items = 20},
+    {.column = "ownerId", .param = "assignee", .kind = FilterKind::kEqualList, .max_items = 20},
+};
+
+// startTime is a sort key too, but no source promises that it is never NULL; modifiedTime is in one
+// version of the specification only.
+constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList}};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only events of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "startTimeWindow",
+     .param = "startTime",
+     .doc = "Only events that start within a period: Overdue, Today, Tomorrow, "
+            "CurrentWeek or CurrentMonth, or several with commas between them."},
+    {.name = "isCompleted",
+     .param = "isCompleted",
+     .doc = "true for completed events only, false for open ones."},
+};
+
 }  // namespace
 
 constinit const Resource kEvents = {
@@ -126,6 +155,9 @@ constinit const Resource kEvents = {
                .max_limit = 100,
                .max_from = 999,
                .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -26,6 +26,20 @@ constexpr Column kColumns[] = {
     {"status", kText, kList | kGet, "ACTIVE or DISABLED."},
 };
 
+constexpr Filter kFilters[] = {{.column = "helpCenterId", .param = "helpCenterId"}};
+
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList},
+    {"modifiedTime", "modifiedTime", kList},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchBy",
+     .doc = "Only groups that match this word of 2 to 100 characters; * before or after it stands "
+            "for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kGroups = {
@@ -40,6 +54,9 @@ constinit const Resource kGroups = {
             .scopes = "Desk.contacts.READ,Desk.settings.READ",
         },
     .get = {.path = "/api/v1/groups/{id}", .scopes = "Desk.contacts.READ,Desk.settings.READ"},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

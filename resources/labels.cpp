@@ -24,6 +24,20 @@ constexpr Column kColumns[] = {
     {"helpCenterId", kId, kList | kGet, "Help center of the label: id of zoho_desk_help_centers."},
 };
 
+constexpr Filter kFilters[] = {{.column = "helpCenterId", .param = "helpCenterId"}};
+
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList},
+    {"modifiedTime", "modifiedTime", kList},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchBy",
+     .doc = "Only labels that match this word of 2 to 100 characters; * before or after it stands "
+            "for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kLabels = {
@@ -38,6 +52,9 @@ constinit const Resource kLabels = {
             .scopes = "Desk.contacts.READ,Desk.settings.READ",
         },
     .get = {.path = "/api/v1/labels/{id}", .scopes = "Desk.contacts.READ,Desk.settings.READ"},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -58,6 +58,13 @@ constexpr FanOutValue kModules[] = {
     {"timeEntry", "TimeEntry"}, {"products", "Products"}, {"contracts", "Contracts"},
 };
 
+// status is not a filter: status=all is sent already and must not be sent twice. layoutName is left
+// out: whether it is a name or a keyword, and in which of the two names, is undocumented.
+constexpr Filter kFilters[] = {
+    {.column = "id", .param = "id"},
+    {.column = "departmentId", .param = "departmentId"},
+};
+
 }  // namespace
 
 constinit const Resource kLayouts = {
@@ -76,6 +83,7 @@ constinit const Resource kLayouts = {
             .fan_out = {.param = "module", .column = "module", .values = kModules},
         },
     .get = {.path = "/api/v1/layouts/{id}", .scopes = "Desk.basic.READ"},
+    .filters = kFilters,
     .columns = kColumns,
 };
 

@@ -53,6 +53,82 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+constexpr Filter kFilters[] = {
+    // List rows lack ownerId: to check it again costs a search for the ids of the rows left, which
+    // is
+    // still less than a search through every product.
+    {.column = "ownerId", .param = "ownerId"},
+    // No limit documented: so many ids keep the request line short.
+    {.column = "id",
+     .param = "id",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 100},
+    {.column = "productName",
+     .param = "productName",
+     .route = kSearch,
+     .min_length = 3,
+     .max_length = 500,
+     .exclusive_group = 1},
+    {.column = "productName",
+     .param = "productName",
+     .route = kSearch,
+     .kind = FilterKind::kPrefix,
+     .min_length = 3,
+     .max_length = 500,
+     .exclusive_group = 1},
+    // Documented as three characters or more, but its pattern wants four.
+    {.column = "productCode",
+     .param = "productCode",
+     .route = kSearch,
+     .min_length = 4,
+     .null_value = "${empty}"},
+    {.column = "createdTime",
+     .param = "createdTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+};
+
+// The list sorts by the same keys, but its rows carry neither.
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kSearch},
+    {"modifiedTime", "modifiedTime", kSearch},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only products of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "departmentId",
+     .param = "departmentId",
+     .doc = "Only products that this department offers: id of zoho_desk_departments.",
+     .digits_only = true},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only products in which any field holds this text: 3 to 1,000 characters."},
+    {.name = "contactId",
+     .param = "contactId",
+     .route = kSearch,
+     .doc = "Only products tied to this contact: id of zoho_desk_contacts.",
+     .digits_only = true},
+    {.name = "accountId",
+     .param = "accountId",
+     .route = kSearch,
+     .doc = "Only products tied to this account: id of zoho_desk_accounts.",
+     .digits_only = true},
+    {.name = "customField",
+     .param = "customField1",
+     .route = kSearch,
+     .doc = "Only products with this value in a custom field, as cf_name:value; a * at the end "
+            "stands for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kProducts = {
@@ -74,6 +150,9 @@ constinit const Resource kProducts = {
                .max_limit = 100,
                .max_from = 999,
                .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

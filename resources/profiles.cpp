@@ -25,6 +25,18 @@ constexpr Column kColumns[] = {
      "When the profile last changed (UTC); may be empty, newer servers only."},
 };
 
+constexpr Filter kFilters[] = {
+    {.column = "default", .param = "default", .kind = FilterKind::kBoolean},
+    {.column = "isVisible", .param = "visible", .kind = FilterKind::kBoolean},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchStr",
+     .doc = "Only profiles with this name or description; newer servers read %, older ones *, as "
+            "anything."},
+};
+
 }  // namespace
 
 constinit const Resource kProfiles = {
@@ -41,6 +53,8 @@ constinit const Resource kProfiles = {
         },
     .get = {.path = "/api/v1/profiles/{id}", .scopes = "Desk.settings.READ,Desk.basic.READ"},
     .count = {.path = "/api/v1/profiles/count"},
+    .filters = kFilters,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

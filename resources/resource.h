@@ -70,6 +70,54 @@ struct FanOut {
   std::string_view all_value = {};        // one value that covers everything ("allDepartment")
 };
 
+// How a WHERE term on a column becomes a request parameter. Only filters whose answer is a superset of what
+// SQL's comparison keeps are listed: SQLite re-checks the rows.
+enum class FilterKind : uint8_t {
+  kEqual,       // param=value: for =
+  kEqualList,   // param=a,b,c: for = and IN
+  kBoolean,     // param=true|false: for = 0 and = 1
+  kTimeRange,   // param=<from>,<to> in ISO-8601 UTC: for =, <, <=, >, >=, BETWEEN on a kTime column
+  kEpochRange,  // param=<from> and upper_param=<to> in epoch milliseconds: for the same
+  kPrefix,      // param=text* (or param=text, see wildcard): for LIKE 'text%'
+};
+// A value of a closed set, as SQL shows it and as the parameter spells it.
+struct FilterValue {
+  std::string_view sql;
+  std::string_view param;
+};
+struct Filter {
+  std::string_view column;
+  std::string_view param;
+  RouteBit route = kList;  // kList or kSearch
+  FilterKind kind = FilterKind::kEqual;
+  std::span<const FilterValue> values{};  // closed set: other values are not pushed; empty: any value
+  int max_items = 1;                      // kEqualList: longest comma list
+  int min_length = 1;                     // shortest text the API takes, in characters
+  int max_length = 100;                   // longest
+  std::string_view null_value = {};       // what asks for records without a value ("${empty}"): IS NULL
+  std::string_view upper_param = {};      // kEpochRange
+  bool star = true;                       // kPrefix: a trailing * asks for the prefix; false: it is implied
+  // Of the filters of a route with the same non-zero group only one may be sent.
+  int exclusive_group = 0;
+};
+
+// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers.
+struct SortKey {
+  std::string_view column;
+  std::string_view param;  // sortBy value for ascending order; "-" before it is descending
+  uint8_t routes = 0;      // kList, kSearch
+};
+
+// A HIDDEN column that is a request parameter, not a value: zoho_desk_tickets('1892') or WHERE viewId = '1892'.
+struct Parameter {
+  std::string_view name;   // the column's name
+  std::string_view param;  // the request's
+  RouteBit route = kList;
+  std::string_view doc;
+  std::string_view upper_param = {};  // non-empty: value is "from,to", sent as two parameters
+  bool digits_only = false;           // an id
+};
+
 struct ListRoute {
   std::string_view path;               // "/api/v1/tickets"
   std::string_view data_key = "data";  // key of the array of records
@@ -77,6 +125,7 @@ struct ListRoute {
   bool paging_may_be_refused = false;  // older servers answer 422 to from/limit: ask again without them
   int first_index = 0;                 // `from` of the first record: 1 only where the API's minimum is 1
   int max_limit = 0;                   // largest page; 0 if not paginated
+  int min_limit = 1;                   // smallest page that every known server takes
   int max_from = -1;                   // largest `from` the API documents; -1 if it documents none
   std::string_view scopes;             // comma list, any one of which suffices unless the doc says more
   std::span<const FixedParam> fixed{};
@@ -112,6 +161,9 @@ struct Resource {
   GetRoute get{};
   SearchRoute search{};
   CountRoute count{};
+  std::span<const Filter> filters{};
+  std::span<const SortKey> sorts{};
+  std::span<const Parameter> parameters{};
   std::span<const Column> columns;  // key first, then page columns, then hidden ones
 
   // Index of the column, any case; -1 if there is none.

@@ -22,6 +22,17 @@ constexpr Column kColumns[] = {
     {"isVisible", kBoolean, kList | kGet, "1 if the role is shown in the interface."},
 };
 
+constexpr Filter kFilters[] = {
+    {.column = "isDefault", .param = "isDefault", .kind = FilterKind::kBoolean},
+    {.column = "isVisible", .param = "isVisible", .kind = FilterKind::kBoolean},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchStr",
+     .doc = "Only roles with this name or description; * before or after it stands for anything."},
+};
+
 }  // namespace
 
 constinit const Resource kRoles = {
@@ -36,6 +47,8 @@ constinit const Resource kRoles = {
         },
     .get = {.path = "/api/v1/roles/{id}", .scopes = "Desk.settings.READ,Desk.basic.READ"},
     .count = {.path = "/api/v1/roles/count"},
+    .filters = kFilters,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -31,6 +31,22 @@ constexpr Column kColumns[] = {
     {"status", kText, kList | kGet, "ACTIVE or INACTIVE."},
 };
 
+constexpr FilterValue kStatuses[] = {{"ACTIVE", "ACTIVE"}, {"INACTIVE", "INACTIVE"}};
+
+// searchString is no LIKE on name: it takes fewer characters than names may have and answers 422 to
+// the others.
+constexpr Filter kFilters[] = {
+    {.column = "id", .param = "skillIds", .kind = FilterKind::kEqualList, .max_items = 50},
+    {.column = "skillTypeId", .param = "skillTypeId"},
+    {.column = "status", .param = "status", .values = kStatuses},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchString",
+     .doc = "Only skills whose name starts with this text."},
+};
+
 }  // namespace
 
 constinit const Resource kSkills = {
@@ -50,6 +66,8 @@ constinit const Resource kSkills = {
                         .from_resource = "departments"},
         },
     .get = {.path = "/api/v1/skills/{id}", .scopes = "Desk.settings.READ"},
+    .filters = kFilters,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -111,6 +111,34 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// dueDate as a request parameter is a named window such as Today, so it is no filter on the column;
+// isCompleted need not mean the same as statusType. Both are parameters instead. filterId is in one
+// version of the specification only. Nothing is asked of search, see above.
+constexpr Filter kFilters[] = {
+    {.column = "departmentId",
+     .param = "departmentIds",
+     .kind = FilterKind::kEqualList,
+     .max_items = 20},
+    {.column = "ownerId", .param = "assignee", .kind = FilterKind::kEqualList, .max_items = 20},
+};
+
+constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList},
+                              {"modifiedTime", "modifiedTime", kList}};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only tasks of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "dueDateWindow",
+     .param = "dueDate",
+     .doc = "Only tasks due within a period: Overdue, Today, Tomorrow, "
+            "CurrentWeek or CurrentMonth, or several with commas between them."},
+    {.name = "isCompleted",
+     .param = "isCompleted",
+     .doc = "true for completed tasks only, false for open ones."},
+};
+
 }  // namespace
 
 constinit const Resource kTasks = {
@@ -132,6 +160,9 @@ constinit const Resource kTasks = {
                .max_limit = 100,
                .max_from = 999,
                .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

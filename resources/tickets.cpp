@@ -170,6 +170,176 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
+// No limit documented: so many ids keep the request line short.
+constexpr int kMaxItems = 100;
+
+// `${open}` is the one status type whose spelling Zoho documents.
+constexpr FilterValue kStatusTypes[] = {{"Open", "${open}"}};
+
+// Left out: the list's dueDate and closedTime, named windows that newer servers may refuse, and its
+// `filters`, conditions written in JSON. Search matches subject and description with wildcards, but
+// whether it does so on the whole text or word by word is undocumented, so neither = nor LIKE is
+// sure to find its rows.
+constexpr Filter kFilters[] = {
+    {.column = "departmentId",
+     .param = "departmentIds",
+     .kind = FilterKind::kEqualList,
+     .max_items = 20},
+    // Calls, events and tasks cap the parameter of this name at 20; here no cap is documented.
+    {.column = "assigneeId",
+     .param = "assignee",
+     .kind = FilterKind::kEqualList,
+     .max_items = 20,
+     .null_value = "Unassigned"},
+    {.column = "teamId",
+     .param = "teamIds",
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "status", .param = "status", .kind = FilterKind::kEqualList, .max_items = kMaxItems},
+    {.column = "priority",
+     .param = "priority",
+     .kind = FilterKind::kEqualList,
+     .max_items = 20,
+     .max_length = 120},
+    {.column = "channel",
+     .param = "channel",
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+
+    {.column = "id",
+     .param = "id",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "ticketNumber",
+     .param = "ticketNumber",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "departmentId", .param = "departmentId", .route = kSearch},
+    {.column = "assigneeId",
+     .param = "assigneeId",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "contactId",
+     .param = "contactId",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "accountId",
+     .param = "accountId",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "productId",
+     .param = "productId",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "priority",
+     .param = "priority",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems},
+    {.column = "status",
+     .param = "status",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = kMaxItems,
+     .exclusive_group = 1},
+    {.column = "statusType",
+     .param = "status",
+     .route = kSearch,
+     .values = kStatusTypes,
+     .exclusive_group = 1},
+    {.column = "channel", .param = "channel", .route = kSearch, .null_value = "${empty}"},
+    {.column = "category", .param = "category", .route = kSearch, .null_value = "${empty}"},
+    {.column = "email",
+     .param = "email",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30,
+     .min_length = 3,
+     .null_value = "${empty}",
+     .exclusive_group = 2},
+    {.column = "email",
+     .param = "email",
+     .route = kSearch,
+     .kind = FilterKind::kPrefix,
+     .min_length = 3,
+     .exclusive_group = 2},
+    {.column = "phone",
+     .param = "phone",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30,
+     .min_length = 3,
+     .null_value = "${empty}"},
+    {.column = "createdTime",
+     .param = "createdTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "dueDate",
+     .param = "dueDateRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "customerResponseTime",
+     .param = "customerResponseTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+};
+
+// dueDate and customerResponseTime are sort keys too, but NULL in some rows, and where the server
+// puts those is undocumented.
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList | kSearch},
+    {"modifiedTime", "modifiedTime", kSearch},
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "viewId",
+     .param = "viewId",
+     .doc = "Only tickets of this saved view: id of zoho_desk_views.",
+     .digits_only = true},
+    {.name = "receivedInDays",
+     .param = "receivedInDays",
+     .doc = "Only tickets whose customer wrote within so many days: 15, 30 or 90."},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only tickets in which any field holds this text: 3 to 100 characters, * stands for "
+            "anything."},
+    {.name = "contactName",
+     .param = "contactName",
+     .route = kSearch,
+     .doc = "Only tickets whose contact has this name; * stands for anything."},
+    {.name = "accountName",
+     .param = "accountName",
+     .route = kSearch,
+     .doc = "Only tickets whose account has this name: 3 characters or more, * stands for "
+            "anything, ${empty} for none."},
+    {.name = "productName",
+     .param = "productName",
+     .route = kSearch,
+     .doc = "Only tickets whose product has this name: 3 characters or more, * stands for "
+            "anything, ${empty} for none."},
+    {.name = "tag",
+     .param = "tag",
+     .route = kSearch,
+     .doc = "Only tickets with this tag: 3 characters or more, * stands for anything, ${empty} for "
+            "none."},
+    {.name = "customField",
+     .param = "customField1",
+     .route = kSearch,
+     .doc = "Only tickets with this value in a custom field, as cf_name:value; * stands for "
+            "anything."},
+};
+
 }  // namespace
 
 constinit const Resource kTickets = {
@@ -193,6 +363,9 @@ constinit const Resource kTickets = {
                .max_from = 999,
                .by_id = true},
     .count = {.path = "/api/v1/ticketsCount"},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -43,6 +43,23 @@ constexpr Column kColumns[] = {
 // Whether the server hides disabled and deleted users by default is undocumented: ask for everyone.
 constexpr FixedParam kFixed[] = {{"status", "ALL"}};
 
+// status is not a filter: status=ALL is sent already and must not be sent twice. modifiedTime is a
+// sort key, but no row carries it.
+constexpr Parameter kParameters[] = {
+    {.name = "searchText",
+     .param = "searchBy",
+     .doc = "Only users who match this word of two characters or more."},
+    {.name = "helpCenterId",
+     .param = "helpCenterId",
+     .doc = "Only users of this help center: id of zoho_desk_help_centers.",
+     .digits_only = true},
+    {.name = "lastActivityRange",
+     .param = "lastActivityStartTime",
+     .doc = "Only users last active between two times from 2020 on: both as "
+            "2026-01-31T00:00:00.000Z with a comma between them.",
+     .upper_param = "lastActivityEndTime"},
+};
+
 }  // namespace
 
 constinit const Resource kUsers = {
@@ -62,6 +79,7 @@ constinit const Resource kUsers = {
         },
     .get = {.path = "/api/v1/users/{id}",
             .scopes = "Desk.contacts.READ,Desk.settings.READ,Desk.basic.READ"},
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

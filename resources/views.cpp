@@ -43,6 +43,13 @@ constexpr FanOutValue kModules[] = {
     {"accounts", "accounts"},     {"calls", "calls"},
 };
 
+constexpr Parameter kParameters[] = {
+    {.name = "departmentId",
+     .param = "departmentId",
+     .doc = "Only views of this department: id of zoho_desk_departments.",
+     .digits_only = true},
+};
+
 }  // namespace
 
 constinit const Resource kViews = {
@@ -59,6 +66,7 @@ constinit const Resource kViews = {
             .scopes = "Desk.settings.READ,Desk.basic.READ",
             .fan_out = {.param = "module", .column = "module", .values = kModules},
         },
+    .parameters = kParameters,
     .columns = kColumns,
 };
 

@@ -4,21 +4,43 @@
 #include <charconv>
 
 #include "client/page.h"
+#include "client/record.h"
+#include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
 namespace {
 
+using resources::Resource;
+
 constexpr int kLastTrackedColumn = 63;
 
-void AppendToList(std::string& list, std::string_view value) {
-  if (("," + list + ",").find("," + std::string(value) + ",") == std::string::npos)
-    list.append(list.empty() ? "" : ",").append(value);
+struct OpText {
+  TermOp op;
+  std::string_view text;
+};
+// Longest first: "<=?" before "<?".
+constexpr std::array<OpText, 8> kOps = {{{TermOp::kIn, "=IN(?)"},
+                                         {TermOp::kIsNull, "=NULL"},
+                                         {TermOp::kLessEqual, "<=?"},
+                                         {TermOp::kGreaterEqual, ">=?"},
+                                         {TermOp::kLess, "<?"},
+                                         {TermOp::kGreater, ">?"},
+                                         {TermOp::kLike, "~?"},
+                                         {TermOp::kEqual, "=?"}}};
+
+constexpr std::array<std::string_view, 3> kRoutes = {"list", "search", "get"};
+
+std::string TermText(const PlanTerm& term, const TableLayout& layout) {
+  for (const OpText& op : kOps) {
+    if (op.op == term.op)
+      return std::string(layout.NameOf(term.column)) + std::string(op.text);
+  }
+  return {};
 }
 
 // What the route cannot answer by itself, for the reader of EXPLAIN QUERY PLAN.
-void DescribeColumns(const ScanPlan& plan, const resources::Resource& resource, std::string& text) {
-  const bool record = plan.route == ScanPlan::Route::kRecord;
-  const uint8_t route_bit = record ? resources::kGet : resources::kList;
+void DescribeColumns(const ScanPlan& plan, const Resource& resource, std::string& text) {
+  const uint8_t route_bit = RouteBitOf(plan.route);
   std::string include;
   std::string per_row;
   for (const int index : ColumnsUsed(plan.columns_used, resource)) {
@@ -26,14 +48,15 @@ void DescribeColumns(const ScanPlan& plan, const resources::Resource& resource, 
       continue;
     const resources::Column& column = resource.columns[static_cast<size_t>(index)];
     if ((column.routes & route_bit) != 0) {
-      const std::string_view value = record ? column.get_include : column.list_include;
+      const std::string_view value = route_bit == resources::kGet    ? column.get_include
+                                     : route_bit == resources::kList ? column.list_include
+                                                                     : std::string_view{};
       if (!value.empty())
-        AppendToList(include, value);
+        client::AppendUnique(include, value);
     } else if (!column.from_request) {
-      // The first way that client/row_completer.h would take.
       const bool search = (column.routes & resources::kSearch) != 0 && resource.search.by_id;
-      const bool get = !record && (column.routes & resources::kGet) != 0;
-      AppendToList(per_row, search ? "search" : get ? "get" : "list");
+      const bool get = (column.routes & resources::kGet) != 0;
+      client::AppendUnique(per_row, search ? "search" : get ? "get" : "list");
     }
   }
   if (!include.empty())
@@ -42,22 +65,101 @@ void DescribeColumns(const ScanPlan& plan, const resources::Resource& resource, 
     text += " per-row=" + per_row;
 }
 
+int ColumnNamed(std::string_view name, const TableLayout& layout) {
+  for (int column = 0; column < layout.size(); ++column) {
+    if (layout.NameOf(column) == name)
+      return column;
+  }
+  return -1;
+}
+
+bool ReadTerm(std::string_view word, const TableLayout& layout, ScanPlan& plan) {
+  for (const OpText& op : kOps) {
+    if (!word.ends_with(op.text))
+      continue;
+    const int column = ColumnNamed(word.substr(0, word.size() - op.text.size()), layout);
+    if (column < 0)
+      return false;
+    plan.terms.push_back({column, op.op});
+    return true;
+  }
+  return false;
+}
+
+bool ReadHex(std::string_view hex, uint64_t& value) {
+  const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+  return error == std::errc{} && end == hex.data() + hex.size();
+}
+
+// One word after the route; false if it is not part of a plan.
+bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan) {
+  if (word == "limit=?")
+    return plan.has_limit = true;
+  if (word == "offset=?")
+    return plan.has_offset = true;
+  if (word == "walk")
+    return plan.walks = true;
+  if (word == "all-rows")
+    return plan.reads_all_rows = true;
+  if (word.starts_with("sort=")) {
+    word.remove_prefix(5);
+    plan.descending = word.starts_with('-');
+    if (plan.descending)
+      word.remove_prefix(1);
+    plan.sort_column = ColumnNamed(word, layout);
+    return plan.sort_column >= 0;
+  }
+  if (word.starts_with("columns="))
+    return ReadHex(word.substr(8), plan.columns_used);
+  if (word.starts_with("include=") || word.starts_with("per-row=") || word.starts_with("left="))
+    return true;
+  return ReadTerm(word, layout, plan);
+}
+
 }  // namespace
 
-std::string ToText(const ScanPlan& plan, const resources::Resource& resource) {
-  std::string text = plan.route == ScanPlan::Route::kRecord ? "get" : "list";
-  if (plan.route == ScanPlan::Route::kRecord)
-    text += " " + std::string(resource.key.front()) + "=?";
-  else if (plan.fixes_fan_out)
-    text += " " + std::string(resource.list.fan_out.column) + "=?";
+resources::RouteBit RouteBitOf(ScanPlan::Route route) {
+  switch (route) {
+    case ScanPlan::Route::kSearch:
+      return resources::kSearch;
+    case ScanPlan::Route::kRecord:
+      return resources::kGet;
+    case ScanPlan::Route::kList:
+      break;
+  }
+  return resources::kList;
+}
+
+std::string ToText(const ScanPlan& plan, const Resource& resource, const std::vector<int>& left) {
+  const TableLayout layout(resource);
+  std::string text(kRoutes[static_cast<size_t>(plan.route)]);
+  for (const PlanTerm& term : plan.terms)
+    text += " " + TermText(term, layout);
+  if (plan.walks)
+    text += " walk";
+  if (plan.sort_column >= 0)
+    text += std::string(" sort=") + (plan.descending ? "-" : "") +
+            std::string(layout.NameOf(plan.sort_column));
+  if (plan.has_limit)
+    text += " limit=?";
+  if (plan.has_offset)
+    text += " offset=?";
   DescribeColumns(plan, resource, text);
+  std::string left_names;
+  for (const int column : left)
+    client::AppendUnique(left_names, layout.NameOf(column));
+  if (!left_names.empty())
+    text += " left=" + left_names;
+  if (plan.reads_all_rows)
+    text += " all-rows";
   std::array<char, 20> hex{};
   const auto [end, error] =
       std::to_chars(hex.data(), hex.data() + hex.size(), plan.columns_used, 16);
   return text + " columns=" + std::string(hex.data(), end);
 }
 
-std::optional<ScanPlan> PlanFromText(std::string_view text) {
+std::optional<ScanPlan> PlanFromText(std::string_view text, const Resource& resource) {
+  const TableLayout layout(resource);
   ScanPlan plan;
   bool first = true;
   bool has_columns = false;
@@ -66,33 +168,30 @@ std::optional<ScanPlan> PlanFromText(std::string_view text) {
     const std::string_view word = text.substr(0, space);
     text = space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
     if (first) {
-      if (word != "list" && word != "get")
+      size_t route = 0;
+      while (route < kRoutes.size() && kRoutes[route] != word)
+        ++route;
+      if (route == kRoutes.size())
         return std::nullopt;
-      plan.route = word == "get" ? ScanPlan::Route::kRecord : ScanPlan::Route::kList;
+      plan.route = static_cast<ScanPlan::Route>(route);
       first = false;
-    } else if (word.ends_with("=?")) {
-      plan.fixes_fan_out = plan.route == ScanPlan::Route::kList;
-    } else if (word.starts_with("columns=")) {
-      const std::string_view hex = word.substr(8);
-      const auto [end, error] =
-          std::from_chars(hex.data(), hex.data() + hex.size(), plan.columns_used, 16);
-      if (error != std::errc{} || end != hex.data() + hex.size())
-        return std::nullopt;
-      has_columns = true;
-    } else if (!word.starts_with("include=") && !word.starts_with("per-row=")) {
+    } else if (!ReadWord(word, layout, plan)) {
       return std::nullopt;
     }
+    has_columns = has_columns || word.starts_with("columns=");
   }
-  return has_columns ? std::optional<ScanPlan>(plan) : std::nullopt;
+  return has_columns ? std::optional<ScanPlan>(std::move(plan)) : std::nullopt;
 }
 
-std::vector<int> ColumnsUsed(uint64_t columns_used, const resources::Resource& resource) {
+std::vector<int> ColumnsUsed(uint64_t columns_used, const Resource& resource) {
+  const TableLayout layout(resource);
   std::vector<int> columns;
-  const int raw = static_cast<int>(resource.columns.size());
-  for (int column = 0; column <= raw; ++column) {
+  for (int column = 0; column < layout.size(); ++column) {
     const int bit = column < kLastTrackedColumn ? column : kLastTrackedColumn;
-    if ((columns_used >> static_cast<unsigned>(bit) & 1U) != 0)
-      columns.push_back(column == raw ? client::kRawColumn : column);
+    const TableColumn meaning = layout.at(column);
+    if ((columns_used >> static_cast<unsigned>(bit) & 1U) != 0 &&
+        meaning.kind != TableColumn::Kind::kParameter)
+      columns.push_back(meaning.index);
   }
   return columns;
 }

@@ -14,28 +14,66 @@
 
 namespace zoho_desk::vtab {
 
+// Operators of pushed WHERE terms.
+enum class TermOp : uint8_t {
+  kEqual,
+  kIn,  // all values of the list in one argument (sqlite3_vtab_in)
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kLike,
+  kIsNull,  // has no argument
+};
+
+struct PlanTerm {
+  int column = 0;  // table column (table_layout.h)
+  TermOp op = TermOp::kEqual;
+  bool operator==(const PlanTerm&) const = default;
+};
+
 struct ScanPlan {
-  enum class Route {
+  enum class Route : uint8_t {
     kList,    // page through the list endpoint
-    kRecord,  // get-by-id: the first argument is the key
+    kSearch,  // page through the search endpoint
+    kRecord,  // records by key: get-by-id, or search by a list of ids
   };
   Route route = Route::kList;
-  // kList: the first argument fixes the fan-out column.
-  bool fixes_fan_out = false;
-  // SQLite's colUsed: bit i for column i, bit 63 for all columns from 63 on. The last column is
-  // `_raw`.
+  // Terms that shape the request. xFilter receives one argument for each in this order, kIsNull
+  // left out.
+  std::vector<PlanTerm> terms;
+  // Server order, -1: as the server likes. A table column with a SortKey.
+  int sort_column = -1;
+  bool descending = false;
+  // The first of `terms` from this index on bound a walk in server order instead of being sent: see
+  // binding.h.
+  bool walks = false;
+  // Arguments after those of the terms: LIMIT and OFFSET, as hints for the page size only.
+  bool has_limit = false;
+  bool has_offset = false;
+  // Every row the server returns will be read (no WHERE term is left to SQLite): details may be
+  // fetched ahead.
+  bool reads_all_rows = false;
+  // SQLite's colUsed over table columns: bit i for column i, bit 63 for all columns from 63 on.
   uint64_t columns_used = 0;
 
   bool operator==(const ScanPlan&) const = default;
 };
 
-// "list module=? include=contacts columns=1f"; include= and per-row= are for the reader only.
-std::string ToText(const ScanPlan& plan, const resources::Resource& resource);
+// "search modifiedTime>=? sort=-createdTime limit=? per-row=get left=subject columns=1f". `left`
+// names the columns of the terms SQLite evaluates alone; include=, per-row= and left= are for the
+// reader only.
+std::string ToText(const ScanPlan& plan, const resources::Resource& resource,
+                   const std::vector<int>& left);
 
 // Reads what ToText wrote; nullopt for anything else.
-std::optional<ScanPlan> PlanFromText(std::string_view text);
+std::optional<ScanPlan> PlanFromText(std::string_view text, const resources::Resource& resource);
 
 // The columns of a colUsed mask: indexes into resource.columns, client::kRawColumn for `_raw`.
+// Parameters are left out.
 std::vector<int> ColumnsUsed(uint64_t columns_used, const resources::Resource& resource);
+
+// Which answers the scan's own rows are: kList, kSearch or kGet.
+resources::RouteBit RouteBitOf(ScanPlan::Route route);
 
 }  // namespace zoho_desk::vtab

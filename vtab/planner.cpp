@@ -1,51 +1,423 @@
 #include "vtab/planner.h"
 
+#include <algorithm>
+
+#include "client/page.h"
+#include "vtab/table_layout.h"
+
 namespace zoho_desk::vtab {
 namespace {
 
-constexpr double kRequestCost = 1e5;
-// Nothing is known about a portal's size before asking; a few thousand rows make SQLite prefer
-// lookups for a handful of keys and one scan for many.
-constexpr int64_t kAssumedRows = 5000;
-constexpr int64_t kAssumedRowsPerFanOutValue = 500;
-constexpr double kAssumedPageRows = 100;
+using resources::Filter;
+using resources::FilterKind;
+using resources::Resource;
+using resources::RouteBit;
+using Op = PlannerTerm::Op;
 
-int FindEqual(std::span<const PlannerTerm> terms, int column) {
-  for (size_t i = 0; i < terms.size(); ++i) {
-    if (terms[i].column == column && terms[i].is_equal && terms[i].usable)
-      return static_cast<int>(i);
+// Nothing is known about a portal's size before asking. A few thousand rows make SQLite prefer
+// lookups for a handful of keys and one scan for many.
+constexpr double kAssumedRows = 5000;
+constexpr double kAssumedLimit = 50;
+constexpr double kAssumedListLength = 5;
+constexpr double kCreditsPerPage = 3;
+constexpr double kCreditsPerRecord = 1;
+constexpr double kCreditsToWalkForOneRow = 150;
+constexpr double kCostPerRequest = 1e5;
+constexpr double kCostPerCredit = 1e4;
+
+constexpr uint64_t kRestBit = uint64_t{1} << 63U;
+
+// The share of rows a pushed term is assumed to keep.
+double Selectivity(const Filter& filter, Op op) {
+  switch (filter.kind) {
+    case FilterKind::kTimeRange:
+    case FilterKind::kEpochRange:
+      return 0.05;
+    case FilterKind::kPrefix:
+      return 0.02;
+    case FilterKind::kBoolean:
+      return 0.5;
+    case FilterKind::kEqual:
+    case FilterKind::kEqualList:
+      break;
   }
-  return -1;
+  const double one = filter.column.ends_with("Id") || filter.column == "id" ? 0.01 : 0.2;
+  // A list keeps more than one value does, but less than one scan per value would: `a = 1 OR a = 2`
+  // is one list.
+  return op == Op::kIn ? one * 1.6 : one;
+}
+
+bool IsRange(Op op) {
+  return op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual;
+}
+
+TermOp PlanOp(Op op) {
+  switch (op) {
+    case Op::kIn:
+      return TermOp::kIn;
+    case Op::kLess:
+      return TermOp::kLess;
+    case Op::kLessEqual:
+      return TermOp::kLessEqual;
+    case Op::kGreater:
+      return TermOp::kGreater;
+    case Op::kGreaterEqual:
+      return TermOp::kGreaterEqual;
+    case Op::kLike:
+      return TermOp::kLike;
+    case Op::kIsNull:
+      return TermOp::kIsNull;
+    default:
+      return TermOp::kEqual;
+  }
+}
+
+// The operator under which a filter can take a term, if it can.
+std::optional<TermOp> Takes(const Filter& filter, const PlannerTerm& term) {
+  if (!term.usable)
+    return std::nullopt;
+  const bool equal = term.op == Op::kEqual || term.op == Op::kIn;
+  switch (filter.kind) {
+    case FilterKind::kEqualList:
+      if (term.op == Op::kIsNull && !filter.null_value.empty())
+        return TermOp::kIsNull;
+      return equal ? std::optional<TermOp>(PlanOp(term.op)) : std::nullopt;
+    case FilterKind::kEqual:
+    case FilterKind::kBoolean:
+      if (term.op == Op::kIsNull && !filter.null_value.empty())
+        return TermOp::kIsNull;
+      // An IN list would become one scan per value: one scan for all is cheaper.
+      return term.op == Op::kEqual ? std::optional<TermOp>(TermOp::kEqual) : std::nullopt;
+    case FilterKind::kTimeRange:
+    case FilterKind::kEpochRange:
+      if (term.op == Op::kEqual)
+        return TermOp::kEqual;
+      return IsRange(term.op) && !term.from_like ? std::optional<TermOp>(PlanOp(term.op))
+                                                 : std::nullopt;
+    case FilterKind::kPrefix:
+      return term.op == Op::kLike ? std::optional<TermOp>(TermOp::kLike) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Tries one route.
+class RoutePlanner {
+ public:
+  RoutePlanner(const Resource& resource, const TableLayout& layout, const PlannerInput& input,
+               ScanPlan::Route route)
+      : resource_(resource), layout_(layout), input_(input), bit_(RouteBitOf(route)) {
+    plan().route = route;
+    plan().columns_used = input.columns_used;
+    used_.resize(input.terms.size(), false);
+  }
+
+  PlannerResult Run() {
+    rows_ = kAssumedRows;
+    PushParameters();
+    if (bit_ == resources::kList)
+      PushFanOut();
+    PushFilters();
+    ConsumeOrder();
+    WalkToBound();
+    PushLimit();
+    Price();
+    result_.text = ToText(plan(), resource_, Left());
+    return std::move(result_);
+  }
+
+  double credits() const { return credits_; }
+  double requests() const { return requests_; }
+
+ private:
+  ScanPlan& plan() { return result_.plan; }
+
+  void Push(size_t term, TermOp op) {
+    used_[term] = true;
+    plan().terms.push_back({input_.terms[term].column, op});
+    if (op != TermOp::kIsNull)
+      result_.arguments.push_back(static_cast<int>(term));
+  }
+
+  void PushParameters() {
+    for (size_t i = 0; i < input_.terms.size(); ++i) {
+      const PlannerTerm& term = input_.terms[i];
+      // A list of values becomes one scan per value: SQLite does that itself.
+      if (term.column >= 0 && (term.op == Op::kEqual || term.op == Op::kIn) &&
+          layout_.at(term.column).kind == TableColumn::Kind::kParameter) {
+        Push(i, TermOp::kEqual);
+        rows_ *= 0.1;
+      }
+    }
+  }
+
+  void PushFanOut() {
+    const resources::FanOut& fan_out = resource_.list.fan_out;
+    if (fan_out.param.empty())
+      return;
+    const int column = layout_.OfColumn(resource_.FindColumn(fan_out.column));
+    for (size_t i = 0; i < input_.terms.size(); ++i) {
+      const PlannerTerm& term = input_.terms[i];
+      if (term.column == column && term.usable && !used_[i] &&
+          (term.op == Op::kEqual || term.op == Op::kIn)) {
+        Push(i, TermOp::kEqual);
+        rows_ *= 0.1;
+        one_fan_out_value_ = true;
+        return;
+      }
+    }
+  }
+
+  bool GroupIsTaken(const Filter& filter) const {
+    return filter.exclusive_group != 0 &&
+           std::find(groups_.begin(), groups_.end(), filter.exclusive_group) != groups_.end();
+  }
+
+  void PushFilters() {
+    for (const Filter& filter : resource_.filters) {
+      if (filter.route != bit_ || GroupIsTaken(filter))
+        continue;
+      const int column = layout_.OfColumn(resource_.FindColumn(filter.column));
+      const bool is_range =
+          filter.kind == FilterKind::kTimeRange || filter.kind == FilterKind::kEpochRange;
+      bool pushed = false;
+      for (size_t i = 0; i < input_.terms.size() && (is_range || !pushed); ++i) {
+        const PlannerTerm& term = input_.terms[i];
+        if (term.column != column || used_[i])
+          continue;
+        const auto op = Takes(filter, term);
+        if (!op)
+          continue;
+        Push(i, *op);
+        if (!pushed)
+          rows_ *= Selectivity(filter, term.op);
+        pushed = true;
+      }
+      if (pushed && filter.exclusive_group != 0)
+        groups_.push_back(filter.exclusive_group);
+    }
+  }
+
+  const resources::SortKey* SortKeyFor(int table_column) const {
+    const TableColumn column = layout_.at(table_column);
+    if (column.kind != TableColumn::Kind::kColumn)
+      return nullptr;
+    for (const resources::SortKey& key : resource_.sorts) {
+      if ((key.routes & bit_) != 0 &&
+          key.column == resource_.columns[static_cast<size_t>(column.index)].name)
+        return &key;
+    }
+    return nullptr;
+  }
+
+  // Several lists one after the other have no common order.
+  bool IsOneList() const {
+    const resources::FanOut& fan_out = resource_.list.fan_out;
+    return bit_ != resources::kList || fan_out.param.empty() || one_fan_out_value_ ||
+           !fan_out.all_value.empty();
+  }
+
+  void ConsumeOrder() {
+    if (input_.order_by.size() != 1 || !IsOneList())
+      return;
+    const PlannerOrder& order = input_.order_by.front();
+    if (order.column < 0 || SortKeyFor(order.column) == nullptr)
+      return;
+    plan().sort_column = order.column;
+    plan().descending = order.descending;
+    result_.order_consumed = true;
+  }
+
+  // A range on a sortable column that the route has no range parameter for: walk in that order and
+  // stop at the bound.
+  void WalkToBound() {
+    if (!IsOneList())
+      return;
+    for (size_t i = 0; i < input_.terms.size(); ++i) {
+      const PlannerTerm& term = input_.terms[i];
+      if (!term.usable || used_[i] || term.from_like || !IsRange(term.op) ||
+          SortKeyFor(term.column) == nullptr)
+        continue;
+      const bool lower = term.op == Op::kGreater || term.op == Op::kGreaterEqual;
+      const bool free = plan().sort_column < 0;
+      if (!free && (plan().sort_column != term.column || plan().descending != lower))
+        continue;
+      plan().sort_column = term.column;
+      plan().descending = lower;
+      plan().walks = true;
+      Push(i, PlanOp(term.op));
+      rows_ *= 0.2;
+      return;
+    }
+  }
+
+  std::vector<int> Left() const {
+    std::vector<int> left;
+    for (size_t i = 0; i < input_.terms.size(); ++i) {
+      const PlannerTerm& term = input_.terms[i];
+      if (!used_[i] && term.op != Op::kLimit && term.op != Op::kOffset && term.column >= 0)
+        left.push_back(term.column);
+    }
+    return left;
+  }
+
+  void PushLimit() {
+    const bool order_is_server_order = input_.order_by.empty() || result_.order_consumed;
+    plan().reads_all_rows = Left().empty() && order_is_server_order;
+    if (!plan().reads_all_rows)
+      return;
+    for (const Op wanted : {Op::kLimit, Op::kOffset}) {
+      for (size_t i = 0; i < input_.terms.size(); ++i) {
+        if (input_.terms[i].op != wanted || !input_.terms[i].usable)
+          continue;
+        result_.arguments.push_back(static_cast<int>(i));
+        (wanted == Op::kLimit ? plan().has_limit : plan().has_offset) = true;
+      }
+    }
+    if (plan().has_limit)
+      rows_ = std::min(rows_, kAssumedLimit);
+  }
+
+  bool TracksRest() const { return layout_.size() > 64 && (input_.columns_used & kRestBit) != 0; }
+
+  // Which extra requests the columns that the route's rows lack will cost.
+  void Price() {
+    const double page_rows = bit_ == resources::kSearch ? resource_.search.max_limit
+                             : resource_.list.max_limit > 0
+                                 ? std::min(100, resource_.list.max_limit)
+                                 : 100;
+    const double pages = std::max(1.0, rows_ / page_rows);
+    bool search = false;
+    bool walk = false;
+    // Columns from 63 on share one bit: which of them is read shows only later. They are rare and
+    // by id.
+    bool get = TracksRest();
+    for (const int index : ColumnsUsed(input_.columns_used & ~kRestBit, resource_)) {
+      if (index == client::kRawColumn)
+        continue;
+      const resources::Column& column = resource_.columns[static_cast<size_t>(index)];
+      if ((column.routes & bit_) != 0 || column.from_request)
+        continue;
+      if ((column.routes & resources::kSearch) != 0 && resource_.search.by_id)
+        search = true;
+      else if ((column.routes & resources::kGet) != 0 && !resource_.get.path.empty())
+        get = true;
+      else
+        walk = true;
+    }
+    requests_ = pages + (search ? pages : 0) + (get ? rows_ : 0) + (walk ? rows_ : 0);
+    credits_ = pages * kCreditsPerPage + (search ? pages * kCreditsPerPage : 0) +
+               (get ? rows_ * kCreditsPerRecord : 0) + (walk ? rows_ * kCreditsToWalkForOneRow : 0);
+    result_.cost = requests_ * kCostPerRequest + credits_ * kCostPerCredit + rows_;
+    result_.rows = static_cast<int64_t>(std::max(1.0, rows_));
+  }
+
+  const Resource& resource_;
+  const TableLayout& layout_;
+  const PlannerInput& input_;
+  RouteBit bit_;
+  PlannerResult result_;
+  std::vector<bool> used_;
+  std::vector<int> groups_;
+  bool one_fan_out_value_ = false;
+  double rows_ = 0;
+  double credits_ = 0;
+  double requests_ = 0;
+};
+
+// id = ? and id IN (...): records by key.
+std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout& layout,
+                                     const PlannerInput& input) {
+  if (resource.get.path.empty() || resource.key.size() != 1)
+    return std::nullopt;
+  const int key = layout.OfColumn(resource.FindColumn(resource.key.front()));
+  for (size_t i = 0; i < input.terms.size(); ++i) {
+    const PlannerTerm& term = input.terms[i];
+    if (term.column != key || !term.usable || (term.op != Op::kEqual && term.op != Op::kIn))
+      continue;
+    PlannerResult result;
+    const bool list = term.op == Op::kIn;
+    result.plan.route = ScanPlan::Route::kRecord;
+    result.plan.terms.push_back({key, list ? TermOp::kIn : TermOp::kEqual});
+    result.plan.columns_used = input.columns_used;
+    result.arguments.push_back(static_cast<int>(i));
+    result.at_most_one = !list;
+    result.rows = list ? static_cast<int64_t>(kAssumedListLength) : 1;
+    result.cost = static_cast<double>(result.rows) * (kCostPerRequest + kCostPerCredit);
+    std::vector<int> left;
+    for (size_t j = 0; j < input.terms.size(); ++j) {
+      const PlannerTerm& other = input.terms[j];
+      if (j != i && other.op != Op::kLimit && other.op != Op::kOffset && other.column >= 0)
+        left.push_back(other.column);
+    }
+    result.plan.reads_all_rows = left.empty() && input.order_by.empty();
+    result.text = ToText(result.plan, resource, left);
+    return result;
+  }
+  return std::nullopt;
+}
+
+// Which routes the query's parameters leave.
+struct ParameterDemand {
+  bool list = false;
+  bool search = false;
+  bool unusable = false;
+};
+
+ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
+                         const PlannerInput& input) {
+  ParameterDemand demand;
+  for (const PlannerTerm& term : input.terms) {
+    if (term.column < 0 || term.op == Op::kLimit || term.op == Op::kOffset ||
+        layout.at(term.column).kind != TableColumn::Kind::kParameter)
+      continue;
+    const auto& parameter = resource.parameters[static_cast<size_t>(layout.at(term.column).index)];
+    (parameter.route == resources::kSearch ? demand.search : demand.list) = true;
+    const bool equal = term.op == Op::kEqual || term.op == Op::kIn;
+    demand.unusable = demand.unusable || !term.usable || !equal;
+  }
+  return demand;
 }
 
 }  // namespace
 
-PlannerResult Plan(const resources::Resource& resource, std::span<const PlannerTerm> terms,
-                   uint64_t columns_used) {
-  PlannerResult result;
-  result.plan.columns_used = columns_used;
-
-  if (!resource.get.path.empty() && resource.key.size() == 1) {
-    result.argument = FindEqual(terms, resource.FindColumn(resource.key.front()));
-    if (result.argument >= 0) {
-      result.plan.route = ScanPlan::Route::kRecord;
-      result.cost = kRequestCost;
-      result.rows = 1;
-      result.at_most_one = true;
-      return result;
-    }
+Result<std::optional<PlannerResult>> Plan(const Resource& resource, const PlannerInput& input) {
+  const TableLayout layout(resource);
+  const ParameterDemand demand = DemandOf(resource, layout, input);
+  if (demand.list && demand.search) {
+    return Error{
+        Code::kInvalidArgument,
+        "zoho_desk_" + std::string(resource.name) +
+            ": these parameters belong to different requests of Zoho Desk (its list and its "
+            "search) and cannot be combined; see zoho_desk_columns"};
   }
-  result.rows = kAssumedRows;
-  if (!resource.list.fan_out.param.empty()) {
-    result.argument = FindEqual(terms, resource.FindColumn(resource.list.fan_out.column));
-    if (result.argument >= 0) {
-      result.plan.fixes_fan_out = true;
-      result.rows = kAssumedRowsPerFanOutValue;
-    }
+  if (demand.unusable)
+    return std::optional<PlannerResult>();
+  if (!demand.list && !demand.search) {
+    if (auto key = PlanKey(resource, layout, input))
+      return key;
   }
-  const auto rows = static_cast<double>(result.rows);
-  result.cost = rows / kAssumedPageRows * kRequestCost + rows;
-  return result;
+  std::optional<PlannerResult> best;
+  double best_credits = 0;
+  double best_requests = 0;
+  const auto consider = [&](ScanPlan::Route route) {
+    RoutePlanner planner(resource, layout, input, route);
+    PlannerResult result = planner.Run();
+    const bool better = !best || planner.credits() < best_credits ||
+                        (planner.credits() == best_credits && planner.requests() < best_requests);
+    if (!better)
+      return;
+    best = std::move(result);
+    best_credits = planner.credits();
+    best_requests = planner.requests();
+  };
+  if (!demand.search)
+    consider(ScanPlan::Route::kList);
+  const bool search_rows_are_known =
+      std::any_of(resource.columns.begin(), resource.columns.end(),
+                  [](const auto& column) { return (column.routes & resources::kSearch) != 0; });
+  if (!demand.list && !resource.search.path.empty() && search_rows_are_known)
+    consider(ScanPlan::Route::kSearch);
+  return best;
 }
 
 }  // namespace zoho_desk::vtab

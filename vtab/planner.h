@@ -1,32 +1,71 @@
 #pragma once
 
-// Chooses the plan for one scan. Pure: no SQLite, no network, no credentials, so that EXPLAIN and
-// prepare work without an account and tests need no database.
+// Chooses the cheapest correct plan for one scan: API credits first, then requests. Pure: no
+// SQLite, no network, no credentials, so that EXPLAIN and prepare work without an account and tests
+// need no database.
+//
+// Correct means: the rows of the plan are a superset of the rows SQL wants, in server order when
+// the plan says so. SQLite re-checks every term.
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
+#include "common/status.h"
 #include "resources/resource.h"
 #include "vtab/plan.h"
 
 namespace zoho_desk::vtab {
 
-// One WHERE term SQLite offers.
+// One constraint SQLite offers.
 struct PlannerTerm {
-  int column = -1;        // index into resource.columns; `_raw` is resource.columns.size()
-  bool is_equal = false;  // column = value
-  bool usable = false;    // the value can be computed in this join order
+  enum class Op : uint8_t {
+    kEqual,
+    kIn,  // = with a list that can come in one argument (sqlite3_vtab_in)
+    kLess,
+    kLessEqual,
+    kGreater,
+    kGreaterEqual,
+    kLike,
+    kIsNull,
+    kLimit,
+    kOffset,
+    kOther,  // nothing a server could do
+  };
+  int column = -1;  // table column; meaningless for kLimit and kOffset
+  Op op = Op::kOther;
+  bool usable = false;  // the value can be computed in this join order
+  bool from_like =
+      false;  // a range SQLite derived from LIKE (NOCASE collation): never a server range
+};
+
+struct PlannerOrder {
+  int column = -1;
+  bool descending = false;
+};
+
+struct PlannerInput {
+  std::span<const PlannerTerm> terms;
+  std::span<const PlannerOrder> order_by;
+  uint64_t columns_used = 0;
 };
 
 struct PlannerResult {
   ScanPlan plan;
-  int argument = -1;  // index of the term whose value xFilter receives; -1: none
-  double cost = 0;    // in steps of about a microsecond: a request counts 100,000
-  int64_t rows = 0;
+  std::string text;            // of the plan, for idxStr
+  std::vector<int> arguments;  // indexes of input terms in the order xFilter receives them
+  bool order_consumed = false;
   bool at_most_one = false;  // the scan yields one row at most
+  double cost = 0;           // in steps of about a microsecond: a request counts 100,000
+  int64_t rows = 0;
 };
 
-PlannerResult Plan(const resources::Resource& resource, std::span<const PlannerTerm> terms,
-                   uint64_t columns_used);
+// nullopt: this combination cannot be planned (a parameter's value is not available in this join
+// order); SQLite tries another. An Error: the query asks for parameters that no request can carry
+// together.
+Result<std::optional<PlannerResult>> Plan(const resources::Resource& resource,
+                                          const PlannerInput& input);
 
 }  // namespace zoho_desk::vtab

@@ -3,14 +3,16 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "client/scan.h"
+#include "vtab/arguments.h"
+#include "vtab/binding.h"
 #include "vtab/guard.h"
+#include "vtab/index_info.h"
 #include "vtab/interrupt.h"
-#include "vtab/planner.h"
 #include "vtab/schema.h"
+#include "vtab/table_layout.h"
 #include "vtab/value.h"
 
 namespace zoho_desk::vtab {
@@ -20,9 +22,10 @@ using resources::Resource;
 
 struct Table : sqlite3_vtab {
   Table(sqlite3* connection, const Resource& table_resource)
-      : sqlite3_vtab{}, db(connection), resource(&table_resource) {}
+      : sqlite3_vtab{}, db(connection), resource(&table_resource), layout(table_resource) {}
   sqlite3* db;
   const Resource* resource;
+  TableLayout layout;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
@@ -38,6 +41,9 @@ struct Cursor : sqlite3_vtab_cursor {
   client::RequestBudget budget;
   std::shared_ptr<client::Session>
       session;  // found at the first xFilter, kept while the statement runs
+  client::RecordMemory memory;
+  std::string signature;  // of the scan: plan and arguments
+  std::vector<std::string> parameter_values;
   std::unique_ptr<client::Scan> scan;
   bool eof = true;
 };
@@ -67,48 +73,14 @@ int Disconnect(sqlite3_vtab* vtab) noexcept {
   return SQLITE_OK;
 }
 
-// Whether `=` compares bytes, as the server does. 'email' COLLATE NOCASE equals 'EMAIL', but a
-// server asked for 'email' would not return it. Ids are digits, which have no case.
-bool ComparesBytes(sqlite3_index_info& info, int term, const Resource& resource) {
-  const std::string_view collation = sqlite3_vtab_collation(&info, term);
-  const auto column = static_cast<size_t>(info.aConstraint[term].iColumn);
-  const bool is_id = column < resource.columns.size() &&
-                     resource.columns[column].type == resources::ColumnType::kId;
-  return collation == "BINARY" || (is_id && collation == "NOCASE");
-}
-
-// What SQLite offers, in the planner's terms.
-std::vector<PlannerTerm> TermsOf(sqlite3_index_info& info, const Resource& resource) {
-  std::vector<PlannerTerm> terms;
-  for (int i = 0; i < info.nConstraint; ++i) {
-    const auto& constraint = info.aConstraint[i];
-    terms.push_back({.column = constraint.iColumn,
-                     .is_equal = constraint.op == SQLITE_INDEX_CONSTRAINT_EQ &&
-                                 ComparesBytes(info, i, resource),
-                     .usable = constraint.usable != 0});
-  }
-  return terms;
-}
-
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
-  return Guard(&vtab->zErrMsg, [&]() -> Status {
-    const Resource& resource = *AsTable(vtab)->resource;
-    const PlannerResult result = Plan(resource, TermsOf(*info, resource), info->colUsed);
-    // omit stays 0: SQLite re-checks every term, so a server that matches more than SQL would is
-    // harmless.
-    if (result.argument >= 0)
-      info->aConstraintUsage[result.argument].argvIndex = 1;
-    info->idxStr = sqlite3_mprintf("%s", ToText(result.plan, resource).c_str());
-    if (info->idxStr == nullptr)
-      throw std::bad_alloc();
-    info->needToFreeIdxStr = 1;
-    info->idxNum = static_cast<int>(result.plan.route);
-    info->estimatedCost = result.cost;
-    info->estimatedRows = result.rows;
-    if (result.at_most_one)
-      info->idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
+  bool impossible = false;
+  const int rc = Guard(&vtab->zErrMsg, [&]() -> Status {
+    ZD_ASSIGN_OR_RETURN(const bool planned, PlanScan(*AsTable(vtab)->resource, *info));
+    impossible = !planned;
     return Ok();
   });
+  return rc == SQLITE_OK && impossible ? SQLITE_CONSTRAINT : rc;
 }
 
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
@@ -137,26 +109,27 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     Cursor& cursor = *AsCursor(base);
     const Resource& resource = *cursor.table->resource;
     cursor.eof = true;
-    cursor.scan.reset();
-    const auto plan = PlanFromText(idx_str == nullptr ? "" : idx_str);
+    const auto plan = PlanFromText(idx_str == nullptr ? "" : idx_str, resource);
     if (!plan)
       return Error{Code::kInternal, "zoho_desk: unreadable plan"};
+    const std::vector<BoundTerm> arguments = ReadArguments(*plan, argc, argv);
 
-    client::ScanRequest request{.resource = &resource,
-                                .columns = ColumnsUsed(plan->columns_used, resource),
-                                .key = {},
-                                .fan_out_value = {}};
-    if (argc > 0) {
-      auto value = TextEqualTo(argv[0]);
-      if (!value)
-        return Ok();  // equals no row: no request
-      auto& target = plan->route == ScanPlan::Route::kRecord ? request.key : request.fan_out_value;
-      target = std::move(value);
-    }
+    // The inner side of a join is often asked the same again.
+    std::string signature = Signature(idx_str, arguments);
+    if (cursor.scan && signature == cursor.signature && cursor.scan->Rewind())
+      return Advance(cursor);
+    cursor.scan.reset();
+    cursor.signature = std::move(signature);
+
+    ZD_ASSIGN_OR_RETURN(Binding binding, Bind(*plan, resource, arguments));
+    if (binding.no_rows)
+      return Ok();
+    cursor.parameter_values = std::move(binding.parameter_values);
     if (!cursor.session) {
       ZD_ASSIGN_OR_RETURN(cursor.session, client::CurrentSession());
     }
-    cursor.scan = std::make_unique<client::Scan>(cursor.session, std::move(request), cursor.budget);
+    cursor.scan = std::make_unique<client::Scan>(cursor.session, std::move(binding.request),
+                                                 cursor.budget, &cursor.memory);
     return Advance(cursor);
   });
 }
@@ -169,16 +142,23 @@ int Eof(sqlite3_vtab_cursor* base) noexcept {
   return AsCursor(base)->eof ? 1 : 0;
 }
 
-int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
-  const int rc = Guard(&base->pVtab->zErrMsg, [&]() -> Status {
-    Cursor& cursor = *AsCursor(base);
-    const auto raw = static_cast<int>(cursor.table->resource->columns.size());
-    ZD_ASSIGN_OR_RETURN(
-        const client::Cell cell,
-        cursor.scan->Column(index == raw ? client::kRawColumn : index, cursor.cancelled));
-    ReturnCell(context, cell);
+Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) {
+  const TableColumn column = cursor.table->layout.at(table_column);
+  if (column.kind == TableColumn::Kind::kParameter) {
+    // SQLite compares the argument with what the row shows: echo it.
+    const std::string& value = cursor.parameter_values[static_cast<size_t>(column.index)];
+    if (!value.empty())
+      ReturnText(context, value);
     return Ok();
-  });
+  }
+  ZD_ASSIGN_OR_RETURN(const client::Cell cell, cursor.scan->Column(column.index, cursor.cancelled));
+  ReturnCell(context, cell);
+  return Ok();
+}
+
+int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
+  const int rc =
+      Guard(&base->pVtab->zErrMsg, [&] { return ReturnColumn(*AsCursor(base), context, index); });
   if (rc != SQLITE_OK) {
     if (base->pVtab->zErrMsg != nullptr)
       sqlite3_result_error(context, base->pVtab->zErrMsg, -1);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "vtab/table_layout.h"
+
 namespace zoho_desk::vtab {
 namespace {
 
@@ -24,18 +26,26 @@ const char* DeclaredType(resources::ColumnType type) {
 }
 
 std::string CreateTableSql(const resources::Resource& resource) {
+  const TableLayout layout(resource);
   std::string sql = "CREATE TABLE x(";
-  for (const resources::Column& column : resource.columns) {
+  for (int i = 0; i < layout.size(); ++i) {
+    const TableColumn entry = layout.at(i);
+    sql += Quoted(layout.NameOf(i));
+    if (entry.kind != TableColumn::Kind::kColumn) {
+      sql += " TEXT HIDDEN, ";
+      continue;
+    }
+    const resources::Column& column = resource.columns[static_cast<size_t>(entry.index)];
     const bool is_key =
         std::find(resource.key.begin(), resource.key.end(), column.name) != resource.key.end();
-    sql += Quoted(column.name) + " " + DeclaredType(column.type);
+    sql += std::string(" ") + DeclaredType(column.type);
     if (is_key || column.not_null)
       sql += " NOT NULL";
     if (column.IsHidden())
       sql += " HIDDEN";
     sql += ", ";
   }
-  sql += Quoted(kRawColumnName) + " TEXT HIDDEN, PRIMARY KEY(";
+  sql += "PRIMARY KEY(";
   for (const std::string_view key : resource.key)
     sql += (key == resource.key.front() ? "" : ", ") + Quoted(key);
   return sql + ")) WITHOUT ROWID";

@@ -8,9 +8,6 @@
 
 namespace zoho_desk::vtab {
 
-// Name of the HIDDEN last column with the record's JSON.
-inline constexpr const char* kRawColumnName = "_raw";
-
 // Declared SQL type of a column: TEXT, INTEGER or REAL. Never DATETIME, JSON or BOOLEAN: those get
 // NUMERIC affinity, under which comparing timestamps goes wrong.
 const char* DeclaredType(resources::ColumnType type);

@@ -25,9 +25,13 @@ class ListPagerTest : public SessionFixture {
  protected:
   // Walks the whole list and collects the ids it delivers; stops at an error.
   std::vector<std::string> Walk(const resources::Resource& resource) {
-    const Projection projection(resource, {});
+    return Walk(resource, {.route = ListPages(resource)});
+  }
+  std::vector<std::string> Walk(const resources::Resource& resource, ListPager::Options options,
+                                std::vector<int> columns = {}) {
+    const Projection projection(resource, columns);
     SeenKeys seen;
-    ListPager pager(*session(), projection, {}, {}, seen, budget_);
+    ListPager pager(*session(), projection, std::move(options), seen, budget_);
     std::vector<std::string> ids;
     error_.reset();
     for (int pages = 0;; ++pages) {
@@ -102,7 +106,7 @@ TEST_F(ListPagerTest, SaysTheEndAgainWithoutARequest) {
   const auto resource = gadgets::kPagesOf(5);
   const Projection projection(resource, {});
   SeenKeys seen;
-  ListPager pager(*session(), projection, {}, {}, seen, budget_);
+  ListPager pager(*session(), projection, {.route = ListPages(resource)}, seen, budget_);
   EXPECT_TRUE(*pager.NextPage(cancelled_));
   EXPECT_FALSE(*pager.NextPage(cancelled_));
   EXPECT_FALSE(*pager.NextPage(cancelled_));
@@ -253,7 +257,8 @@ TEST_F(ListPagerTest, SaysHowManyRowsCameBeforeTheCeiling) {
   EXPECT_EQ(Walk(gadgets::kPagesOf(3)), Ids(6));
   EXPECT_EQ(error_->http_status, 422);
   EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: "), HasSubstr("6 rows"),
-                             HasSubstr("not the whole table"), HasSubstr("LIMIT")));
+                             HasSubstr("not the whole result"), HasSubstr("LIMIT")));
+  EXPECT_EQ(error_->error_code, kCeilingReached);
 }
 
 TEST_F(ListPagerTest, DoesNotAskBeyondADocumentedCeiling) {
@@ -261,7 +266,7 @@ TEST_F(ListPagerTest, DoesNotAskBeyondADocumentedCeiling) {
   resource.list.max_from = 5;
   transport_.Serve(kPath, FakeList{.rows = 100});
   EXPECT_EQ(Walk(resource), Ids(6));
-  EXPECT_THAT(error(), HasSubstr("ends at row 6"));
+  EXPECT_THAT(error(), HasSubstr("no more than the 6 rows"));
   EXPECT_THAT(Froms(), ElementsAre("0", "3"));
 }
 
@@ -278,7 +283,7 @@ TEST_F(ListPagerTest, ReportsARefusalOnTheFirstPageAsItIs) {
                                     "The value passed for field 'from' exceeds the range of "
                                     "'1-5'.")});
   Walk(gadgets::kPagesOf(3));
-  EXPECT_THAT(error(), AllOf(HasSubstr("range of '1-5'"), testing::Not(HasSubstr("ends at row"))));
+  EXPECT_THAT(error(), AllOf(HasSubstr("range of '1-5'"), testing::Not(HasSubstr("no more than"))));
 }
 
 TEST_F(ListPagerTest, NeverShortensTheListOnADamagedPage) {
@@ -298,12 +303,117 @@ TEST_F(ListPagerTest, SendsFixedParametersFirst) {
   transport_.Script(kPath, {Nothing()});
   const Projection projection(resource, {});
   SeenKeys seen;
-  ListPager pager(*session(), projection, {{"module", "tasks"}}, {{"featureFlags", "x"}}, seen,
-                  budget_);
+  ListPager pager(*session(), projection,
+                  {.route = ListPages(resource),
+                   .params = {{"module", "tasks"}},
+                   .headers = {{"featureFlags", "x"}}},
+                  seen, budget_);
   EXPECT_FALSE(*pager.NextPage(cancelled_));
   EXPECT_THAT(transport_.Targets(),
               ElementsAre("/api/v1/gadgets?status=all&module=tasks&from=0&limit=5"));
   EXPECT_EQ(transport_.requests().at(0).Header("featureFlags"), "x");
+}
+
+TEST_F(ListPagerTest, LetsAParameterReplaceAFixedOneOfItsName) {
+  constexpr resources::FixedParam kFixed[] = {{"status", "all"}, {"x", "1"}};
+  auto resource = gadgets::kPagesOf(5);
+  resource.list.fixed = kFixed;
+  transport_.Script(kPath, {Nothing()});
+  Walk(resource, {.route = ListPages(resource), .params = {{"status", "ACTIVE"}}});
+  EXPECT_THAT(transport_.Targets(),
+              ElementsAre("/api/v1/gadgets?x=1&status=ACTIVE&from=0&limit=5"));
+}
+
+// Limits of all requests.
+std::vector<std::string> Limits(const FakeTransport& transport) {
+  std::vector<std::string> limits;
+  for (const Seen& seen : transport.requests())
+    limits.push_back(seen.Param("limit"));
+  return limits;
+}
+
+TEST_F(ListPagerTest, AsksForAFirstPageOfTheRowsExpected) {
+  transport_.Serve(kPath, FakeList{.rows = 250});
+  const auto options = [](int64_t rows) {
+    return ListPager::Options{.route = ListPages(gadgets::kListOnly), .expected_rows = rows};
+  };
+  // Should more be read after all, pages are as large as they may be.
+  EXPECT_EQ(Walk(gadgets::kListOnly, options(7)), Ids(250));
+  EXPECT_THAT(Limits(transport_), ElementsAre("7", "100", "100", "100"));
+  EXPECT_THAT(Froms(), ElementsAre("0", "7", "107", "207"));
+  for (const int64_t rows : {int64_t{100}, int64_t{101}, INT64_MAX}) {
+    const size_t before = transport_.requests().size();
+    EXPECT_EQ(Walk(gadgets::kListOnly, options(rows)), Ids(250));
+    EXPECT_EQ(transport_.requests().at(before).Param("limit"), "100");
+  }
+}
+
+TEST_F(ListPagerTest, AsksForNoPageSmallerThanTheServerTakes) {
+  auto resource = gadgets::kListOnly;
+  resource.list.min_limit = 5;
+  transport_.Serve(kPath, FakeList{.rows = 3});
+  EXPECT_EQ(Walk(resource, {.route = ListPages(resource), .expected_rows = 1}), Ids(3));
+  EXPECT_THAT(Limits(transport_), ElementsAre("5"));
+}
+
+TEST_F(ListPagerTest, LosesNothingAfterASmallFirstPage) {
+  for (const Base base : {Base::kZero, Base::kAlias}) {
+    for (int64_t expected = 1; expected <= 6; ++expected) {
+      for (const int rows : {0, 1, 4, 5, 6, 11}) {
+        transport_.Serve(kPath, FakeList{.rows = rows, .base = base});
+        const auto resource = gadgets::kPagesOf(5);
+        EXPECT_EQ(Walk(resource, {.route = ListPages(resource), .expected_rows = expected}),
+                  Ids(rows));
+        EXPECT_EQ(error(), "");
+      }
+    }
+  }
+}
+
+// Rows made on 2024-01-01, -02, ... in pages of two.
+Answer Dated(const Seen& seen, bool descending) {
+  std::string body;
+  const int from = std::stoi(seen.Param("from"));
+  for (int i = from; i < std::min(from + 2, 9); ++i) {
+    const int day = descending ? 9 - i : i + 1;
+    body += (body.empty() ? "" : ",") + std::string(R"({"id":")") + std::to_string(day) +
+            R"(","made":"2024-01-0)" + std::to_string(day) + R"(T00:00:00.000Z"})";
+  }
+  return Json(R"({"data":[)" + body + "]}");
+}
+
+TEST_F(ListPagerTest, EndsAWalkBeyondItsBound) {
+  const auto resource = gadgets::kPagesOf(2);
+  const auto options = [&](bool descending, std::string bound) {
+    return ListPager::Options{
+        .route = ListPages(resource),
+        .stop = ScanRequest::Stop{gadgets::kMade, descending, std::move(bound)}};
+  };
+  transport_.Serve(kPath, [](const Seen& seen) { return Dated(seen, true); });
+  // A row at the bound belongs to the walk.
+  EXPECT_THAT(Walk(resource, options(true, "2024-01-05T00:00:00.000Z"), {gadgets::kMade}),
+              ElementsAre("9", "8", "7", "6", "5"));
+  EXPECT_EQ(transport_.requests().size(), 3U);
+  EXPECT_THAT(Walk(resource, options(true, "2024-02-01T00:00:00.000Z"), {gadgets::kMade}),
+              ElementsAre());
+  EXPECT_EQ(transport_.requests().size(), 4U);
+  transport_.Serve(kPath, [](const Seen& seen) { return Dated(seen, false); });
+  EXPECT_THAT(Walk(resource, options(false, "2024-01-02T00:00:00.000Z"), {gadgets::kMade}),
+              ElementsAre("1", "2"));
+  EXPECT_EQ(transport_.requests().size(), 6U);
+  EXPECT_EQ(error(), "");
+}
+
+TEST_F(ListPagerTest, WalksOnOverRowsWithoutTheTimeOfTheBound) {
+  const auto resource = gadgets::kPagesOf(2);
+  transport_.Script(kPath, {Json(R"({"data":[{"id":"1","made":null},{"id":"2"}]})"),
+                            Json(R"({"data":[{"id":"3","made":"2023-01-01T00:00:00.000Z"}]})")});
+  EXPECT_THAT(Walk(resource,
+                   {.route = ListPages(resource),
+                    .stop = ScanRequest::Stop{gadgets::kMade, true, "2024-01-01T00:00:00.000Z"}},
+                   {gadgets::kMade}),
+              ElementsAre("1", "2"));
+  EXPECT_EQ(transport_.requests().size(), 2U);
 }
 
 TEST(SeenKeys, TellsFirstFromRepeated) {

@@ -13,6 +13,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using Route = ScanRequest::Route;
 
 constexpr const char* kListPath = "/api/v1/gadgets";
 constexpr const char* kSearchPath = "/api/v1/gadgets/search";
@@ -174,7 +175,10 @@ TEST_F(RowCompleterTest, GetsARecordOnceHoweverOftenItIsRead) {
 TEST_F(RowCompleterTest, CompletesALookupFromTheList) {
   ServeListAndSearch(3);
   ServeRecords(3);
-  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kTag, kSecret}, .key = "1002"}),
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kTag, kSecret},
+                   .route = Route::kRecords,
+                   .keys = {"1002"}}),
               ElementsAre("text t, text s1"));
   EXPECT_THAT(transport_.Targets(),
               ElementsAre("/api/v1/gadgets/1002", "/api/v1/gadgets?from=0&limit=100"));
@@ -183,15 +187,55 @@ TEST_F(RowCompleterTest, CompletesALookupFromTheList) {
 TEST_F(RowCompleterTest, ReadsNullForALookupThatTheListLacks) {
   transport_.Serve(kListPath, FakeList{.rows = 1, .extra = R"(,"tag":"t")"});
   ServeRecords(3);
-  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kTag}, .key = "1003"}), ElementsAre("null"));
+  EXPECT_THAT(
+      Run({.resource = &kGadgets, .columns = {kTag}, .route = Route::kRecords, .keys = {"1003"}}),
+      ElementsAre("null"));
 }
 
 TEST_F(RowCompleterTest, CompletesALookupFromSearchBeforeTheList) {
   ServeListAndSearch(3);
   ServeRecords(3);
-  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kRank}, .key = "1002"}),
-              ElementsAre("integer 1002"));
+  EXPECT_THAT(
+      Run({.resource = &kGadgets, .columns = {kRank}, .route = Route::kRecords, .keys = {"1002"}}),
+      ElementsAre("integer 1002"));
   EXPECT_THAT(TargetsFrom(1), ElementsAre("/api/v1/gadgets/search?id=1002&from=0&limit=1"));
+}
+
+// Rows that will surely be read are got along, as many at a time as the settings allow.
+TEST_F(RowCompleterTest, GetsRowsAheadOnlyWhereTheyWillBeRead) {
+  auto config = TokenConfig();
+  config.concurrency = 3;
+  for (const bool all : {false, true}) {
+    Use(config);
+    ServeListAndSearch(5);
+    ServeRecords(5);
+    const size_t before = transport_.requests().size();
+    Scan scan(session(), {.resource = &kGadgets, .columns = {kSecret}, .reads_all_rows = all},
+              budget_);
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s0");
+    EXPECT_EQ(transport_.requests().size() - before, all ? 4U : 2U);
+    for (int row = 1; row < 5; ++row) {
+      ASSERT_TRUE(*scan.Next(cancelled_));
+      EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s" + std::to_string(row));
+    }
+    EXPECT_EQ(transport_.requests().size() - before, 6U) << "each row once";
+  }
+}
+
+TEST_F(RowCompleterTest, GetsNoRowsBeyondTheLimitOfTheQuery) {
+  ServeListAndSearch(5);
+  ServeRecords(5);
+  Scan scan(
+      session(),
+      {.resource = &kGadgets, .columns = {kSecret}, .expected_rows = 2, .reads_all_rows = true},
+      budget_);
+  for (int row = 0; row < 2; ++row) {
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s" + std::to_string(row));
+  }
+  EXPECT_EQ(transport_.CountOf(GetPath(1)), 1);
+  EXPECT_EQ(transport_.CountOf(GetPath(2)), 0);
 }
 
 TEST_F(RowCompleterTest, CountsItsRequestsAgainstTheLimit) {

@@ -13,13 +13,15 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 using LookupTest = ScanFixture;
+using Route = ScanRequest::Route;
 
 TEST_F(LookupTest, AsksForTheRecordAndNothingElse) {
   transport_.Script("/api/v1/gadgets/7",
                     {Json(R"({"id":"7","name":"n","note":"full","secret":"s"})")});
   EXPECT_THAT(Run({.resource = &gadgets::kGadgets,
                    .columns = {gadgets::kId, gadgets::kName, gadgets::kNote, gadgets::kSecret},
-                   .key = "7"}),
+                   .route = Route::kRecords,
+                   .keys = {"7"}}),
               ElementsAre("text 7, text n, text full, text s"));
   EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/gadgets/7"));
   EXPECT_EQ(RequestLogSnapshot().at(0).rows, 1);
@@ -27,16 +29,20 @@ TEST_F(LookupTest, AsksForTheRecordAndNothingElse) {
 
 TEST_F(LookupTest, AsksForTheIncludesOfColumnsThatAreRead) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"7","owner":{"id":"1"}})")});
-  EXPECT_THAT(
-      Run({.resource = &gadgets::kGadgets, .columns = {gadgets::kOwner, kRawColumn}, .key = "7"}),
-      ElementsAre(R"(json {"id":"1"}, json {"id":"7","owner":{"id":"1"}})"));
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets,
+                   .columns = {gadgets::kOwner, kRawColumn},
+                   .route = Route::kRecords,
+                   .keys = {"7"}}),
+              ElementsAre(R"(json {"id":"1"}, json {"id":"7","owner":{"id":"1"}})"));
   EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/gadgets/7?include=ownerDetails"));
 }
 
 TEST_F(LookupTest, AsksNothingForAnImpossibleKey) {
   for (const char* key :
        {"", "abc", "12a", "-1", "1.5", " 1", "1 ", "1/2", "..", "1?x=y", "1%2F"}) {
-    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .key = key}), IsEmpty()) << key;
+    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {key}}),
+                IsEmpty())
+        << key;
     EXPECT_EQ(error(), "") << key;
   }
   EXPECT_THAT(transport_.requests(), IsEmpty());
@@ -45,11 +51,14 @@ TEST_F(LookupTest, AsksNothingForAnImpossibleKey) {
 TEST_F(LookupTest, LooksCodesUpToo) {
   const auto& channels = *resources::FindResource("channels");
   transport_.Script("/api/v1/channels/Web_2-b", {Json(R"({"code":"Web_2-b"})")});
-  EXPECT_THAT(
-      Run({.resource = &channels, .columns = Columns(channels, {"code"}), .key = "Web_2-b"}),
-      ElementsAre("text Web_2-b"));
+  EXPECT_THAT(Run({.resource = &channels,
+                   .columns = Columns(channels, {"code"}),
+                   .route = Route::kRecords,
+                   .keys = {"Web_2-b"}}),
+              ElementsAre("text Web_2-b"));
   for (const char* key : {"", "a b", "a/b", "../x", "a.b", "caf\xc3\xa9"})
-    EXPECT_THAT(Run({.resource = &channels, .key = key}), IsEmpty()) << key;
+    EXPECT_THAT(Run({.resource = &channels, .route = Route::kRecords, .keys = {key}}), IsEmpty())
+        << key;
   EXPECT_EQ(transport_.requests().size(), 1U);
 }
 
@@ -57,7 +66,8 @@ TEST_F(LookupTest, FindsNoRowWhereZohoKnowsNoRecord) {
   for (const Answer& answer :
        {Refusal(404, "URL_NOT_FOUND"), Nothing(), Answer{.status = 200, .content_type = ""}}) {
     transport_.Script("/api/v1/gadgets/7", {answer});
-    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .key = "7"}), IsEmpty());
+    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+                IsEmpty());
     EXPECT_EQ(error(), "");
     EXPECT_EQ(RequestLogSnapshot().back().rows, 0);
   }
@@ -65,14 +75,16 @@ TEST_F(LookupTest, FindsNoRowWhereZohoKnowsNoRecord) {
 
 TEST_F(LookupTest, TakesAWebServers404ForAnError) {
   transport_.Script("/api/v1/gadgets/7", {Html(404)});
-  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .key = "7"}), IsEmpty());
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+              IsEmpty());
   EXPECT_EQ(error_->code, Code::kBadResponse);
   EXPECT_THAT(error(), StartsWith("zoho_desk_gadgets: "));
 }
 
 TEST_F(LookupTest, ReportsADamagedRecord) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"7","name":)")});
-  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .key = "7"}), IsEmpty());
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+              IsEmpty());
   EXPECT_EQ(error_->code, Code::kBadResponse);
   EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: GET /api/v1/gadgets/7: "),
                              HasSubstr("nothing of it was used")));
@@ -81,7 +93,8 @@ TEST_F(LookupTest, ReportsADamagedRecord) {
 
 TEST_F(LookupTest, YieldsTheRecordOnce) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"7"})")});
-  Scan scan(session(), {.resource = &gadgets::kGadgets, .key = "7"}, budget_);
+  Scan scan(session(), {.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}},
+            budget_);
   EXPECT_THAT(transport_.requests(), IsEmpty());
   EXPECT_TRUE(*scan.Next(cancelled_));
   EXPECT_EQ(scan.RowKey(), "7");
@@ -93,7 +106,10 @@ TEST_F(LookupTest, YieldsTheRecordOnce) {
 TEST_F(LookupTest, DoesNotInventTheFanOutValue) {
   const auto& layouts = *resources::FindResource("layouts");
   transport_.Script("/api/v1/layouts/7", {Json(R"({"id":"7"})")});
-  EXPECT_THAT(Run({.resource = &layouts, .columns = Columns(layouts, {"module"}), .key = "7"}),
+  EXPECT_THAT(Run({.resource = &layouts,
+                   .columns = Columns(layouts, {"module"}),
+                   .route = Route::kRecords,
+                   .keys = {"7"}}),
               ElementsAre("null"));
 }
 

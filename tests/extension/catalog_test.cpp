@@ -30,6 +30,8 @@ class Catalog : public ::testing::Test {
         .Text();
   }
 
+  // Before no_credentials_, which puts back the environment it finds.
+  Desk& desk_ = Desk::Shared();
   Database database_ = Database::WithExtension();
   ScopedEnvironment no_credentials_{std::map<std::string, std::string>{
       {"ZOHO_DESK_CLIENT_ID", ""}, {"ZOHO_DESK_ACCESS_TOKEN", ""}}};

@@ -287,7 +287,7 @@ class ListCeiling : public OwnDesk {
 TEST_F(ListCeiling, EndsAScanWithAnErrorThatSaysHowManyRowsCame) {
   const QueryResult result = Query("SELECT id FROM zoho_desk_tickets");
   EXPECT_EQ(result.code, SQLITE_ERROR);
-  for (const char* part : {"zoho_desk_tickets", "5000", "not the whole table"})
+  for (const char* part : {"zoho_desk_tickets", "5000", "not the whole result"})
     EXPECT_THAT(result.error, HasSubstr(part));
   ExpectTickets(result, 5000);
 }

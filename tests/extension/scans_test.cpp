@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "tests/support/desk.h"
 
 namespace zoho_desk::testing {
@@ -89,36 +92,42 @@ TEST_F(Scans, AskForNothingWhenNoKeyCanMatch) {
 TEST_F(Scans, AskForIncludedObjectsOnlyWhenTheyAreRead) {
   Query("SELECT id, contact, assignee FROM zoho_desk_tickets LIMIT 1");
   ASSERT_EQ(requests_.size(), 1U);
-  EXPECT_EQ(requests_[0], "/api/v1/tickets?include=contacts,assignee&from=0&limit=100");
+  EXPECT_EQ(requests_[0], "/api/v1/tickets?include=contacts,assignee&from=0&limit=1");
 }
 
 TEST_F(Scans, FetchDetailsForTheRowsThatAreReadOnly) {
-  // tagCount comes with get-by-id only.
-  const QueryResult result = Query("SELECT id, tagCount FROM zoho_desk_tickets LIMIT 2");
+  // duration comes with get-by-id only. Several gets may be under way, so their order is not
+  // certain.
+  const QueryResult result = Query("SELECT id, duration FROM zoho_desk_calls LIMIT 2");
   ASSERT_EQ(result.rows.size(), 2U);
-  EXPECT_EQ(requests_, (Requests{"/api/v1/tickets?from=0&limit=100",
-                                 "/api/v1/tickets/" + std::get<std::string>(result.rows[0][0]),
-                                 "/api/v1/tickets/" + std::get<std::string>(result.rows[1][0])}));
+  Requests expected = {"/api/v1/calls?from=0&limit=2",
+                       "/api/v1/calls/" + std::get<std::string>(result.rows[0][0]),
+                       "/api/v1/calls/" + std::get<std::string>(result.rows[1][0])};
+  std::sort(expected.begin(), expected.end());
+  std::sort(requests_.begin(), requests_.end());
+  EXPECT_EQ(requests_, expected);
 }
 
 TEST_F(Scans, FetchNoDetailsForRowsThatWhereDrops) {
-  Query("SELECT tagCount FROM zoho_desk_tickets WHERE subject = 'no such subject'");
+  Query("SELECT duration FROM zoho_desk_calls WHERE subject = 'no such subject'");
+  EXPECT_FALSE(requests_.empty());
   for (const std::string& request : requests_)
-    EXPECT_EQ(request.rfind("/api/v1/tickets?", 0), 0U) << request;
+    EXPECT_EQ(request.rfind("/api/v1/calls?", 0), 0U) << request;
 }
 
 TEST_F(Scans, CompleteAPageWithOneSearch) {
-  // modifiedTime is in search rows but not in list rows.
-  const QueryResult result = Query("SELECT id, modifiedTime FROM zoho_desk_tickets");
+  // modifiedTime is in search rows only, source in list rows only: one search by id for each page
+  // of the list.
+  const QueryResult result = Query("SELECT id, source, modifiedTime FROM zoho_desk_tickets");
   EXPECT_EQ(result.rows.size(), desk_.records("tickets").size());
   size_t searches = 0;
   for (const std::string& request : requests_)
-    searches += request.rfind("/api/v1/tickets/search?", 0) == 0 ? 1U : 0U;
+    searches += request.rfind("/api/v1/tickets/search?id=", 0) == 0 ? 1U : 0U;
   EXPECT_EQ(searches, 3U);
   EXPECT_EQ(requests_.size(), 6U);
 }
 
-TEST_F(Scans, CompleteRowsByIdWhenTheTokenMayNotSearch) {
+TEST_F(Scans, ReadTheListAndRecordsWhenTheTokenMayNotSearch) {
   auto scopes = sandbox::AllScopes();
   std::erase(scopes, "Desk.search.READ");
   desk_.server().Change([&](sandbox::Settings& settings) { settings.scopes = scopes; });
@@ -128,8 +137,35 @@ TEST_F(Scans, CompleteRowsByIdWhenTheTokenMayNotSearch) {
   ASSERT_EQ(result.rows.size(), 3U);
   for (const SqlRow& row : result.rows)
     EXPECT_TRUE(std::holds_alternative<std::string>(row[1]));
-  // One refused search, then one get a row.
-  EXPECT_EQ(requests_.size(), 5U);
+  // The search that is refused, the list, the search by id that is refused, and one get a row.
+  EXPECT_EQ(requests_.size(), 6U);
+}
+
+TEST_F(Scans, GoOnWithTheListWhereTheSearchEnds) {
+  // The published description ends searches after 1,000 rows; here after 200.
+  desk_.server().Change([](sandbox::Settings& settings) { settings.search_ceiling = 199; });
+  const QueryResult result = Query("SELECT id, modifiedTime FROM zoho_desk_tickets");
+  desk_.server().Change([](sandbox::Settings& settings) { settings.search_ceiling = 4999; });
+  std::map<std::string, std::string> expected;
+  for (const Json& ticket : desk_.records("tickets"))
+    expected[ticket.at("id")] = ticket.at("modifiedTime");
+  EXPECT_EQ(result.rows.size(), expected.size());
+  for (const SqlRow& row : result.rows) {
+    EXPECT_EQ(expected[std::get<std::string>(row[0])], std::get<std::string>(row[1]));
+    expected.erase(std::get<std::string>(row[0]));
+  }
+  EXPECT_TRUE(expected.empty());
+}
+
+TEST_F(Scans, TakeParametersAsArgumentsOrInWhere) {
+  const QueryResult where = Query("SELECT id FROM zoho_desk_departments WHERE searchText = '*a*'");
+  EXPECT_EQ(requests_, Requests{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200"});
+  const QueryResult argument = Query("SELECT id, searchText FROM zoho_desk_departments('*a*')");
+  EXPECT_EQ(requests_, Requests{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200"});
+  ASSERT_EQ(argument.rows.size(), where.rows.size());
+  ASSERT_FALSE(argument.rows.empty());
+  EXPECT_EQ(ToString(argument.rows[0][1]), "'*a*'");
+  EXPECT_LT(where.rows.size(), desk_.records("departments").size() + 1);
 }
 
 TEST_F(Scans, FanOutOverEveryValueWithoutWhere) {

@@ -39,9 +39,9 @@ class ResourceModuleTest : public testing::Test {
 
 TEST_F(ResourceModuleTest, ShowsThePlanToTheUser) {
   EXPECT_EQ(PlanOf("SELECT id FROM zoho_desk_tickets"),
-            "SCAN zoho_desk_tickets VIRTUAL TABLE INDEX 0:list columns=1\n");
+            "SCAN zoho_desk_tickets VIRTUAL TABLE INDEX 0:list all-rows columns=1\n");
   EXPECT_EQ(PlanOf("SELECT id FROM zoho_desk_tickets WHERE id = '7'"),
-            "SCAN zoho_desk_tickets VIRTUAL TABLE INDEX 1:get id=? columns=1\n");
+            "SCAN zoho_desk_tickets VIRTUAL TABLE INDEX 2:get id=? all-rows columns=1\n");
   EXPECT_THAT(PlanOf("SELECT contact FROM zoho_desk_tickets"),
               HasSubstr(":list include=contacts "));
 }
@@ -78,10 +78,10 @@ TEST_F(ResourceModuleTest, LooksIdsUpUnderNocase) {
 
 TEST_F(ResourceModuleTest, LooksUpAHandfulOfRowsAndScansForMany) {
   EXPECT_THAT(PlanOf("SELECT subject FROM zoho_desk_tickets WHERE id IN ('1', '2', '3')"),
-              HasSubstr(":get id=? "));
+              HasSubstr(":get id=IN(?) "));
   EXPECT_THAT(PlanOf("SELECT t.subject FROM zoho_desk_tickets t LEFT JOIN zoho_desk_contacts c "
                      "ON c.id = t.contactId WHERE c.email LIKE '%x'"),
-              HasSubstr("SCAN c VIRTUAL TABLE INDEX 1:get id=? "));
+              HasSubstr("SCAN c VIRTUAL TABLE INDEX 2:get id=? "));
 }
 
 TEST_F(ResourceModuleTest, DropsAJoinThatCannotMatter) {
@@ -102,8 +102,10 @@ TEST_F(ResourceModuleTest, RechecksEveryTermInSqlite) {
 }
 
 TEST_F(ResourceModuleTest, AnswersToBothNames) {
-  EXPECT_THAT(PlanOf("SELECT id FROM zoho_desk_articleFeedbacks"), HasSubstr(":list columns=1"));
-  EXPECT_THAT(PlanOf("SELECT id FROM zoho_desk_article_feedbacks"), HasSubstr(":list columns=1"));
+  EXPECT_THAT(PlanOf("SELECT id FROM zoho_desk_articleFeedbacks"),
+              HasSubstr(":list all-rows columns=1"));
+  EXPECT_THAT(PlanOf("SELECT id FROM zoho_desk_article_feedbacks"),
+              HasSubstr(":list all-rows columns=1"));
 }
 
 TEST_F(ResourceModuleTest, IsReadOnlyAndNotForStoredViews) {

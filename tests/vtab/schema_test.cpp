@@ -8,6 +8,7 @@
 
 #include "tests/vtab/database.h"
 #include "vtab/resource_module.h"
+#include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
 namespace {
@@ -45,6 +46,14 @@ TEST(Schema, SpellsOutASmallTable) {
        .hidden = true},
   };
   constexpr std::string_view kKey[] = {"module", "id"};
+  constexpr resources::Parameter kParameters[] = {{.name = "viewId", .param = "viewId"},
+                                                  {.name = "text", .param = "_all"}};
+  const std::string with_parameters =
+      CreateTableSql({.name = "x", .key = kKey, .parameters = kParameters, .columns = kColumns});
+  // Arguments of x(...) are the HIDDEN columns from the left.
+  EXPECT_THAT(with_parameters,
+              testing::HasSubstr("\"count\" INTEGER, \"viewId\" TEXT HIDDEN, "
+                                 "\"text\" TEXT HIDDEN, \"detail\" TEXT HIDDEN, "));
   EXPECT_EQ(CreateTableSql({.name = "x", .key = kKey, .columns = kColumns}),
             "CREATE TABLE x(\"module\" TEXT NOT NULL, \"id\" TEXT NOT NULL, "
             "\"made\" TEXT NOT NULL, \"count\" INTEGER, \"detail\" TEXT HIDDEN, "
@@ -64,7 +73,8 @@ TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
       "pragma_table_xinfo('zoho_desk_" +
       std::string(resource.name) + "')");
   ASSERT_EQ(db.message(), "");
-  ASSERT_EQ(rows.size(), resource.columns.size() + 1);
+  const TableLayout layout(resource);
+  ASSERT_EQ(rows.size(), resource.columns.size() + resource.parameters.size() + 1);
   for (size_t i = 0; i < resource.columns.size(); ++i) {
     const Column& column = resource.columns[i];
     const auto key = std::find(resource.key.begin(), resource.key.end(), column.name);
@@ -73,7 +83,11 @@ TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
                                  (is_key || column.not_null ? "1" : "0") + "|" +
                                  (column.IsHidden() ? "1" : "0") + "|" +
                                  (is_key ? std::to_string(key - resource.key.begin() + 1) : "0");
-    EXPECT_EQ(rows[i], expected);
+    EXPECT_EQ(rows[static_cast<size_t>(layout.OfColumn(static_cast<int>(i)))], expected);
+  }
+  for (size_t i = 0; i < resource.parameters.size(); ++i) {
+    EXPECT_EQ(rows[static_cast<size_t>(layout.OfParameter(static_cast<int>(i)))],
+              std::string(resource.parameters[i].name) + "|TEXT|0|1|0");
   }
   EXPECT_EQ(rows.back(), "_raw|TEXT|0|1|0");
 }

@@ -7,15 +7,18 @@
 #include <string>
 
 #include "tests/vtab/database.h"
+#include "vtab/arguments.h"
+#include "vtab/binding.h"
 
 namespace zoho_desk::vtab {
 namespace {
 
 using client::Cell;
 
-// text_equal_to(x): what TextEqualTo says of x.
+// text_equal_to(x): what TextEqualTo says of x, read as an argument of xFilter.
 void TextEqualToFunction(sqlite3_context* context, int /*argc*/, sqlite3_value** argv) {
-  const auto text = TextEqualTo(argv[0]);
+  const ScanPlan plan{.terms = {{0, TermOp::kEqual}}};
+  const auto text = TextEqualTo(ReadArguments(plan, 1, argv).at(0).at(0));
   if (text)
     ReturnText(context, *text);
   else

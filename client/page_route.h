@@ -1,0 +1,48 @@
+#pragma once
+
+// Where pages come from: the list or the search endpoint of a resource, in the terms the pager
+// needs.
+
+#include <span>
+#include <string_view>
+
+#include "resources/resource.h"
+
+namespace zoho_desk::client {
+
+struct PageRoute {
+  std::string_view path;
+  std::string_view data_key;
+  std::string_view scopes;
+  bool paginated = true;
+  bool paging_may_be_refused = false;
+  int first_index = 0;
+  int min_limit = 1;
+  int max_limit = 0;
+  int max_from = -1;  // -1: unknown, the server tells
+  std::span<const resources::FixedParam> fixed{};
+};
+
+inline PageRoute ListPages(const resources::Resource& resource) {
+  const resources::ListRoute& list = resource.list;
+  return {.path = list.path,
+          .data_key = list.data_key,
+          .scopes = list.scopes,
+          .paginated = list.paginated,
+          .paging_may_be_refused = list.paging_may_be_refused,
+          .first_index = list.first_index,
+          .min_limit = list.min_limit,
+          .max_limit = list.max_limit,
+          .max_from = list.max_from,
+          .fixed = list.fixed};
+}
+
+// The ceiling of searches is reported as 999 and as 4999: the server's own answer decides.
+inline PageRoute SearchPages(const resources::Resource& resource) {
+  return {.path = resource.search.path,
+          .data_key = "data",
+          .scopes = resource.search.scopes,
+          .max_limit = resource.search.max_limit};
+}
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,51 @@
+#pragma once
+
+// What a scan is to ask for: a plan with its values filled in.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/url.h"
+#include "resources/resource.h"
+
+namespace zoho_desk::client {
+
+struct ScanRequest {
+  enum class Route : uint8_t {
+    kList,     // page through the list
+    kSearch,   // page through the search; falls back to the list if the token may not search
+    kRecords,  // the records of `keys`
+  };
+  // Ends a walk in server order at a bound.
+  struct Stop {
+    int column = -1;          // index into resource->columns, a kTime column
+    bool descending = false;  // rows come newest first: stop below the bound; else above it
+    std::string bound;        // ISO-8601 UTC, compared as text
+  };
+
+  const resources::Resource* resource = nullptr;
+  // Columns the query reads: indexes into resource->columns, or kRawColumn. Others read as NULL.
+  std::vector<int> columns{};
+  Route route = Route::kList;
+  // kRecords. Keys that cannot exist give no row and no request.
+  std::vector<std::string> keys{};
+  // Set: only rows whose fan-out column has this value. A value outside a closed set gives no row.
+  std::optional<std::string> fan_out_value{};
+  // Sent with every page. A parameter of the same name as one of the resource's fixed ones replaces
+  // it.
+  QueryParams params{};
+  // True if `params` are hidden parameters of the query: then no other route can stand in.
+  bool has_parameters = false;
+  // Alternatives of one parameter, sent one after the other: a comma list too long for one request.
+  QueryParams split{};
+  std::string sort{};  // sortBy; empty: as the server likes
+  std::optional<Stop> stop{};
+  int64_t expected_rows = 0;  // how many rows will be read; 0: unknown
+  bool reads_all_rows =
+      false;  // every row will be read, up to expected_rows: details may be fetched ahead
+};
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,345 @@
+// Searches, many keys, rows read again: which requests a scan makes for them, and which it does
+// not.
+
+#include "client/record_memory.h"
+#include "client/scan.h"
+#include "common/log.h"
+#include "tests/client/scan_fixture.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using gadgets::kGadgets;
+using gadgets::kId;
+using gadgets::kName;
+using gadgets::kNote;
+using gadgets::kSecret;
+using resources::SortKey;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using Route = ScanRequest::Route;
+
+constexpr const char* kListPath = "/api/v1/gadgets";
+constexpr const char* kSearchPath = "/api/v1/gadgets/search";
+
+std::vector<std::string>& Warnings() {
+  static std::vector<std::string> warnings;
+  return warnings;
+}
+
+class ScanRouteTest : public ScanFixture {
+ protected:
+  void SetUp() override {
+    ScanFixture::SetUp();
+    Warnings().clear();
+    SetLogSink([](std::string_view message) { Warnings().emplace_back(message); });
+  }
+  void TearDown() override {
+    SetLogSink(nullptr);
+    ScanFixture::TearDown();
+  }
+
+  // A search by id that knows these records.
+  void ServeSearchById(std::vector<std::string> known) {
+    transport_.Serve(kSearchPath, [known = std::move(known)](const Seen& seen) {
+      const std::string wanted = "," + seen.Param("id") + ",";
+      std::string rows;
+      for (const std::string& id : known) {
+        if (wanted.find("," + id + ",") != std::string::npos)
+          rows += (rows.empty() ? "" : ",") + std::string(R"({"id":")") + id + R"("})";
+      }
+      return rows.empty() ? Nothing() : Json(R"({"data":[)" + rows + "]}");
+    });
+  }
+  void ServeRecord(const std::string& id) {
+    transport_.Serve("/api/v1/gadgets/" + id, [id](const Seen&) {
+      return Json(R"({"id":")" + id + R"(","secret":"s)" + id + R"("})");
+    });
+  }
+  std::vector<std::string> KeysOf(Scan& scan) {
+    std::vector<std::string> keys;
+    for (;;) {
+      const auto more = scan.Next(cancelled_);
+      EXPECT_TRUE(more.ok());
+      if (!more.ok() || !*more)
+        return keys;
+      keys.push_back(scan.RowKey());
+    }
+  }
+};
+
+TEST_F(ScanRouteTest, SearchesWithItsParameters) {
+  transport_.Serve(kSearchPath, FakeList{.rows = 3});
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kSearch,
+                   .params = {{"name", "a b*"}},
+                   .sort = "-createdTime",
+                   .expected_rows = 20}),
+              SizeIs(3));
+  EXPECT_THAT(
+      transport_.Targets(),
+      ElementsAre("/api/v1/gadgets/search?name=a%20b%2A&sortBy=-createdTime&from=0&limit=20"));
+}
+
+TEST_F(ScanRouteTest, SearchesForAllTimesWithoutACriterion) {
+  transport_.Serve(kSearchPath, FakeList{.rows = 1});
+  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kNote}, .route = Route::kSearch}), SizeIs(1));
+  EXPECT_EQ(transport_.requests().at(0).Param("createdTimeRange"),
+            "1970-01-01T00:00:00.000Z,2099-12-31T23:59:59.000Z");
+  EXPECT_EQ(transport_.requests().size(), 1U) << "search rows carry note";
+}
+
+TEST_F(ScanRouteTest, AsksForEachPartOfASplitListAndDropsRowsThatCameBefore) {
+  transport_.Serve(kListPath, [](const Seen& seen) {
+    EXPECT_EQ(seen.Param("x"), "1");
+    return Json(seen.Param("status") == "a,b" ? R"({"data":[{"id":"1"},{"id":"2"}]})"
+                                              : R"({"data":[{"id":"2"},{"id":"3"}]})");
+  });
+  EXPECT_THAT(Run({.resource = &gadgets::kListOnly,
+                   .columns = {kId},
+                   .params = {{"x", "1"}},
+                   .split = {{"status", "a,b"}, {"status", "c"}}}),
+              ElementsAre("text 1", "text 2", "text 3"));
+  EXPECT_EQ(transport_.requests().size(), 2U);
+}
+
+TEST_F(ScanRouteTest, ReadsTheListWhereTheTokenMayNotSearch) {
+  transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+  transport_.Serve(kListPath, FakeList{.rows = 2});
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kSearch,
+                   .params = {{"name", "x"}}}),
+              ElementsAre("text 1001", "text 1002"));
+  EXPECT_EQ(error(), "");
+  EXPECT_THAT(TargetsFrom(1), ElementsAre("/api/v1/gadgets?from=0&limit=100"));
+  ASSERT_THAT(Warnings(), SizeIs(1));
+  EXPECT_THAT(Warnings()[0], HasSubstr("reading the list instead"));
+}
+
+TEST_F(ScanRouteTest, ReadsNoListInPlaceOfASearchItCannotStandFor) {
+  static constexpr SortKey kSearchSorts[] = {{"made", "made", resources::kSearch}};
+  auto resource = kGadgets;
+  resource.sorts = kSearchSorts;
+  const ScanRequest with_parameter = {.resource = &resource,
+                                      .route = Route::kSearch,
+                                      .params = {{"_all", "x"}},
+                                      .has_parameters = true};
+  const ScanRequest sorted = {.resource = &resource, .route = Route::kSearch, .sort = "-made"};
+  for (const ScanRequest& request : {with_parameter, sorted}) {
+    transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+    EXPECT_THAT(Run(request), IsEmpty());
+    EXPECT_EQ(error_->error_code, "SCOPE_MISMATCH");
+  }
+  EXPECT_EQ(transport_.CountOf(kListPath), 0);
+}
+
+TEST_F(ScanRouteTest, KeepsTheOrderWhereTheListHasItToo) {
+  static constexpr SortKey kSorts[] = {{"made", "made", resources::kSearch | resources::kList}};
+  auto resource = kGadgets;
+  resource.sorts = kSorts;
+  transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+  transport_.Serve(kListPath, FakeList{.rows = 1});
+  EXPECT_THAT(Run({.resource = &resource, .route = Route::kSearch, .sort = "-made"}), SizeIs(1));
+  EXPECT_EQ(transport_.requests().back().Param("sortBy"), "-made");
+}
+
+TEST_F(ScanRouteTest, ReportsOtherRefusalsOfASearch) {
+  for (const Answer& answer :
+       {Refusal(403, "FORBIDDEN"), Refusal(422, "INVALID_DATA"), Html(503)}) {
+    transport_.Script(kSearchPath, {answer});
+    EXPECT_THAT(Run({.resource = &kGadgets, .route = Route::kSearch}), IsEmpty());
+    EXPECT_TRUE(error_);
+  }
+  EXPECT_EQ(transport_.CountOf(kListPath), 0);
+}
+
+TEST_F(ScanRouteTest, GoesOnWithTheListWhereTheSearchEnds) {
+  transport_.Serve(kSearchPath, [](const Seen& seen) {
+    if (seen.Param("from") == "0")
+      return FakeList{.rows = 150}(seen);
+    return Refusal(422, "UNPROCESSABLE_ENTITY",
+                   "The value passed for field 'from' exceeds the range of '0-99'.");
+  });
+  transport_.Serve(kListPath, FakeList{.rows = 150});
+  const auto rows = Run({.resource = &kGadgets, .columns = {kId}, .route = Route::kSearch});
+  EXPECT_EQ(error(), "");
+  ASSERT_THAT(rows, SizeIs(150));
+  EXPECT_EQ(rows.front(), "text 1001");
+  EXPECT_EQ(rows.back(), "text 1150");
+}
+
+TEST_F(ScanRouteTest, GetsAFewKeysOneByOne) {
+  for (const char* id : {"1", "2", "3"})
+    ServeRecord(id);
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3"}}),
+              ElementsAre("text 1", "text 2", "text 3"));
+  EXPECT_THAT(transport_.Targets(),
+              ElementsAre("/api/v1/gadgets/1", "/api/v1/gadgets/2", "/api/v1/gadgets/3"));
+}
+
+TEST_F(ScanRouteTest, SearchesForManyKeysAndGetsThoseItDoesNotKnow) {
+  ServeSearchById({"5", "3", "1"});
+  ServeRecord("2");
+  transport_.Serve("/api/v1/gadgets/4", [](const Seen&) { return Refusal(404, "URL_NOT_FOUND"); });
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4", "5", "x"}}),
+              ElementsAre("text 5", "text 3", "text 1", "text 2"));
+  EXPECT_THAT(transport_.Targets(),
+              ElementsAre("/api/v1/gadgets/search?id=1,2,3,4,5&from=0&limit=5", "/api/v1/gadgets/2",
+                          "/api/v1/gadgets/4"));
+}
+
+TEST_F(ScanRouteTest, SearchesForNoMoreKeysThanARequestTakes) {
+  auto resource = kGadgets;
+  resource.search.max_limit = 2;
+  ServeSearchById({"1", "2", "3", "4", "5"});
+  EXPECT_THAT(Run({.resource = &resource,
+                   .columns = {kId},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4", "5"}}),
+              SizeIs(5));
+  EXPECT_THAT(TargetsFrom(0),
+              ElementsAre(HasSubstr("id=1,2&"), HasSubstr("id=3,4&"), HasSubstr("id=5&")));
+}
+
+TEST_F(ScanRouteTest, DropsSearchRowsNobodyAskedFor) {
+  transport_.Serve(kSearchPath, [](const Seen&) {
+    return Json(R"({"data":[{"id":"1"},{"id":"9"},{"id":"1"},{"id":"2"},{"id":"3"},{"id":"4"}]})");
+  });
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4"}}),
+              ElementsAre("text 1", "text 2", "text 3", "text 4"));
+}
+
+TEST_F(ScanRouteTest, GetsManyKeysWhereSearchRowsLackAColumn) {
+  for (const char* id : {"1", "2", "3", "4"})
+    ServeRecord(id);
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kSecret},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4"}}),
+              ElementsAre("text s1", "text s2", "text s3", "text s4"));
+  EXPECT_EQ(transport_.CountOf(kSearchPath), 0);
+}
+
+TEST_F(ScanRouteTest, GetsManyKeysWhereTheTokenMayNotSearch) {
+  for (const char* id : {"1", "2", "3", "4"})
+    ServeRecord(id);
+  transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4"}}),
+              SizeIs(4));
+  EXPECT_EQ(error(), "");
+  EXPECT_THAT(Warnings(), SizeIs(1));
+}
+
+TEST_F(ScanRouteTest, ReadsAgainWithoutAskingAgain) {
+  transport_.Serve(kListPath, FakeList{.rows = 150, .extra = R"(,"name":"n")"});
+  Scan scan(session(), {.resource = &gadgets::kListOnly, .columns = {kId, kName}}, budget_);
+  const auto first = KeysOf(scan);
+  ASSERT_THAT(first, SizeIs(150));
+  const size_t asked = transport_.requests().size();
+  for (int pass = 0; pass < 3; ++pass) {
+    ASSERT_TRUE(scan.Rewind());
+    EXPECT_EQ(KeysOf(scan), first);
+  }
+  ASSERT_TRUE(scan.Rewind());
+  ASSERT_TRUE(*scan.Next(cancelled_));
+  EXPECT_EQ(Show(*scan.Column(kName, cancelled_)), "text n");
+  EXPECT_EQ(transport_.requests().size(), asked);
+}
+
+TEST_F(ScanRouteTest, GoesOnAfterRewindingInTheMiddle) {
+  transport_.Serve(kListPath, FakeList{.rows = 150});
+  Scan scan(session(), {.resource = &gadgets::kListOnly}, budget_);
+  ASSERT_TRUE(*scan.Next(cancelled_));
+  ASSERT_TRUE(scan.Rewind());
+  EXPECT_THAT(KeysOf(scan), SizeIs(150));
+  EXPECT_EQ(transport_.requests().size(), 2U);
+}
+
+TEST_F(ScanRouteTest, KeepsDetailsOfRowsReadAgain) {
+  for (const char* id : {"1001", "1002"})
+    ServeRecord(id);
+  transport_.Serve(kListPath, FakeList{.rows = 2});
+  Scan scan(session(), {.resource = &kGadgets, .columns = {kSecret}}, budget_);
+  for (int pass = 0; pass < 2; ++pass) {
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s1001");
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(Show(*scan.Column(kSecret, cancelled_)), "text s1002");
+    ASSERT_TRUE(scan.Rewind());
+  }
+  EXPECT_EQ(transport_.requests().size(), 3U);
+}
+
+TEST_F(ScanRouteTest, KeepsNoLongScanForReadingAgain) {
+  transport_.Serve(kListPath, FakeList{.rows = 2500});
+  Scan scan(session(), {.resource = &gadgets::kListOnly}, budget_);
+  EXPECT_THAT(KeysOf(scan), SizeIs(2500));
+  EXPECT_FALSE(scan.Rewind());
+}
+
+TEST_F(ScanRouteTest, KeepsNoFailedScanForReadingAgain) {
+  transport_.Script(kListPath, {Refusal(403, "FORBIDDEN")});
+  Scan scan(session(), {.resource = &gadgets::kListOnly}, budget_);
+  EXPECT_FALSE(scan.Next(cancelled_).ok());
+  EXPECT_FALSE(scan.Rewind());
+}
+
+TEST_F(ScanRouteTest, RemembersRecordsFromScanToScan) {
+  ServeRecord("1");
+  transport_.Serve("/api/v1/gadgets/2", [](const Seen&) { return Refusal(404, "URL_NOT_FOUND"); });
+  RecordMemory memory;
+  for (int pass = 0; pass < 3; ++pass) {
+    Scan scan(
+        session(),
+        {.resource = &kGadgets, .columns = {kId}, .route = Route::kRecords, .keys = {"1", "2"}},
+        budget_, &memory);
+    EXPECT_THAT(KeysOf(scan), ElementsAre("1"));
+  }
+  EXPECT_EQ(transport_.CountOf("/api/v1/gadgets/1"), 1);
+  EXPECT_EQ(transport_.CountOf("/api/v1/gadgets/2"), 1) << "that there is none is remembered too";
+}
+
+TEST(RecordMemory, KnowsOnlyWhatWasReadWithTheSameColumns) {
+  RecordMemory memory;
+  const auto none = std::make_shared<const std::optional<Page>>();
+  EXPECT_EQ(memory.Find({}, "1"), nullptr);
+  memory.Remember({1, 2}, "1", none);
+  EXPECT_EQ(memory.Find({1, 2}, "1"), none);
+  EXPECT_EQ(memory.Find({1, 2}, "2"), nullptr);
+  EXPECT_EQ(memory.Find({1}, "1"), nullptr);
+  memory.Remember({1}, "2", none);
+  EXPECT_EQ(memory.Find({1}, "1"), nullptr);
+  EXPECT_EQ(memory.Find({1, 2}, "1"), nullptr);
+  EXPECT_EQ(memory.Find({1}, "2"), none);
+}
+
+TEST(RecordMemory, ForgetsTheOldestFirst) {
+  RecordMemory memory;
+  const auto none = std::make_shared<const std::optional<Page>>();
+  for (int i = 0; i <= 2000; ++i) {
+    memory.Remember({}, std::to_string(i), none);
+    memory.Remember({}, std::to_string(i), none);
+  }
+  EXPECT_EQ(memory.Find({}, "0"), nullptr);
+  EXPECT_EQ(memory.Find({}, "1"), none);
+  EXPECT_EQ(memory.Find({}, "2000"), none);
+}
+
+}  // namespace
+}  // namespace zoho_desk::client

@@ -1,0 +1,191 @@
+// build/zoho_desk.so in programs with other versions of SQLite, those that script/sqlite-versions
+// has built. Each runs the generated queries over the extension and over plain tables.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "tests/support/process.h"
+#include "tests/support/query_check.h"
+#include "tests/support/query_desk.h"
+#include "tests/support/query_generator.h"
+
+namespace zoho_desk::testing {
+namespace {
+
+constexpr const char* kModule = ZOHO_DESK_BINARY_DIR "/zoho_desk.so";
+constexpr uint64_t kFirstSeed = 1001;  // not those of differential_test.cpp
+constexpr uint64_t kSeeds = 24;
+constexpr int kQueriesPerSeed = 25;
+constexpr int kOldestSqlite = 3031000;
+
+struct Host {
+  std::string runner;
+  std::string version;  // "3.42.0"
+  int number = 0;       // 3042000
+};
+
+// For the names of the tests: "3_42_0".
+void PrintTo(const Host& host, std::ostream* out) {
+  *out << host.version;
+}
+
+// The runners lie in folders named sqlite-<version>.
+std::vector<Host> HostsWhere(bool (*wanted)(int)) {
+  std::vector<Host> hosts;
+  std::istringstream list(ZOHO_DESK_RUNNERS);
+  for (std::string runner; std::getline(list, runner, ':');) {
+    const size_t name = runner.rfind("sqlite-") + 7;
+    const std::string version = runner.substr(name, runner.rfind('/') - name);
+    int parts[3] = {};
+    std::sscanf(version.c_str(), "%d.%d.%d", &parts[0], &parts[1], &parts[2]);
+    const int number = parts[0] * 1'000'000 + parts[1] * 1000 + parts[2];
+    if (wanted(number))
+      hosts.push_back({runner, version, number});
+  }
+  return hosts;
+}
+
+std::string NameOf(const ::testing::TestParamInfo<Host>& host) {
+  std::string name = host.param.version;
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+}
+
+// What a runner printed for one statement.
+struct Answer {
+  TextRows rows;
+  std::string end;  // "ok" or "error: ..."
+};
+
+std::vector<std::string> Split(const std::string& line, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream stream(line);
+  for (std::string part; std::getline(stream, part, separator);)
+    parts.push_back(part);
+  return parts;
+}
+
+std::vector<Answer> ParseAnswers(const std::string& out) {
+  std::vector<Answer> answers(1);
+  for (const std::string& line : Split(out, '\n')) {
+    if (line.starts_with("row\x1f")) {
+      std::vector<std::string> values = Split(line, '\x1f');
+      values.erase(values.begin());
+      answers.back().rows.push_back(std::move(values));
+    } else {
+      answers.back().end = line;
+      answers.emplace_back();
+    }
+  }
+  answers.pop_back();
+  return answers;
+}
+
+class Hosts : public ::testing::TestWithParam<Host> {
+ protected:
+  // The answers to `statements` by this SQLite; `kind` says over what.
+  std::vector<Answer> Ask(const char* kind, const std::string& path,
+                          const std::vector<std::string>& statements) const {
+    const std::filesystem::path file = directory_.path() / "queries";
+    std::ofstream stream(file, std::ios::binary);
+    for (const std::string& statement : statements)
+      stream << statement << '\x1e';
+    stream.close();
+    const CommandResult result = RunCommand({GetParam().runner, kind, path, file});
+    EXPECT_EQ(result.exit_code, 0) << result.Text();
+    std::vector<Answer> answers = ParseAnswers(result.out);
+    EXPECT_EQ(answers.size(), statements.size()) << result.err;
+    answers.resize(statements.size());
+    return answers;
+  }
+
+  TemporaryDirectory directory_;
+};
+
+using OldHosts = Hosts;
+using TakenHosts = Hosts;
+
+TEST_P(OldHosts, AreRefusedClearly) {
+  const Desk desk;
+  const std::filesystem::path queries = directory_.path() / "queries";
+  std::ofstream(queries) << "SELECT 1\x1e";
+  const CommandResult result = RunCommand({GetParam().runner, "--module", kModule, queries});
+  EXPECT_EQ(result.exit_code, 1) << result.Text();
+  EXPECT_THAT(result.err, ::testing::HasSubstr("zoho_desk needs SQLite 3.31 or newer; this is " +
+                                               GetParam().version));
+}
+
+TEST_P(TakenHosts, AreTheVersionsTheyClaim) {
+  EXPECT_EQ(RunCommand({GetParam().runner, "--version"}).out, GetParam().version + "\n");
+  const Desk desk;
+  const std::vector<Answer> answers =
+      Ask("--module", kModule, {"SELECT sqlite_version(), zoho_desk_debug()"});
+  ASSERT_EQ(answers[0].end, "ok");
+  ASSERT_EQ(answers[0].rows.size(), 1U);
+  EXPECT_EQ(answers[0].rows[0][0], "'" + GetParam().version + "'");
+  EXPECT_THAT(answers[0].rows[0][1], ::testing::HasSubstr("SQLite " + GetParam().version));
+}
+
+// The generated queries that this SQLite understands.
+std::vector<GeneratedQuery> QueriesFor(const Host& host, const Json& dump) {
+  const QueryData data(dump);
+  std::vector<GeneratedQuery> queries;
+  for (uint64_t seed = kFirstSeed; seed < kFirstSeed + kSeeds; ++seed) {
+    QueryGenerator generator(data, seed);
+    for (int i = 0; i < kQueriesPerSeed; ++i) {
+      GeneratedQuery query = generator.Next();
+      if (query.oldest_sqlite <= host.number)
+        queries.push_back(std::move(query));
+    }
+  }
+  return queries;
+}
+
+TEST_P(TakenHosts, AnswerGeneratedQueriesLikePlainTables) {
+  QueryDesk query_desk;
+  const Json& dump = query_desk.desk.dump();
+  const std::filesystem::path file = directory_.path() / "plain.db";
+  const Database plain = Database::Plain();
+  CreatePlainTables(plain, dump);
+  plain.Run("VACUUM INTO '" + file.string() + "'");
+
+  const std::vector<GeneratedQuery> queries = QueriesFor(GetParam(), dump);
+  std::vector<std::string> statements;
+  std::vector<std::string> unlimited;
+  for (const GeneratedQuery& query : queries) {
+    statements.push_back(query.sql);
+    unlimited.push_back(query.rows_of.empty() ? "SELECT 1" : query.rows_of);
+  }
+  const std::vector<Answer> expected = Ask("--database", file, statements);
+  const std::vector<Answer> all = Ask("--database", file, unlimited);
+  const std::vector<Answer> actual = Ask("--module", kModule, statements);
+  for (size_t i = 0; i < queries.size(); ++i) {
+    ASSERT_EQ(expected[i].end, "ok") << "not a valid query: " << statements[i];
+    ASSERT_EQ(all[i].end, "ok") << "not a valid query: " << unlimited[i];
+    const std::string difference =
+        actual[i].end != "ok"
+            ? actual[i].end
+            : Difference(queries[i], actual[i].rows, expected[i].rows, all[i].rows);
+    EXPECT_EQ(difference, "") << "SQLite " << GetParam().version << ", query " << i << "\n"
+                              << statements[i];
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts, ::testing::ValuesIn(HostsWhere([](int number) {
+                           return number < kOldestSqlite;
+                         })),
+                         NameOf);
+INSTANTIATE_TEST_SUITE_P(Sqlite, TakenHosts, ::testing::ValuesIn(HostsWhere([](int number) {
+                           return number >= kOldestSqlite;
+                         })),
+                         NameOf);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(OldHosts);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(TakenHosts);
+
+}  // namespace
+}  // namespace zoho_desk::testing

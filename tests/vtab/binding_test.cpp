@@ -1,0 +1,543 @@
+// From the values of a query to the request: exact, or left to SQLite.
+
+#include "vtab/binding.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/time_text.h"
+#include "vtab/table_layout.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::Column;
+using resources::ColumnType;
+using resources::Filter;
+using resources::FilterKind;
+using resources::FindResource;
+using resources::kGet;
+using resources::kList;
+using resources::kSearch;
+using resources::Resource;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Pair;
+using testing::StartsWith;
+using RequestRoute = client::ScanRequest::Route;
+using Route = ScanPlan::Route;
+
+constexpr int64_t kSecond = 1000;
+
+bool SqlHolds(TermOp op, const std::string& left, const std::string& right) {
+  switch (op) {
+    case TermOp::kLess:
+      return left < right;
+    case TermOp::kLessEqual:
+      return left <= right;
+    case TermOp::kGreater:
+      return left > right;
+    case TermOp::kGreaterEqual:
+      return left >= right;
+    default:
+      return left == right;
+  }
+}
+
+constexpr TermOp kComparisons[] = {TermOp::kEqual, TermOp::kLess, TermOp::kLessEqual,
+                                   TermOp::kGreater, TermOp::kGreaterEqual};
+
+int64_t Millis(std::string_view text) {
+  const auto millis = ParseIsoMillis(text);
+  EXPECT_TRUE(millis) << text;
+  return millis.value_or(0);
+}
+
+// "2024-02-29T23:59:59.123Z" and the shorter form "2024-02-29T23:59:59Z" that some answers have.
+std::vector<std::string> TextsOf(int64_t millis) {
+  std::string text = FormatUtcMillis(millis);
+  std::string without_fraction = text.substr(0, 19) + "Z";
+  if (millis % kSecond != 0)
+    return {text};
+  return {text, without_fraction};
+}
+
+// The instants around every place where a bound may lie: the parsed time, its day and its offset.
+std::vector<int64_t> InstantsAround(const std::string& text) {
+  std::vector<int64_t> instants = {0, Millis("2099-12-31T23:59:59.000Z")};
+  const auto parsed = ParseIsoMillis(text);
+  const int64_t center = parsed ? *parsed : Millis("2024-02-29T12:30:15.500Z");
+  for (const int64_t shift :
+       {int64_t{0}, int64_t{-86'400'000}, int64_t{86'400'000}, int64_t{-19'800'000},
+        int64_t{19'800'000}, -(center % 86'400'000), 86'400'000 - center % 86'400'000}) {
+    for (int64_t step = -2500; step <= 2500; step += 25)
+      instants.push_back(center + shift + step);
+    for (int64_t step = -3; step <= 3; ++step)
+      instants.push_back(center + shift + step);
+  }
+  return instants;
+}
+
+constexpr const char* kBoundTexts[] = {"2024-02-29",
+                                       "2024-02-29 12:30",
+                                       "2024-02-29 12:30:15",
+                                       "2024-02-29 12:30:15.500",
+                                       "2024-02-29T12:30:15.500Z",
+                                       "2024-02-29T12:30:15.5Z",
+                                       "2024-02-29T12:30:15.500000Z",
+                                       "2024-02-29T12:30:15Z",
+                                       "2024-02-29T12:30:15",
+                                       "2024-02-29T12:30",
+                                       "2024-02-29T12:30:15+05:30",
+                                       "2024-02-29T12:30:15.500-05:30",
+                                       "2024-02-29t12:30:15z",
+                                       "2024-02",
+                                       "2024",
+                                       "2024-02-30",
+                                       "2024-02-29T99",
+                                       " 2024-02-29",
+                                       "",
+                                       "0",
+                                       "now",
+                                       "zzz",
+                                       "\xff"};
+
+TEST(BoundsFor, IsNeverNarrowerThanSqlsComparison) {
+  for (const std::string text : kBoundTexts) {
+    for (const TermOp op : kComparisons) {
+      const auto bounds = BoundsFor(op, text);
+      for (const int64_t instant : InstantsAround(text)) {
+        for (const std::string& row : TextsOf(instant)) {
+          if (!SqlHolds(op, row, text) || instant < 0 ||
+              instant > Millis("2099-12-31T23:59:59.000Z"))
+            continue;
+          ASSERT_TRUE(bounds) << row << " against " << text;
+          ASSERT_LE(bounds->from, instant) << row << " against " << text;
+          ASSERT_GE(bounds->to, instant) << row << " against " << text;
+        }
+      }
+    }
+  }
+}
+
+TEST(BoundsFor, IsWiderBySecondsOnly) {
+  const int64_t at = Millis("2024-02-29T12:30:15.500Z");
+  const auto after = BoundsFor(TermOp::kGreaterEqual, "2024-02-29T12:30:15.500Z");
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->from, at - kSecond);
+  const auto before = BoundsFor(TermOp::kLessEqual, "2024-02-29T12:30:15.500Z");
+  ASSERT_TRUE(before);
+  EXPECT_EQ(before->to, at + kSecond);
+  EXPECT_EQ(before->from, 0);
+  EXPECT_EQ(after->to, Millis("2099-12-31T23:59:59.000Z"));
+  const auto strictly_after = BoundsFor(TermOp::kGreater, "2024-02-29T12:30:15.500Z");
+  ASSERT_TRUE(strictly_after);
+  EXPECT_EQ(strictly_after->from, at + 1 - kSecond);
+  const auto strictly_before = BoundsFor(TermOp::kLess, "2024-02-29T12:30:15.500Z");
+  ASSERT_TRUE(strictly_before);
+  EXPECT_EQ(strictly_before->to, at - 1 + kSecond);
+  const auto equal = BoundsFor(TermOp::kEqual, "2024-02-29T12:30:15.500Z");
+  ASSERT_TRUE(equal);
+  EXPECT_EQ(equal->from, at - kSecond);
+  EXPECT_EQ(equal->to, at + kSecond);
+}
+
+// "2024-02-29" sorts before all of that day, "2024-02-29 12:30" too: a space comes before T.
+TEST(BoundsFor, ReadsTextAsSqlComparesIt) {
+  const int64_t midnight = Millis("2024-02-29T00:00:00.000Z");
+  for (const char* text : {"2024-02-29", "2024-02-29 12:30", "2024-02-29 23:59:59"}) {
+    for (const TermOp op : {TermOp::kGreater, TermOp::kGreaterEqual}) {
+      const auto bounds = BoundsFor(op, text);
+      ASSERT_TRUE(bounds) << text;
+      EXPECT_EQ(bounds->from, midnight - kSecond) << text;
+    }
+    for (const TermOp op : {TermOp::kLess, TermOp::kLessEqual}) {
+      const auto bounds = BoundsFor(op, text);
+      ASSERT_TRUE(bounds) << text;
+      EXPECT_EQ(bounds->to, midnight - 1 + kSecond) << text;
+    }
+  }
+  // An offset is not understood by SQL's comparison: the text is.
+  const auto offset = BoundsFor(TermOp::kGreaterEqual, "2024-02-29T12:30:15+05:30");
+  ASSERT_TRUE(offset);
+  EXPECT_EQ(offset->from, Millis("2024-02-29T12:30:15.000Z") - kSecond);
+}
+
+TEST(TextEqualTo, IsTheDigitsOfAWholeNumberAndTextAsItIs) {
+  EXPECT_EQ(TextEqualTo(int64_t{-5}), "-5");
+  EXPECT_EQ(TextEqualTo(5.0), "5");
+  EXPECT_EQ(TextEqualTo(std::string(" 5 ")), " 5 ");
+  EXPECT_FALSE(TextEqualTo(5.5));
+  EXPECT_FALSE(TextEqualTo(1e300));
+  EXPECT_FALSE(TextEqualTo(NullValue{}));
+  EXPECT_FALSE(TextEqualTo(BlobValue{}));
+}
+
+// A resource with a filter of every kind.
+constexpr uint8_t kEvery = kList | kSearch | kGet;
+constexpr Column kColumns[] = {
+    {"id", ColumnType::kId, kEvery, ""},          {"ownerId", ColumnType::kId, kEvery, ""},
+    {"status", ColumnType::kText, kEvery, ""},    {"kind", ColumnType::kText, kEvery, ""},
+    {"number", ColumnType::kInteger, kEvery, ""}, {"open", ColumnType::kBoolean, kEvery, ""},
+    {"made", ColumnType::kTime, kEvery, ""},      {"due", ColumnType::kTime, kEvery, ""},
+    {"name", ColumnType::kText, kEvery, ""},      {"team", ColumnType::kText, kEvery, ""},
+};
+constexpr resources::FilterValue kKinds[] = {{"Open", "OPEN"}, {"On Hold", "HOLD"}};
+constexpr Filter kFilters[] = {
+    {.column = "ownerId",
+     .param = "owner",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 3,
+     .null_value = "${empty}"},
+    {.column = "status",
+     .param = "status",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 2,
+     .min_length = 2,
+     .max_length = 6},
+    {.column = "team",
+     .param = "team",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 2},
+    {.column = "kind",
+     .param = "kind",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .values = kKinds,
+     .max_items = 5},
+    {.column = "number",
+     .param = "number",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 5},
+    {.column = "open", .param = "isOpen", .route = kSearch, .kind = FilterKind::kBoolean},
+    {.column = "made", .param = "madeRange", .route = kSearch, .kind = FilterKind::kTimeRange},
+    {.column = "due",
+     .param = "dueFrom",
+     .route = kSearch,
+     .kind = FilterKind::kEpochRange,
+     .upper_param = "dueTo"},
+    {.column = "name",
+     .param = "name",
+     .route = kSearch,
+     .kind = FilterKind::kPrefix,
+     .min_length = 3,
+     .max_length = 8},
+    {.column = "name", .param = "implied", .kind = FilterKind::kPrefix, .star = false},
+};
+constexpr resources::SortKey kSorts[] = {{"made", "createdTime", kList | kSearch}};
+constexpr resources::Parameter kParameters[] = {
+    {.name = "viewId", .param = "view", .digits_only = true},
+    {.name = "text", .param = "_all", .route = kSearch},
+    {.name = "window", .param = "from1", .upper_param = "to1"},
+};
+constexpr std::string_view kKey[] = {"id"};
+constexpr Resource kThings = {
+    .name = "things",
+    .key = kKey,
+    .list = {.path = "/things", .max_limit = 100},
+    .get = {.path = "/things/{id}"},
+    .search = {.path = "/things/search", .by_id = true},
+    .filters = kFilters,
+    .sorts = kSorts,
+    .parameters = kParameters,
+    .columns = kColumns,
+};
+
+int ColumnOf(std::string_view name) {
+  const TableLayout layout(kThings);
+  for (int column = 0; column < layout.size(); ++column) {
+    if (layout.NameOf(column) == name)
+      return column;
+  }
+  ADD_FAILURE() << name;
+  return -1;
+}
+
+BoundTerm Texts(std::initializer_list<const char*> texts) {
+  BoundTerm term;
+  for (const char* text : texts)
+    term.emplace_back(std::string(text));
+  return term;
+}
+
+Binding MustBind(const ScanPlan& plan, const std::vector<BoundTerm>& arguments,
+                 const Resource& resource = kThings) {
+  auto binding = Bind(plan, resource, arguments);
+  EXPECT_TRUE(binding.ok()) << binding.error().message;
+  return binding.ok() ? std::move(binding).value() : Binding();
+}
+
+// A search with one term.
+Binding Search(std::string_view column, TermOp op, BoundTerm values) {
+  return MustBind({.route = Route::kSearch, .terms = {{ColumnOf(column), op}}},
+                  {std::move(values)});
+}
+
+// Nothing is sent and rows may exist: SQLite decides.
+void ExpectLeftToSqlite(const Binding& binding) {
+  EXPECT_FALSE(binding.no_rows);
+  EXPECT_THAT(binding.request.params, IsEmpty());
+  EXPECT_THAT(binding.request.split, IsEmpty());
+}
+
+TEST(BindList, SendsSortedDistinctMembers) {
+  EXPECT_THAT(Search("team", TermOp::kEqual, Texts({"a b"})).request.params,
+              ElementsAre(Pair("team", "a b")));
+  EXPECT_THAT(Search("team", TermOp::kIn, Texts({"b", "a", "b"})).request.params,
+              ElementsAre(Pair("team", "a,b")));
+  EXPECT_THAT(Search("ownerId", TermOp::kIn, {int64_t{7}, std::string("5"), 7.0}).request.params,
+              ElementsAre(Pair("owner", "5,7")));
+}
+
+TEST(BindList, SkipsMembersThatEqualNothing) {
+  EXPECT_THAT(
+      Search("team", TermOp::kIn, {NullValue{}, std::string("a"), BlobValue{}}).request.params,
+      ElementsAre(Pair("team", "a")));
+  for (const BoundTerm& values :
+       {BoundTerm{}, BoundTerm{NullValue{}}, BoundTerm{BlobValue{}, NullValue{}}}) {
+    EXPECT_TRUE(Search("team", TermOp::kIn, values).no_rows);
+    EXPECT_TRUE(Search("ownerId", TermOp::kIn, values).no_rows);
+  }
+  EXPECT_TRUE(Search("ownerId", TermOp::kEqual, {7.5}).no_rows);
+}
+
+TEST(BindList, LeavesTextToSqliteThatTheApiWouldReadOtherwise) {
+  for (const char* text : {"a,b", "a*", "*", "${empty}", "$x", "a{", "a?", "50%", "\"a\"", " ab",
+                           "ab ", "a\nb", "a\x7f", "a", "toolong", ""}) {
+    SCOPED_TRACE(text);
+    ExpectLeftToSqlite(Search("status", TermOp::kEqual, Texts({text})));
+    ExpectLeftToSqlite(Search("status", TermOp::kIn, Texts({"good", text})));
+  }
+  EXPECT_THAT(Search("status", TermOp::kEqual, Texts({"caf\xc3\xa9"})).request.params,
+              ElementsAre(Pair("status", "caf\xc3\xa9")));
+}
+
+// A number may equal text of another spelling: '05' = 5 where 5 comes from an INTEGER column, and
+// '5.0' = 5.0 where it is written out.
+TEST(BindList, LeavesNumbersForTextColumnsToSqlite) {
+  ExpectLeftToSqlite(Search("status", TermOp::kEqual, {int64_t{2024}}));
+  ExpectLeftToSqlite(Search("status", TermOp::kEqual, {2024.0}));
+  ExpectLeftToSqlite(Search("status", TermOp::kEqual, {20.5}));
+  ExpectLeftToSqlite(Search("status", TermOp::kIn, {std::string("good"), int64_t{2024}}));
+}
+
+TEST(BindList, KnowsTheMembersOfAClosedSet) {
+  EXPECT_THAT(Search("kind", TermOp::kIn, Texts({"On Hold", "Open"})).request.params,
+              ElementsAre(Pair("kind", "HOLD,OPEN")));
+  for (const char* text : {"OPEN", "open", "Closed", "Open ", ""})
+    ExpectLeftToSqlite(Search("kind", TermOp::kIn, Texts({"Open", text})));
+}
+
+TEST(BindList, SendsIdsAndNumbersAsDigits) {
+  EXPECT_THAT(Search("number", TermOp::kIn, {int64_t{101}, 7.0, std::string("9")}).request.params,
+              ElementsAre(Pair("number", "101,7,9")));
+  for (const char* text : {"", "-1", "1.0", "0x1", "1e3", " 1", "1,2", "12345678901234567890"}) {
+    SCOPED_TRACE(text);
+    ExpectLeftToSqlite(Search("number", TermOp::kEqual, Texts({text})));
+    ExpectLeftToSqlite(Search("ownerId", TermOp::kEqual, Texts({text})));
+  }
+}
+
+// '007' = 7 under INTEGER affinity; a server asked for 007 may know no such number.
+TEST(BindList, SendsNoNumberWithLeadingZeros) {
+  for (const char* text : {"007", "00", "01"}) {
+    const auto binding = Search("number", TermOp::kEqual, Texts({text}));
+    ExpectLeftToSqlite(binding);
+  }
+  EXPECT_THAT(Search("number", TermOp::kEqual, Texts({"0"})).request.params,
+              ElementsAre(Pair("number", "0")));
+}
+
+TEST(BindList, SplitsOneListThatIsTooLong) {
+  const auto one = Search("team", TermOp::kIn, Texts({"e", "d", "c", "b", "a"}));
+  EXPECT_THAT(one.request.params, IsEmpty());
+  EXPECT_THAT(one.request.split,
+              ElementsAre(Pair("team", "a,b"), Pair("team", "c,d"), Pair("team", "e")));
+  const BoundTerm long_list = Texts({"aa", "bb", "cc"});
+  const auto two =
+      MustBind({.route = Route::kSearch,
+                .terms = {{ColumnOf("status"), TermOp::kIn}, {ColumnOf("team"), TermOp::kIn}}},
+               {long_list, long_list});
+  EXPECT_THAT(two.request.params, IsEmpty());
+  EXPECT_THAT(two.request.split, ElementsAre(Pair("status", "aa,bb"), Pair("status", "cc")));
+}
+
+TEST(BindList, SplitsNothingThatMustComeInOneOrder) {
+  const auto binding = MustBind({.route = Route::kSearch,
+                                 .terms = {{ColumnOf("team"), TermOp::kIn}},
+                                 .sort_column = ColumnOf("made")},
+                                {Texts({"a", "b", "c"})});
+  ExpectLeftToSqlite(binding);
+  EXPECT_EQ(binding.request.sort, "createdTime");
+}
+
+TEST(BindBoolean, SendsTrueAndFalse) {
+  EXPECT_THAT(Search("open", TermOp::kEqual, {int64_t{1}}).request.params,
+              ElementsAre(Pair("isOpen", "true")));
+  EXPECT_THAT(Search("open", TermOp::kEqual, {std::string("0")}).request.params,
+              ElementsAre(Pair("isOpen", "false")));
+  for (const BoundValue& value :
+       {BoundValue(int64_t{2}), BoundValue(0.5), BoundValue(std::string("true"))})
+    ExpectLeftToSqlite(Search("open", TermOp::kEqual, {value}));
+  EXPECT_TRUE(Search("open", TermOp::kEqual, {NullValue{}}).no_rows);
+}
+
+TEST(BindNull, AsksForRecordsWithoutAValue) {
+  const auto binding = MustBind(
+      {.route = Route::kSearch,
+       .terms = {{ColumnOf("ownerId"), TermOp::kIsNull}, {ColumnOf("team"), TermOp::kEqual}}},
+      {Texts({"a"})});
+  EXPECT_THAT(binding.request.params, ElementsAre(Pair("owner", "${empty}"), Pair("team", "a")));
+}
+
+TEST(BindRange, JoinsTheBoundsOfOneColumn) {
+  const std::vector<PlanTerm> terms = {{ColumnOf("made"), TermOp::kGreaterEqual},
+                                       {ColumnOf("made"), TermOp::kLess}};
+  const auto binding = MustBind({.route = Route::kSearch, .terms = terms},
+                                {Texts({"2024-01-01"}), Texts({"2024-02-01"})});
+  EXPECT_THAT(binding.request.params,
+              ElementsAre(Pair("madeRange", "2023-12-31T23:59:59.000Z,2024-02-01T00:00:00.999Z")));
+  EXPECT_TRUE(MustBind({.route = Route::kSearch, .terms = terms},
+                       {Texts({"2024-02-01"}), Texts({"2024-01-01"})})
+                  .no_rows);
+}
+
+TEST(BindRange, SendsEpochMillisecondsAsTwoParameters) {
+  EXPECT_THAT(Search("due", TermOp::kGreaterEqual, Texts({"2024-01-01"})).request.params,
+              ElementsAre(Pair("dueFrom", "1704067199000"), Pair("dueTo", "4102444799000")));
+}
+
+TEST(BindRange, KnowsWhatComparesWithNothing) {
+  EXPECT_TRUE(Search("made", TermOp::kGreater, {NullValue{}}).no_rows);
+  for (const BoundValue& value : {BoundValue(int64_t{2024}), BoundValue(2024.5)})
+    ExpectLeftToSqlite(Search("made", TermOp::kGreater, {value}));
+}
+
+TEST(BindPrefix, SendsThePlainWordBeforeTheWildcard) {
+  EXPECT_THAT(Search("name", TermOp::kLike, Texts({"abc%"})).request.params,
+              ElementsAre(Pair("name", "abc*")));
+  EXPECT_THAT(Search("name", TermOp::kLike, Texts({"Abc1_x%"})).request.params,
+              ElementsAre(Pair("name", "Abc1*")));
+  const auto implied = MustBind({.terms = {{ColumnOf("name"), TermOp::kLike}}}, {Texts({"a%"})});
+  EXPECT_THAT(implied.request.params, ElementsAre(Pair("implied", "a")));
+}
+
+TEST(BindPrefix, LeavesOtherPatternsToSqlite) {
+  for (const char* pattern : {"abc", "ab%", "%abc", "_abc%", "a-bc%", "abc d%", "abc,%", "abc*%",
+                              "$ab%", "abcdefghi%", "caf\xc3\xa9%", "", "%"}) {
+    SCOPED_TRACE(pattern);
+    ExpectLeftToSqlite(Search("name", TermOp::kLike, Texts({pattern})));
+  }
+  for (const BoundValue& value : {BoundValue(int64_t{123}), BoundValue(1.5),
+                                  BoundValue(NullValue{}), BoundValue(BlobValue{})})
+    ExpectLeftToSqlite(Search("name", TermOp::kLike, {value}));
+}
+
+Binding Lookup(BoundTerm values) {
+  return MustBind({.route = Route::kRecord, .terms = {{0, TermOp::kIn}}}, {std::move(values)});
+}
+
+TEST(BindKeys, KeepsKeysThatCanExist) {
+  const auto binding =
+      Lookup({std::string("9"), int64_t{10}, 9.0, std::string("x"), NullValue{}, BlobValue{}, 7.5,
+              int64_t{-1}, std::string("9 "), std::string("1\0", 2)});
+  EXPECT_EQ(binding.request.route, RequestRoute::kRecords);
+  EXPECT_THAT(binding.request.keys, ElementsAre("10", "9"));
+  EXPECT_FALSE(binding.no_rows);
+  for (const BoundTerm& values :
+       {BoundTerm{}, BoundTerm{NullValue{}}, BoundTerm{BlobValue{}}, BoundTerm{std::string("x")}})
+    EXPECT_TRUE(Lookup(values).no_rows);
+}
+
+TEST(BindFanOut, FixesTheValueOrFindsNothing) {
+  const Resource& layouts = *FindResource("layouts");
+  const ScanPlan plan{
+      .terms = {{TableLayout(layouts).OfColumn(layouts.FindColumn("module")), TermOp::kEqual}}};
+  EXPECT_EQ(MustBind(plan, {Texts({"Cases"})}, layouts).request.fan_out_value, "Cases");
+  for (const BoundValue& value :
+       {BoundValue(NullValue{}), BoundValue(BlobValue{}), BoundValue(1.5)})
+    EXPECT_TRUE(MustBind(plan, {{value}}, layouts).no_rows);
+}
+
+TEST(BindParameter, SendsAndEchoesItsValue) {
+  const auto binding =
+      MustBind({.route = Route::kSearch, .terms = {{ColumnOf("text"), TermOp::kEqual}}},
+               {Texts({"a*, ${empty}"})});
+  EXPECT_THAT(binding.request.params, ElementsAre(Pair("_all", "a*, ${empty}")));
+  EXPECT_THAT(binding.parameter_values, ElementsAre("", "a*, ${empty}", ""));
+  EXPECT_TRUE(binding.request.has_parameters) << "no list may stand in for it";
+  EXPECT_FALSE(Search("team", TermOp::kEqual, Texts({"a"})).request.has_parameters);
+}
+
+TEST(BindParameter, TakesTwoValuesWhereTheApiDoes) {
+  const ScanPlan plan{.terms = {{ColumnOf("window"), TermOp::kEqual}}};
+  EXPECT_THAT(MustBind(plan, {Texts({"1,2"})}).request.params,
+              ElementsAre(Pair("from1", "1"), Pair("to1", "2")));
+  const auto one = Bind(plan, kThings, std::vector<BoundTerm>{Texts({"1"})});
+  ASSERT_FALSE(one.ok());
+  EXPECT_EQ(one.error().code, Code::kInvalidArgument);
+  EXPECT_THAT(one.error().message, StartsWith("zoho_desk_things: window "));
+}
+
+TEST(BindParameter, RefusesAnIdThatIsNone) {
+  const ScanPlan plan{.terms = {{ColumnOf("viewId"), TermOp::kEqual}}};
+  EXPECT_THAT(MustBind(plan, {{int64_t{1892}}}).request.params, ElementsAre(Pair("view", "1892")));
+  for (const char* text : {"", "x", "1&y=2", "-1", "1.5"}) {
+    const auto binding = Bind(plan, kThings, std::vector<BoundTerm>{Texts({text})});
+    ASSERT_FALSE(binding.ok()) << text;
+    EXPECT_EQ(binding.error().code, Code::kInvalidArgument);
+    EXPECT_THAT(binding.error().message, HasSubstr("viewId"));
+  }
+  EXPECT_TRUE(MustBind(plan, {{NullValue{}}}).no_rows);
+}
+
+TEST(BindStop, BoundsAWalkOnTheSideItEnds) {
+  const int made = ColumnOf("made");
+  const auto newest_first = MustBind({.terms = {{made, TermOp::kGreaterEqual}},
+                                      .sort_column = made,
+                                      .descending = true,
+                                      .walks = true},
+                                     {Texts({"2024-01-01"})});
+  ASSERT_TRUE(newest_first.request.stop);
+  EXPECT_EQ(newest_first.request.stop->column, kThings.FindColumn("made"));
+  EXPECT_TRUE(newest_first.request.stop->descending);
+  EXPECT_EQ(newest_first.request.stop->bound, "2023-12-31T23:59:59.000Z");
+  EXPECT_EQ(newest_first.request.sort, "-createdTime");
+  EXPECT_THAT(newest_first.request.params, IsEmpty());
+  const auto oldest_first =
+      MustBind({.terms = {{made, TermOp::kLess}}, .sort_column = made, .walks = true},
+               {Texts({"2024-01-01"})});
+  ASSERT_TRUE(oldest_first.request.stop);
+  EXPECT_EQ(oldest_first.request.stop->bound, "2024-01-01T00:00:00.999Z");
+  EXPECT_TRUE(MustBind({.terms = {{made, TermOp::kLess}}, .sort_column = made, .walks = true},
+                       {{NullValue{}}})
+                  .no_rows);
+}
+
+int64_t ExpectedRows(bool has_offset, std::vector<BoundTerm> arguments) {
+  return MustBind({.has_limit = true, .has_offset = has_offset}, arguments).request.expected_rows;
+}
+
+TEST(BindLimit, CountsTheRowsBeforeTheOffsetToo) {
+  EXPECT_EQ(ExpectedRows(false, {{int64_t{5}}}), 5);
+  EXPECT_EQ(ExpectedRows(true, {{int64_t{5}}, {int64_t{20}}}), 25);
+  EXPECT_EQ(ExpectedRows(true, {{int64_t{5}}, {int64_t{-3}}}), 5);
+  EXPECT_EQ(ExpectedRows(false, {{int64_t{0}}}), 1);
+  EXPECT_EQ(ExpectedRows(false, {{int64_t{-1}}}), 0) << "no limit";
+  EXPECT_EQ(ExpectedRows(false, {{std::string("5")}}), 0);
+  EXPECT_GT(ExpectedRows(true, {{INT64_MAX}, {INT64_MAX}}), 1000);
+}
+
+}  // namespace
+}  // namespace zoho_desk::vtab

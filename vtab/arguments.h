@@ -1,0 +1,21 @@
+#pragma once
+
+// xFilter's arguments as values.
+
+#include <string>
+#include <vector>
+
+#include "vtab/binding.h"
+#include "vtab/plan.h"
+#include "vtab/sqlite.h"
+
+namespace zoho_desk::vtab {
+
+// The values of the plan's terms, one element per argument; a term with kIn has all members of its
+// list.
+std::vector<BoundTerm> ReadArguments(const ScanPlan& plan, int argc, sqlite3_value** argv);
+
+// Text that is the same exactly for the same plan with the same arguments.
+std::string Signature(const char* plan_text, const std::vector<BoundTerm>& arguments);
+
+}  // namespace zoho_desk::vtab

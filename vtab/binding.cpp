@@ -1,0 +1,461 @@
+#include "vtab/binding.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "client/record.h"
+#include "common/time_text.h"
+#include "vtab/table_layout.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::ColumnType;
+using resources::Filter;
+using resources::FilterKind;
+using resources::Resource;
+
+constexpr int64_t kEarliest = 0;  // 1970-01-01
+constexpr int64_t kLatest =
+    4'102'444'799'000;  // 2099-12-31T23:59:59Z: the API's patterns go no further
+constexpr int64_t kOneSecond = 1000;
+constexpr double kTwoTo63 = 9223372036854775808.0;
+
+// Serial numbers are 32-bit in the API's parameters.
+bool IsSerialNumber(const std::string& text) {
+  return client::IsPossibleId(text) && text.size() < 10;
+}
+
+// The API counts characters, not bytes.
+size_t CountCharacters(std::string_view utf8) {
+  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+// Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it
+// would trim.
+bool IsPlainText(const std::string& text, const Filter& filter) {
+  if (CountCharacters(text) < static_cast<size_t>(filter.min_length) ||
+      text.size() > static_cast<size_t>(filter.max_length) || text.front() == ' ' ||
+      text.back() == ' ')
+    return false;
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return c == ',' || c == '*' || c == '$' || c == '{' || c == '?' || c == '%' || c == '"' ||
+           static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+}
+
+const Filter* FindFilter(const Resource& resource, resources::RouteBit route,
+                         std::string_view column, TermOp op) {
+  for (const Filter& filter : resource.filters) {
+    if (filter.route != route || filter.column != column)
+      continue;
+    const bool is_range =
+        filter.kind == FilterKind::kTimeRange || filter.kind == FilterKind::kEpochRange;
+    const bool is_prefix = filter.kind == FilterKind::kPrefix;
+    const bool wants_prefix = op == TermOp::kLike;
+    const bool equal = op == TermOp::kEqual || op == TermOp::kIn;
+    if (is_prefix == wants_prefix && (is_range || is_prefix || equal || op == TermOp::kIsNull))
+      return &filter;
+  }
+  return nullptr;
+}
+
+// What one value is called in the request.
+enum class Conversion { kPushed, kNoMatch, kNotPushable };
+
+Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& value,
+                   std::string& out) {
+  if (std::holds_alternative<NullValue>(value) || std::holds_alternative<BlobValue>(value))
+    return Conversion::kNoMatch;  // equals no text and no number
+  const auto text = TextEqualTo(value);
+  if (!text)
+    return type == ColumnType::kId ? Conversion::kNoMatch : Conversion::kNotPushable;
+  if (filter.kind == FilterKind::kBoolean) {
+    if (*text != "0" && *text != "1")
+      return Conversion::kNotPushable;
+    out = *text == "1" ? "true" : "false";
+    return Conversion::kPushed;
+  }
+  if (!filter.values.empty()) {
+    for (const resources::FilterValue& known : filter.values) {
+      if (known.sql == *text) {
+        out = known.param;
+        return Conversion::kPushed;
+      }
+    }
+    return Conversion::kNotPushable;
+  }
+  // Compared with a number, text of other spellings may be equal too ('05' = 5), and the other way
+  // round.
+  if (type == ColumnType::kText && !std::holds_alternative<std::string>(value))
+    return Conversion::kNotPushable;
+  const bool can_be_sent = type == ColumnType::kId        ? client::IsPossibleId(*text)
+                           : type == ColumnType::kInteger ? IsSerialNumber(*text)
+                                                          : IsPlainText(*text, filter);
+  if (!can_be_sent)
+    return Conversion::kNotPushable;
+  out = *text;
+  return Conversion::kPushed;
+}
+
+// "abc%" -> "abc" if the API's wildcard surely covers it: one plain ASCII word.
+std::optional<std::string> PrefixOf(const BoundValue& value, const Filter& filter) {
+  const auto* pattern = std::get_if<std::string>(&value);
+  if (pattern == nullptr)
+    return std::nullopt;
+  const size_t end = pattern->find_first_of("%_");
+  if (end == std::string::npos || end < static_cast<size_t>(filter.min_length) ||
+      end > static_cast<size_t>(filter.max_length))
+    return std::nullopt;
+  std::string prefix = pattern->substr(0, end);
+  const bool word = std::all_of(prefix.begin(), prefix.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  return word ? std::optional<std::string>(std::move(prefix)) : std::nullopt;
+}
+
+// Collects what the terms of one plan ask for.
+class Binder {
+ public:
+  Binder(const ScanPlan& plan, const Resource& resource)
+      : plan_(plan), resource_(resource), layout_(resource), route_(RouteBitOf(plan.route)) {
+    binding_.parameter_values.resize(resource.parameters.size());
+    client::ScanRequest& request = binding_.request;
+    request.resource = &resource;
+    request.has_parameters =
+        std::any_of(plan.terms.begin(), plan.terms.end(), [&](const PlanTerm& term) {
+          return layout_.at(term.column).kind == TableColumn::Kind::kParameter;
+        });
+    request.columns = ColumnsUsed(plan.columns_used, resource);
+    request.reads_all_rows = plan.reads_all_rows;
+    if (plan.route == ScanPlan::Route::kSearch)
+      request.route = client::ScanRequest::Route::kSearch;
+    else if (plan.route == ScanPlan::Route::kRecord)
+      request.route = client::ScanRequest::Route::kRecords;
+  }
+
+  Result<Binding> Run(std::span<const BoundTerm> arguments) {
+    size_t next = 0;
+    for (const PlanTerm& term : plan_.terms) {
+      if (term.op == TermOp::kIsNull)
+        BindNull(term);
+      else
+        ZD_RETURN_IF_ERROR(BindTerm(term, arguments[next++]));
+    }
+    FinishRanges();
+    FinishLists();
+    BindSort();
+    if (left_to_sqlite_)
+      binding_.request.reads_all_rows = false;
+    else
+      BindLimit(arguments.subspan(next));
+    return std::move(binding_);
+  }
+
+ private:
+  struct List {
+    const Filter* filter;
+    std::vector<std::string> values;
+  };
+  struct Range {
+    const Filter* filter;
+    TimeBounds bounds{kEarliest, kLatest};
+  };
+
+  Status BindTerm(const PlanTerm& term, const BoundTerm& values) {
+    const TableColumn column = layout_.at(term.column);
+    if (column.kind == TableColumn::Kind::kParameter)
+      return BindParameter(column.index, values);
+    const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
+    if (plan_.route == ScanPlan::Route::kRecord)
+      BindKeys(values);
+    else if (plan_.walks && term.column == plan_.sort_column)
+      BindStop(term, column.index, values);
+    else if (route_ == resources::kList && spec.name == resource_.list.fan_out.column)
+      BindFanOut(values);
+    else if (const Filter* filter = FindFilter(resource_, route_, spec.name, term.op))
+      BindFilter(*filter, spec.type, term.op, values);
+    return Ok();
+  }
+
+  void BindKeys(const BoundTerm& values) {
+    for (const BoundValue& value : values) {
+      const auto text = TextEqualTo(value);
+      if (text && client::IsPossibleKey(resource_, *text))
+        binding_.request.keys.push_back(*text);
+    }
+    auto& keys = binding_.request.keys;
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    binding_.no_rows = keys.empty();
+  }
+
+  void BindFanOut(const BoundTerm& values) {
+    auto text = values.empty() ? std::nullopt : TextEqualTo(values.front());
+    if (text)
+      binding_.request.fan_out_value = std::move(text);
+    else
+      binding_.no_rows = true;
+  }
+
+  Status BindParameter(int index, const BoundTerm& values) {
+    const auto& parameter = resource_.parameters[static_cast<size_t>(index)];
+    const auto text = values.empty() ? std::nullopt : TextEqualTo(values.front());
+    if (!text) {
+      binding_.no_rows = true;
+      return Ok();
+    }
+    const auto bad = [&](const char* what) {
+      return Error{Code::kInvalidArgument, "zoho_desk_" + std::string(resource_.name) + ": " +
+                                               std::string(parameter.name) + " " + what};
+    };
+    if (parameter.digits_only && !client::IsPossibleId(*text))
+      return bad("takes an id (digits)");
+    binding_.parameter_values[static_cast<size_t>(index)] = *text;
+    if (parameter.upper_param.empty()) {
+      binding_.request.params.emplace_back(parameter.param, *text);
+      return Ok();
+    }
+    const size_t comma = text->find(',');
+    if (comma == std::string::npos)
+      return bad("takes two values joined by a comma");
+    binding_.request.params.emplace_back(parameter.param, text->substr(0, comma));
+    binding_.request.params.emplace_back(parameter.upper_param, text->substr(comma + 1));
+    return Ok();
+  }
+
+  void BindNull(const PlanTerm& term) {
+    const TableColumn column = layout_.at(term.column);
+    const std::string_view name = resource_.columns[static_cast<size_t>(column.index)].name;
+    if (const Filter* filter = FindFilter(resource_, route_, name, TermOp::kIsNull))
+      binding_.request.params.emplace_back(filter->param, filter->null_value);
+  }
+
+  void BindFilter(const Filter& filter, ColumnType type, TermOp op, const BoundTerm& values) {
+    switch (filter.kind) {
+      case FilterKind::kTimeRange:
+      case FilterKind::kEpochRange:
+        BindRange(filter, op, values);
+        return;
+      case FilterKind::kPrefix:
+        if (const auto prefix = values.empty() ? std::nullopt : PrefixOf(values.front(), filter))
+          binding_.request.params.emplace_back(filter.param, *prefix + (filter.star ? "*" : ""));
+        else
+          left_to_sqlite_ = true;
+        return;
+      default:
+        BindEqual(filter, type, values);
+    }
+  }
+
+  void BindEqual(const Filter& filter, ColumnType type, const BoundTerm& values) {
+    std::vector<std::string> pushed;
+    for (const BoundValue& value : values) {
+      std::string text;
+      const Conversion conversion = Convert(filter, type, value, text);
+      if (conversion == Conversion::kNotPushable) {
+        left_to_sqlite_ = true;  // one such member: the whole term
+        return;
+      }
+      if (conversion == Conversion::kPushed)
+        pushed.push_back(std::move(text));
+    }
+    if (pushed.empty()) {
+      binding_.no_rows = true;
+      return;
+    }
+    std::sort(pushed.begin(), pushed.end());
+    pushed.erase(std::unique(pushed.begin(), pushed.end()), pushed.end());
+    lists_.push_back({&filter, std::move(pushed)});
+  }
+
+  void BindRange(const Filter& filter, TermOp op, const BoundTerm& values) {
+    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
+      binding_.no_rows = true;
+      return;
+    }
+    const auto* text = std::get_if<std::string>(&values.front());
+    if (text == nullptr) {
+      left_to_sqlite_ = true;  // a number: compared under rules that depend on where it comes from
+      return;
+    }
+    const auto bounds = BoundsFor(op, *text);
+    if (!bounds) {
+      binding_.no_rows = true;
+      return;
+    }
+    auto range = std::find_if(ranges_.begin(), ranges_.end(),
+                              [&](const Range& known) { return known.filter == &filter; });
+    if (range == ranges_.end())
+      range = ranges_.insert(ranges_.end(), Range{&filter});
+    range->bounds.from = std::max(range->bounds.from, bounds->from);
+    range->bounds.to = std::min(range->bounds.to, bounds->to);
+  }
+
+  void FinishRanges() {
+    for (const Range& range : ranges_) {
+      if (range.bounds.from > range.bounds.to) {
+        binding_.no_rows = true;
+        return;
+      }
+      const Filter& filter = *range.filter;
+      auto& params = binding_.request.params;
+      if (filter.kind == FilterKind::kEpochRange) {
+        params.emplace_back(filter.param, std::to_string(range.bounds.from));
+        params.emplace_back(filter.upper_param, std::to_string(range.bounds.to));
+      } else {
+        params.emplace_back(filter.param, FormatUtcMillis(range.bounds.from) + "," +
+                                              FormatUtcMillis(range.bounds.to));
+      }
+    }
+  }
+
+  // Comma lists; one that is too long for the API is split over several requests, at most one of
+  // them.
+  void FinishLists() {
+    auto& request = binding_.request;
+    bool split = plan_.sort_column >= 0;  // parts of a split list come back in no common order
+    for (const List& list : lists_) {
+      const auto most = static_cast<size_t>(std::max(1, list.filter->max_items));
+      if (list.values.size() <= most) {
+        request.params.emplace_back(list.filter->param, Joined(list.values, 0, most));
+        continue;
+      }
+      if (split) {
+        left_to_sqlite_ = true;
+        continue;
+      }
+      split = true;
+      for (size_t begin = 0; begin < list.values.size(); begin += most)
+        request.split.emplace_back(list.filter->param, Joined(list.values, begin, most));
+    }
+  }
+
+  static std::string Joined(const std::vector<std::string>& values, size_t begin, size_t count) {
+    std::string text;
+    for (size_t i = begin; i < std::min(values.size(), begin + count); ++i)
+      text.append(text.empty() ? "" : ",").append(values[i]);
+    return text;
+  }
+
+  void BindStop(const PlanTerm& term, int column, const BoundTerm& values) {
+    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
+      binding_.no_rows = true;
+      return;
+    }
+    const auto* text = std::get_if<std::string>(&values.front());
+    if (text == nullptr) {
+      left_to_sqlite_ = true;
+      return;
+    }
+    const auto bounds = BoundsFor(term.op, *text);
+    if (!bounds) {
+      binding_.no_rows = true;
+      return;
+    }
+    binding_.request.stop = client::ScanRequest::Stop{
+        column, plan_.descending, FormatUtcMillis(plan_.descending ? bounds->from : bounds->to)};
+  }
+
+  void BindSort() {
+    if (plan_.sort_column < 0)
+      return;
+    const TableColumn column = layout_.at(plan_.sort_column);
+    const std::string_view name = resource_.columns[static_cast<size_t>(column.index)].name;
+    for (const resources::SortKey& key : resource_.sorts) {
+      if (key.column == name && (key.routes & route_) != 0)
+        binding_.request.sort = (plan_.descending ? "-" : "") + std::string(key.param);
+    }
+  }
+
+  // How many rows SQLite will read, if it said so: the size of the first page.
+  void BindLimit(std::span<const BoundTerm> rest) {
+    int64_t wanted = 0;
+    for (const BoundTerm& argument : rest) {
+      const int64_t* value = argument.empty() ? nullptr : std::get_if<int64_t>(&argument.front());
+      if (value == nullptr)
+        return;
+      if (&argument == &rest.front() && plan_.has_limit && *value < 0)
+        return;
+      wanted += std::min<int64_t>(std::max<int64_t>(*value, 0), 1'000'000);
+    }
+    if (plan_.has_limit)
+      binding_.request.expected_rows = std::max<int64_t>(wanted, 1);
+    else if (OnlySortColumnIsRead())
+      binding_.request.expected_rows = 1;
+  }
+
+  // MIN and MAX of the sort column look like an ordered scan that reads nothing else and stops at
+  // one row.
+  bool OnlySortColumnIsRead() const {
+    if (plan_.sort_column < 0 || plan_.walks)
+      return false;
+    const int sort = layout_.at(plan_.sort_column).index;
+    return binding_.request.columns == std::vector<int>{sort};
+  }
+
+  const ScanPlan& plan_;
+  const Resource& resource_;
+  TableLayout layout_;
+  resources::RouteBit route_;
+  Binding binding_;
+  std::vector<List> lists_;
+  std::vector<Range> ranges_;
+  bool left_to_sqlite_ =
+      false;  // a planned term turned out not to be sent: more rows will be read than LIMIT says
+};
+
+}  // namespace
+
+std::optional<std::string> TextEqualTo(const BoundValue& value) {
+  if (const auto* integer = std::get_if<int64_t>(&value))
+    return std::to_string(*integer);
+  if (const auto* text = std::get_if<std::string>(&value))
+    return *text;
+  if (const auto* real = std::get_if<double>(&value)) {
+    // A whole REAL stands for its integer: it compares equal when it comes from a NUMERIC column.
+    if (*real == std::floor(*real) && *real >= -kTwoTo63 && *real < kTwoTo63)
+      return std::to_string(static_cast<int64_t>(*real));
+  }
+  return std::nullopt;
+}
+
+std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text) {
+  // ISO text of fixed width sorts like time, so the first instant whose text reaches `text` is
+  // found by halving, whatever form `text` has: a date, a space instead of T, an offset, anything.
+  const auto first_not_below = [&](bool above) {
+    int64_t low = kEarliest;
+    int64_t high = kLatest + 1;
+    while (low < high) {
+      const int64_t middle = low + (high - low) / 2;
+      const std::string candidate = FormatUtcMillis(middle);
+      if (above ? candidate > text : candidate >= text)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    return low;
+  };
+  TimeBounds bounds{kEarliest, kLatest};
+  if (op == TermOp::kGreater || op == TermOp::kGreaterEqual || op == TermOp::kEqual)
+    bounds.from = first_not_below(op == TermOp::kGreater);
+  if (op == TermOp::kLess || op == TermOp::kLessEqual || op == TermOp::kEqual)
+    bounds.to = first_not_below(op != TermOp::kLess) - 1;
+  if (bounds.to < kEarliest || bounds.from > kLatest)
+    return std::nullopt;
+  // Texts of another precision, and bounds the API may take as exclusive, lie within a second. An
+  // instant that no text equals leaves from = to + 1: the second on either side keeps such a range
+  // harmless and non-empty.
+  bounds.from = std::max(kEarliest, bounds.from - kOneSecond);
+  bounds.to = std::min(kLatest, bounds.to + kOneSecond);
+  return bounds.from <= bounds.to ? std::optional<TimeBounds>(bounds) : std::nullopt;
+}
+
+Result<Binding> Bind(const ScanPlan& plan, const resources::Resource& resource,
+                     std::span<const BoundTerm> arguments) {
+  return Binder(plan, resource).Run(arguments);
+}
+
+}  // namespace zoho_desk::vtab

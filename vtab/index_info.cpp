@@ -1,0 +1,132 @@
+#include "vtab/index_info.h"
+
+#include <new>
+#include <string_view>
+#include <vector>
+
+#include "vtab/planner.h"
+#include "vtab/table_layout.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::Resource;
+
+// IN lists in one argument and LIMIT came with 3.38; an older host has no such functions in its
+// table.
+bool HasVtabIn() {
+  return sqlite3_libversion_number() >= kVtabInSqlite;
+}
+
+PlannerTerm::Op OpOf(unsigned char op) {
+  switch (op) {
+    case SQLITE_INDEX_CONSTRAINT_EQ:
+      return PlannerTerm::Op::kEqual;
+    case SQLITE_INDEX_CONSTRAINT_LT:
+      return PlannerTerm::Op::kLess;
+    case SQLITE_INDEX_CONSTRAINT_LE:
+      return PlannerTerm::Op::kLessEqual;
+    case SQLITE_INDEX_CONSTRAINT_GT:
+      return PlannerTerm::Op::kGreater;
+    case SQLITE_INDEX_CONSTRAINT_GE:
+      return PlannerTerm::Op::kGreaterEqual;
+    case SQLITE_INDEX_CONSTRAINT_LIKE:
+      return PlannerTerm::Op::kLike;
+    case SQLITE_INDEX_CONSTRAINT_ISNULL:
+      return PlannerTerm::Op::kIsNull;
+    case SQLITE_INDEX_CONSTRAINT_LIMIT:
+      return PlannerTerm::Op::kLimit;
+    case SQLITE_INDEX_CONSTRAINT_OFFSET:
+      return PlannerTerm::Op::kOffset;
+    default:
+      return PlannerTerm::Op::kOther;
+  }
+}
+
+// Whether a comparison compares bytes, as the server does. 'email' COLLATE NOCASE equals 'EMAIL',
+// but a server asked for 'email' would not return it. Ids are digits, which have no case.
+bool ComparesBytes(sqlite3_index_info& info, int term, const Resource& resource,
+                   const TableColumn& column) {
+  const std::string_view collation = sqlite3_vtab_collation(&info, term);
+  const bool is_id =
+      column.kind == TableColumn::Kind::kColumn &&
+      resource.columns[static_cast<size_t>(column.index)].type == resources::ColumnType::kId;
+  return collation == "BINARY" || (is_id && collation == "NOCASE");
+}
+
+PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource,
+                   const TableLayout& layout) {
+  const auto& constraint = info.aConstraint[index];
+  PlannerTerm term{.op = OpOf(constraint.op), .usable = constraint.usable != 0};
+  if (term.op == PlannerTerm::Op::kLimit || term.op == PlannerTerm::Op::kOffset)
+    return term;
+  if (constraint.iColumn < 0 || constraint.iColumn >= layout.size()) {
+    term.op = PlannerTerm::Op::kOther;
+    return term;
+  }
+  term.column = constraint.iColumn;
+  const TableColumn column = layout.at(term.column);
+  const bool compares_bytes = ComparesBytes(info, index, resource, column);
+  if (term.op == PlannerTerm::Op::kEqual) {
+    if (column.kind != TableColumn::Kind::kParameter && !compares_bytes)
+      term.op = PlannerTerm::Op::kOther;
+    else if (HasVtabIn() && term.usable && sqlite3_vtab_in(&info, index, -1) != 0)
+      term.op = PlannerTerm::Op::kIn;
+  } else {
+    term.from_like = !compares_bytes;
+  }
+  return term;
+}
+
+void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
+               const PlannerResult& result, sqlite3_index_info& info) {
+  const ScanPlan& plan = result.plan;
+  size_t argument = 0;
+  for (const PlanTerm& term : plan.terms) {
+    if (term.op == TermOp::kIsNull)
+      continue;
+    const int index = result.arguments[argument++];
+    auto& usage = info.aConstraintUsage[index];
+    usage.argvIndex = static_cast<int>(argument);
+    // Columns keep omit=0: SQLite re-checks them, so a server that matches more than SQL would is
+    // harmless.
+    if (layout.at(term.column).kind == TableColumn::Kind::kParameter)
+      usage.omit = 1;
+    if (term.op == TermOp::kIn && terms[static_cast<size_t>(index)].op == PlannerTerm::Op::kIn)
+      sqlite3_vtab_in(&info, index, 1);
+  }
+  // LIMIT and OFFSET are read, never omitted: hints for the size of the first page.
+  for (; argument < result.arguments.size(); ++argument)
+    info.aConstraintUsage[result.arguments[argument]].argvIndex = static_cast<int>(argument) + 1;
+  info.idxStr = sqlite3_mprintf("%s", result.text.c_str());
+  if (info.idxStr == nullptr)
+    throw std::bad_alloc();
+  info.needToFreeIdxStr = 1;
+  info.idxNum = static_cast<int>(plan.route);
+  info.orderByConsumed = result.order_consumed ? 1 : 0;
+  info.estimatedCost = result.cost;
+  info.estimatedRows = result.rows;
+  if (result.at_most_one)
+    info.idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
+}
+
+}  // namespace
+
+Result<bool> PlanScan(const Resource& resource, sqlite3_index_info& info) {
+  const TableLayout layout(resource);
+  std::vector<PlannerTerm> terms;
+  for (int i = 0; i < info.nConstraint; ++i)
+    terms.push_back(TermOf(info, i, resource, layout));
+  std::vector<PlannerOrder> order_by;
+  for (int i = 0; i < info.nOrderBy; ++i)
+    order_by.push_back({info.aOrderBy[i].iColumn, info.aOrderBy[i].desc != 0});
+  ZD_ASSIGN_OR_RETURN(
+      const auto result,
+      Plan(resource, {.terms = terms, .order_by = order_by, .columns_used = info.colUsed}));
+  if (!result)
+    return false;
+  WriteBack(layout, terms, *result, info);
+  return true;
+}
+
+}  // namespace zoho_desk::vtab
