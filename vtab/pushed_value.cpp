@@ -1,0 +1,140 @@
+#include "vtab/pushed_value.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "client/record.h"
+#include "common/time_text.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::ColumnType;
+using resources::Filter;
+using resources::FilterKind;
+
+constexpr int64_t kOneSecond = 1000;
+constexpr double kTwoTo63 = 9223372036854775808.0;
+
+// Serial numbers are 32-bit in the API's parameters.
+bool IsSerialNumber(const std::string& text) {
+  return client::IsPossibleId(text) && text.size() < 10;
+}
+
+// The API counts characters, not bytes.
+size_t CountCharacters(std::string_view utf8) {
+  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+// Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it
+// would trim.
+bool IsPlainText(const std::string& text, const Filter& filter) {
+  if (CountCharacters(text) < static_cast<size_t>(filter.min_length) ||
+      text.size() > static_cast<size_t>(filter.max_length) || text.front() == ' ' ||
+      text.back() == ' ')
+    return false;
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return c == ',' || c == '*' || c == '$' || c == '{' || c == '?' || c == '%' || c == '"' ||
+           static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+}
+
+}  // namespace
+
+Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& value,
+                   std::string& out) {
+  if (std::holds_alternative<NullValue>(value) || std::holds_alternative<BlobValue>(value))
+    return Conversion::kNoMatch;  // equals no text and no number
+  const auto text = TextEqualTo(value);
+  if (!text)
+    return type == ColumnType::kId ? Conversion::kNoMatch : Conversion::kNotPushable;
+  if (filter.kind == FilterKind::kBoolean) {
+    if (*text != "0" && *text != "1")
+      return Conversion::kNotPushable;
+    out = *text == "1" ? "true" : "false";
+    return Conversion::kPushed;
+  }
+  if (!filter.values.empty()) {
+    for (const resources::FilterValue& known : filter.values) {
+      if (known.sql == *text) {
+        out = known.param;
+        return Conversion::kPushed;
+      }
+    }
+    return Conversion::kNotPushable;
+  }
+  // Compared with a number, text of other spellings may be equal too ('05' = 5), and the other way
+  // round.
+  if (type == ColumnType::kText && !std::holds_alternative<std::string>(value))
+    return Conversion::kNotPushable;
+  const bool can_be_sent = type == ColumnType::kId        ? client::IsPossibleId(*text)
+                           : type == ColumnType::kInteger ? IsSerialNumber(*text)
+                                                          : IsPlainText(*text, filter);
+  if (!can_be_sent)
+    return Conversion::kNotPushable;
+  out = *text;
+  return Conversion::kPushed;
+}
+
+std::optional<std::string> PrefixOf(const BoundValue& value, const Filter& filter) {
+  const auto* pattern = std::get_if<std::string>(&value);
+  if (pattern == nullptr)
+    return std::nullopt;
+  const size_t end = pattern->find_first_of("%_");
+  if (end == std::string::npos || end < static_cast<size_t>(filter.min_length) ||
+      end > static_cast<size_t>(filter.max_length))
+    return std::nullopt;
+  std::string prefix = pattern->substr(0, end);
+  const bool word = std::all_of(prefix.begin(), prefix.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  return word ? std::optional<std::string>(std::move(prefix)) : std::nullopt;
+}
+
+std::optional<std::string> TextEqualTo(const BoundValue& value) {
+  if (const auto* integer = std::get_if<int64_t>(&value))
+    return std::to_string(*integer);
+  if (const auto* text = std::get_if<std::string>(&value))
+    return *text;
+  if (const auto* real = std::get_if<double>(&value)) {
+    // A whole REAL stands for its integer: it compares equal when it comes from a NUMERIC column.
+    if (*real == std::floor(*real) && *real >= -kTwoTo63 && *real < kTwoTo63)
+      return std::to_string(static_cast<int64_t>(*real));
+  }
+  return std::nullopt;
+}
+
+std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text) {
+  // ISO text of fixed width sorts like time, so the first instant whose text reaches `text` is
+  // found by halving, whatever form `text` has: a date, a space instead of T, an offset, anything.
+  const auto first_not_below = [&](bool above) {
+    int64_t low = kEarliest;
+    int64_t high = kLatest + 1;
+    while (low < high) {
+      const int64_t middle = low + (high - low) / 2;
+      const std::string candidate = FormatUtcMillis(middle);
+      if (above ? candidate > text : candidate >= text)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    return low;
+  };
+  TimeBounds bounds{kEarliest, kLatest};
+  if (op == TermOp::kGreater || op == TermOp::kGreaterEqual || op == TermOp::kEqual)
+    bounds.from = first_not_below(op == TermOp::kGreater);
+  if (op == TermOp::kLess || op == TermOp::kLessEqual || op == TermOp::kEqual)
+    bounds.to = first_not_below(op != TermOp::kLess) - 1;
+  if (bounds.to < kEarliest || bounds.from > kLatest)
+    return std::nullopt;
+  // Texts of another precision, and bounds the API may take as exclusive, lie within a second. An
+  // instant that no text equals leaves from = to + 1: the second on either side keeps such a range
+  // harmless and non-empty.
+  bounds.from = std::max(kEarliest, bounds.from - kOneSecond);
+  bounds.to = std::min(kLatest, bounds.to + kOneSecond);
+  return bounds.from <= bounds.to ? std::optional<TimeBounds>(bounds) : std::nullopt;
+}
+
+}  // namespace zoho_desk::vtab

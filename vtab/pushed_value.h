@@ -1,0 +1,53 @@
+#pragma once
+
+// Single values on their way from SQL to a request parameter. A value that the API would not
+// compare as SQL does is not sent: its term is left to SQLite (the superset rule).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "resources/resource.h"
+#include "vtab/plan.h"
+
+namespace zoho_desk::vtab {
+
+struct NullValue {};
+struct BlobValue {};
+// A right-hand side as SQLite passes it: without the column's affinity.
+using BoundValue = std::variant<NullValue, int64_t, double, std::string, BlobValue>;
+// The values of one term: one, or the members of an IN list.
+using BoundTerm = std::vector<BoundValue>;
+
+// The text a TEXT column would have to hold to equal the value; nullopt if no text can.
+std::optional<std::string> TextEqualTo(const BoundValue& value);
+
+// What becomes of one value of `=` or IN.
+enum class Conversion {
+  kPushed,
+  kNoMatch,      // equals no value the column can hold
+  kNotPushable,  // the API would compare it differently, or refuse it
+};
+// Sets `out` to the parameter's text for kPushed.
+Conversion Convert(const resources::Filter& filter, resources::ColumnType type,
+                   const BoundValue& value, std::string& out);
+
+// "abc%" -> "abc" if the API's wildcard surely covers it: one plain ASCII word.
+std::optional<std::string> PrefixOf(const BoundValue& value, const resources::Filter& filter);
+
+// Epoch milliseconds that a request can name: 1970-01-01 to 2099-12-31T23:59:59Z, as far as the
+// API's patterns go.
+inline constexpr int64_t kEarliest = 0;
+inline constexpr int64_t kLatest = 4'102'444'799'000;
+
+// Earliest and latest instants whose ISO text can satisfy `column op text`, widened by a second on
+// either side: for text of any form, by SQL's own comparison of text. nullopt: none can.
+struct TimeBounds {
+  int64_t from = kEarliest;
+  int64_t to = kLatest;
+};
+std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text);
+
+}  // namespace zoho_desk::vtab
