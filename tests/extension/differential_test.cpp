@@ -112,6 +112,40 @@ TEST_P(EveryConstant, ComparesLikePlainTables) {
   }
 }
 
+// Lists longer than a request takes.
+TEST_P(EveryConstant, ListsAllItsValues) {
+  const QueryTable& table = SharedOracle().data.table(GetParam());
+  for (const QueryColumn* column : table.pushable) {
+    std::string list = "NULL";
+    for (const SqlValue& value : column->values)
+      list += ", " + SqlText(value);
+    const std::string select =
+        "SELECT t.id FROM " + table.name + " AS t WHERE t." + column->name() + " IN (" + list + ")";
+    ExpectSame({.sql = select});
+    ExpectSame({.sql = select + " ORDER BY t.id DESC LIMIT 20", .sorted_columns = 1});
+  }
+}
+
+// Terms that may not share a request: the values of one row, two at a time.
+TEST_P(EveryConstant, CombinesWithEveryOtherColumn) {
+  const QueryTable& table = SharedOracle().data.table(GetParam());
+  const Json& records = SharedOracle().desk.records(GetParam());
+  const Json& record = records.at(records.size() / 3);
+  const auto term = [&](const QueryColumn& column) {
+    return "t." + column.name() + " IS " + SqlText(ExpectedColumn(record, *column.spec));
+  };
+  const auto equals = [&](const QueryColumn& column) {
+    const SqlValue value = ExpectedColumn(record, *column.spec);
+    const bool null = std::holds_alternative<std::monostate>(value);
+    return null ? term(column) : "t." + column.name() + " = " + SqlText(value);
+  };
+  for (const QueryColumn* left : table.pushable) {
+    for (const QueryColumn* right : table.pushable)
+      ExpectSame({.sql = "SELECT t.id FROM " + table.name + " AS t WHERE " + equals(*left) +
+                         " AND " + equals(*right) + " AND " + term(*left)});
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Tables, EveryConstant,
                          ::testing::Values("accounts", "agents", "article_feedbacks", "articles",
                                            "calls", "contacts", "contracts", "customer_feedback",

@@ -46,7 +46,7 @@ std::string QueryTerms::OtherCase(const QueryColumn& column) {
 }
 
 std::string QueryTerms::In(const std::string& name, const QueryColumn& column) {
-  constexpr size_t kSizes[] = {0, 1, 1, 2, 2, 3, 4, 5, 25, 45};
+  constexpr size_t kSizes[] = {0, 1, 1, 2, 2, 3, 4, 5, 25, 90};
   const size_t size = dice_.Pick(kSizes);
   const bool nocase = dice_.OneIn(12);
   std::string list;
