@@ -1,5 +1,6 @@
 #include "vtab/index_info.h"
 
+#include <algorithm>
 #include <new>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,18 @@ bool ComparesBytes(sqlite3_index_info& info, int term, const Resource& resource,
   return collation == "BINARY" || (is_id && collation == "NOCASE");
 }
 
+// Before 3.35 SQLite's own check of an IN list lets NULL pass when the virtual table was offered
+// the list as `=`, so a row that we return beyond what was asked would stay. There, only columns
+// that are never NULL take `=`.
+bool ChecksNullInLists(const Resource& resource, const TableColumn& column) {
+  if (sqlite3_libversion_number() >= kNullSafeInSqlite ||
+      column.kind == TableColumn::Kind::kParameter)
+    return true;
+  return column.kind == TableColumn::Kind::kColumn &&
+         std::find(resource.key.begin(), resource.key.end(),
+                   resource.columns[static_cast<size_t>(column.index)].name) != resource.key.end();
+}
+
 PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource,
                    const TableLayout& layout) {
   const auto& constraint = info.aConstraint[index];
@@ -68,7 +81,8 @@ PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource
   const TableColumn column = layout.at(term.column);
   const bool compares_bytes = ComparesBytes(info, index, resource, column);
   if (term.op == PlannerTerm::Op::kEqual) {
-    if (column.kind != TableColumn::Kind::kParameter && !compares_bytes)
+    if ((column.kind != TableColumn::Kind::kParameter && !compares_bytes) ||
+        !ChecksNullInLists(resource, column))
       term.op = PlannerTerm::Op::kOther;
     else if (HasVtabIn() && term.usable && sqlite3_vtab_in(&info, index, -1) != 0)
       term.op = PlannerTerm::Op::kIn;

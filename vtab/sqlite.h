@@ -13,7 +13,8 @@ SQLITE_EXTENSION_INIT3
 namespace zoho_desk::vtab {
 
 // Versions at which SQLite gained what we use when it is there.
-inline constexpr int kOldestSqlite = 3031000;  // SQLITE_VTAB_DIRECTONLY
-inline constexpr int kVtabInSqlite = 3038000;  // sqlite3_vtab_in, LIMIT and OFFSET constraints
+inline constexpr int kOldestSqlite = 3031000;      // SQLITE_VTAB_DIRECTONLY
+inline constexpr int kNullSafeInSqlite = 3035000;  // an IN list re-checked on NULL as well
+inline constexpr int kVtabInSqlite = 3038000;      // sqlite3_vtab_in, LIMIT and OFFSET constraints
 
 }  // namespace zoho_desk::vtab
