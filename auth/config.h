@@ -1,7 +1,7 @@
 #pragma once
 
 // The settings of the extension: read from the environment and from a profile file, environment
-// first. The names are a contract with users (docs/CREDENTIALS.md lists them).
+// first. The names are a contract with users (README.md lists them).
 //
 //   Profile file: ${XDG_CONFIG_HOME:-~/.config}/zoho_desk/config.json, mode 0600 or tighter, owned
 //   by the user (anything looser is refused). It holds
