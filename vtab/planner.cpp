@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/page.h"
+#include "vtab/filter_match.h"
 #include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
@@ -26,79 +27,6 @@ constexpr double kCostPerRequest = 1e5;
 constexpr double kCostPerCredit = 1e4;
 
 constexpr uint64_t kRestBit = uint64_t{1} << 63U;
-
-// The share of rows a pushed term is assumed to keep.
-double Selectivity(const Filter& filter, Op op) {
-  switch (filter.kind) {
-    case FilterKind::kTimeRange:
-    case FilterKind::kEpochRange:
-      return 0.05;
-    case FilterKind::kPrefix:
-      return 0.02;
-    case FilterKind::kBoolean:
-      return 0.5;
-    case FilterKind::kEqual:
-    case FilterKind::kEqualList:
-      break;
-  }
-  const double one = filter.column.ends_with("Id") || filter.column == "id" ? 0.01 : 0.2;
-  // A list keeps more than one value does, but less than one scan per value would: `a = 1 OR a = 2`
-  // is one list.
-  return op == Op::kIn ? one * 1.6 : one;
-}
-
-bool IsRange(Op op) {
-  return op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual;
-}
-
-TermOp PlanOp(Op op) {
-  switch (op) {
-    case Op::kIn:
-      return TermOp::kIn;
-    case Op::kLess:
-      return TermOp::kLess;
-    case Op::kLessEqual:
-      return TermOp::kLessEqual;
-    case Op::kGreater:
-      return TermOp::kGreater;
-    case Op::kGreaterEqual:
-      return TermOp::kGreaterEqual;
-    case Op::kLike:
-      return TermOp::kLike;
-    case Op::kIsNull:
-      return TermOp::kIsNull;
-    default:
-      return TermOp::kEqual;
-  }
-}
-
-// The operator under which a filter can take a term, if it can.
-std::optional<TermOp> Takes(const Filter& filter, const PlannerTerm& term) {
-  if (!term.usable)
-    return std::nullopt;
-  const bool equal = term.op == Op::kEqual || term.op == Op::kIn;
-  switch (filter.kind) {
-    case FilterKind::kEqualList:
-      if (term.op == Op::kIsNull && !filter.null_value.empty())
-        return TermOp::kIsNull;
-      return equal ? std::optional<TermOp>(PlanOp(term.op)) : std::nullopt;
-    case FilterKind::kEqual:
-    case FilterKind::kBoolean:
-      if (term.op == Op::kIsNull && !filter.null_value.empty())
-        return TermOp::kIsNull;
-      // An IN list would become one scan per value: one scan for all is cheaper.
-      return term.op == Op::kEqual ? std::optional<TermOp>(TermOp::kEqual) : std::nullopt;
-    case FilterKind::kTimeRange:
-    case FilterKind::kEpochRange:
-      if (term.op == Op::kEqual)
-        return TermOp::kEqual;
-      return IsRange(term.op) && !term.from_like ? std::optional<TermOp>(PlanOp(term.op))
-                                                 : std::nullopt;
-    case FilterKind::kPrefix:
-      return term.op == Op::kLike ? std::optional<TermOp>(TermOp::kLike) : std::nullopt;
-  }
-  return std::nullopt;
-}
 
 // Tries one route.
 class RoutePlanner {
