@@ -18,6 +18,13 @@ struct Cell {
   };
 
   static Cell Null() { return {}; }
+  // NULL because the record does not have the field at all.
+  static Cell Absent() {
+    Cell cell;
+    cell.length = 1;
+    return cell;
+  }
+  bool IsAbsent() const { return kind == Kind::kNull && length == 1; }
   static Cell Integer(int64_t value) {
     Cell cell;
     cell.kind = Kind::kInteger;

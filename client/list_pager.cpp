@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "client/record.h"
 #include "client/request_log.h"
@@ -43,6 +44,7 @@ ListPager::ListPager(Session& session, const Projection& projection, Options opt
       options_(std::move(options)),
       seen_(seen),
       budget_(budget),
+      total_(options_.total),
       largest_limit_(route().max_limit),
       limit_(largest_limit_),
       paginated_(route().paginated) {
@@ -50,7 +52,7 @@ ListPager::ListPager(Session& session, const Projection& projection, Options opt
     limit_ = std::max(route().min_limit, static_cast<int>(options_.expected_rows));
 }
 
-ApiCall ListPager::BuildCall() const {
+ApiCall ListPager::BuildCall(const Ask& ask) const {
   ApiCall call{.table = TableName(projection_.resource()),
                .path = std::string(route().path),
                .headers = options_.headers,
@@ -64,9 +66,11 @@ ApiCall ListPager::BuildCall() const {
       call.query.emplace_back(fixed.name, fixed.value);
   }
   call.query.insert(call.query.end(), params.begin(), params.end());
+  if (!options_.sort.empty())
+    call.query.emplace_back("sortBy", options_.sort);
   if (paginated_) {
-    call.query.emplace_back("from", std::to_string(route().first_index + received_));
-    call.query.emplace_back("limit", std::to_string(limit_));
+    call.query.emplace_back("from", std::to_string(route().first_index + ask.from));
+    call.query.emplace_back("limit", std::to_string(ask.limit));
   }
   return call;
 }
@@ -74,14 +78,22 @@ ApiCall ListPager::BuildCall() const {
 // Adjusts to a server whose bounds differ from the documented ones; true if asking again makes
 // sense.
 bool ListPager::AdaptTo(const Error& error) {
-  if (error.http_status != 422 || !paginated_)
+  if (error.http_status != 422)
+    return false;
+  if (options_.sort_is_ours && !any_page_ && error.message.find("sortBy") != std::string::npos) {
+    options_.sort.clear();
+    options_.sort_is_ours = false;
+    options_.is_stable = false;
+    return true;
+  }
+  if (!paginated_)
     return false;
   if (const auto bound = UpperBoundFor("limit", error.message);
       bound && *bound > 0 && *bound < limit_) {
     largest_limit_ = limit_ = *bound;
     return true;
   }
-  if (route().paging_may_be_refused && received_ == 0 &&
+  if (route().paging_may_be_refused && !any_page_ &&
       (IsExtraParameter(error.message, "from") || IsExtraParameter(error.message, "limit"))) {
     paginated_ = false;
     return true;
@@ -90,7 +102,7 @@ bool ListPager::AdaptTo(const Error& error) {
 }
 
 bool ListPager::IsTooDeep(const Error& error) const {
-  return error.http_status == 422 && received_ > 0 &&
+  return error.http_status == 422 && any_page_ &&
          (UpperBoundFor("from", error.message).has_value() ||
           error.message.find("Max search result iterable") != std::string::npos);
 }
@@ -99,7 +111,7 @@ Error ListPager::CeilingError() const {
   return {
       Code::kInvalidArgument,
       TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
-          std::to_string(received_) + " rows read so far from " + std::string(route().path) +
+          std::to_string(delivered_) + " rows read so far from " + std::string(route().path) +
           " although the portal may hold more; they are not the whole result. Narrow the query "
           "with "
           "WHERE terms that Zoho evaluates (zoho_desk_columns.pushed), read fewer rows with LIMIT, "
@@ -107,76 +119,209 @@ Error ListPager::CeilingError() const {
       422, std::string(kCeilingReached)};
 }
 
-Result<ApiAnswer> ListPager::Fetch(const CancelCheck& cancelled) {
-  for (;;) {
-    auto answer = session_.Get(BuildCall(), budget_, cancelled);
-    if (answer.ok())
-      return answer;
-    if (AdaptTo(answer.error()))
-      continue;
-    if (IsTooDeep(answer.error()))
-      return CeilingError();
-    return answer;
+void ListPager::Send(Ask& ask) const {
+  ask.call = std::make_unique<PendingCall>(session_, BuildCall(ask), budget_);
+}
+
+Result<std::optional<Page>> ListPager::Receive(Ask& ask, const CancelCheck& cancelled) const {
+  if (ask.page)
+    return std::exchange(ask.page, std::nullopt);
+  if (!ask.call)
+    Send(ask);
+  auto received = ask.call->Wait(cancelled);
+  ask.call.reset();
+  if (!received.ok())
+    return std::move(received).error();
+  ApiAnswer answer = std::move(received).value();
+  if (answer.status == 204 || answer.body.empty()) {
+    SetRequestRows(answer.log_id, 0);
+    return std::optional<Page>();
   }
+  auto page = Page::DecodeRows(std::move(answer.body), route().data_key, projection_);
+  if (!page.ok()) {
+    Error error = std::move(page).error();
+    error.message = TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+                    ": " + error.message +
+                    "; nothing of it was used. Try again, and check what stands between you and "
+                    "Zoho (proxy, ZOHO_DESK_API_BASE) if it stays";
+    SetRequestError(answer.log_id, error.message);
+    return error;
+  }
+  SetRequestRows(answer.log_id, static_cast<int64_t>(page->size()));
+  return std::optional<Page>(std::move(page).value());
+}
+
+bool ListPager::IsPastDepth(int64_t from, int limit) const {
+  if (!paginated_ || from == 0)
+    return false;
+  const bool past_documented_end =
+      route().max_from >= 0 && route().first_index + from > route().max_from;
+  return past_documented_end || (options_.depth > 0 && from + limit > options_.depth);
 }
 
 Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
   while (!done_) {
-    const bool is_past_documented_end =
-        paginated_ && route().max_from >= 0 && route().first_index + received_ > route().max_from;
-    if (is_past_documented_end)
+    if (asks_.empty()) {
+      if (IsPastDepth(position_, limit_))
+        return CeilingError();
+      asks_.push_back({.from = position_, .limit = limit_});
+    }
+    auto received = Receive(asks_.front(), cancelled);
+    if (!received.ok()) {
+      const bool adapted = AdaptTo(received.error());
+      const bool too_deep = !adapted && IsTooDeep(received.error());
+      const int64_t from = asks_.front().from;
+      DropAsks();
+      if (adapted)
+        continue;
+      if (!too_deep)
+        return std::move(received).error();
+      server_depth_ = from;
       return CeilingError();
-    ZD_ASSIGN_OR_RETURN(ApiAnswer answer, Fetch(cancelled));
-    if (answer.status == 204 || answer.body.empty()) {
-      SetRequestRows(answer.log_id, 0);
+    }
+    const Ask ask = std::move(asks_.front());
+    asks_.pop_front();
+    std::optional<Page> page = std::move(received).value();
+    if (HasGap(ask, page)) {
+      // Rows before this page were deleted meanwhile, and others moved up past it.
+      DropAsks();
+      position_ = std::max<int64_t>(0, ask.from - largest_limit_ + 1);
+      limit_ = largest_limit_;
+      continue;
+    }
+    if (!page) {
       done_ = true;
       break;
     }
-    auto page = Page::DecodeRows(std::move(answer.body), route().data_key, projection_);
-    if (!page.ok()) {
-      Error error = std::move(page).error();
-      error.message = TableName(projection_.resource()) + ": GET " + std::string(route().path) +
-                      ": " + error.message +
-                      "; nothing of it was used. Try again, and check what stands between you and "
-                      "Zoho (proxy, ZOHO_DESK_API_BASE) if it stays";
-      SetRequestError(answer.log_id, error.message);
-      return error;
-    }
-    page_ = std::move(page).value();
-    SetRequestRows(answer.log_id, static_cast<int64_t>(page_->size()));
-    Advance();
+    page_ = std::move(page);
+    Advance(ask);
     if (stale_pages_ >= kMostStalePages) {
       return Error{Code::kBadResponse, TableName(projection_.resource()) +
                                            ": the server repeats the same rows at from=" +
-                                           std::to_string(route().first_index + received_) +
+                                           std::to_string(route().first_index + position_) +
                                            "; stopping here would lose the rest. Try again"};
     }
     if (!new_rows_.empty())
       return true;
   }
+  DropAsks();
   return false;
 }
 
-void ListPager::Advance() {
+bool ListPager::HasGap(const Ask& ask, const std::optional<Page>& page) const {
+  if (!options_.is_stable || ask.from == 0)
+    return false;
+  return !page || page->size() == 0 || !seen_.Contains(KeyOf(*page, 0));
+}
+
+void ListPager::Advance(const Ask& ask) {
   const auto rows = static_cast<int64_t>(page_->size());
-  const bool first_page = received_ == 0;
-  const int asked = limit_;
-  received_ += rows;
+  const bool first_page = !any_page_;
+  any_page_ = true;
+  total_ = page_->total().value_or(0);
   KeepNewRows();
+  position_ = ask.from + std::max<int64_t>(0, rows - overlap());
   limit_ = largest_limit_;  // only the first page is small
-  if (!paginated_ || rows == 0) {
+  if (!paginated_ || rows == 0 || done_) {
     done_ = true;
     return;
   }
-  if (rows >= asked)
+  const int64_t end = ask.from + rows;
+  if (rows >= ask.limit) {
+    // A count that equals the first page's rows may be the page's own.
+    done_ = total_ == end && !first_page;
+  } else if (total_ <= end || rows <= overlap()) {
+    const bool maybe_cut = first_page && total_ == 0 &&
+                           std::find(kSuspiciousPageSizes.begin(), kSuspiciousPageSizes.end(),
+                                     rows) != kSuspiciousPageSizes.end();
+    if (maybe_cut)
+      largest_limit_ = limit_ = static_cast<int>(rows);
+    else
+      done_ = true;
+  }
+  if (done_ || (!asks_.empty() && asks_.front().from != position_))
+    DropAsks();
+  while (!asks_.empty() && !asks_.back().call && !asks_.back().page &&
+         !TakesMoreAsks(asks_.back().from))
+    asks_.pop_back();
+}
+
+bool ListPager::ContinuesBelowDepth() const {
+  return !done_ && options_.depth > 0 && total_ > options_.depth;
+}
+
+int64_t ListPager::RowsBelowDepth() const {
+  const int64_t end = asks_.empty() ? position_ : asks_.back().from + asks_.back().limit;
+  return std::max<int64_t>(1, total_ - end + overlap());
+}
+
+bool ListPager::TakesMoreAsks(int64_t from) const {
+  if (!paginated_ || done_ || IsPastDepth(from, largest_limit_))
+    return false;
+  if (total_ > 0 && from + overlap() >= total_ && from > 0)
+    return false;
+  return options_.expected_rows == 0 || from + overlap() < options_.expected_rows;
+}
+
+// With a known end every page down to it is planned, else as many as may be sent.
+void ListPager::PlanAsks(size_t most) {
+  if (!any_page_ && total_ == 0)
     return;
-  const bool maybe_cut =
-      first_page && std::find(kSuspiciousPageSizes.begin(), kSuspiciousPageSizes.end(), rows) !=
-                        kSuspiciousPageSizes.end();
-  if (maybe_cut)
-    largest_limit_ = limit_ = static_cast<int>(rows);
-  else
-    done_ = true;
+  const bool end_is_near = total_ > 0 && options_.depth > 0;
+  for (;;) {
+    const int64_t from =
+        asks_.empty() ? position_ : asks_.back().from + asks_.back().limit - overlap();
+    if ((asks_.size() >= most && !end_is_near) || !TakesMoreAsks(from))
+      return;
+    asks_.push_back({.from = from, .limit = asks_.empty() ? limit_ : largest_limit_});
+  }
+}
+
+size_t ListPager::StartAhead(size_t most, const CancelCheck& cancelled) {
+  PlanAsks(most);
+  size_t started = 0;
+  for (const Ask& ask : asks_)
+    started += ask.call || ask.page ? 1U : 0U;
+  // Where the list goes on below the depth, its last page tells where: it goes out early.
+  const bool continues = !asks_.empty() && ContinuesBelowDepth();
+  const auto start = [&](Ask& ask) {
+    if (started >= most || ask.call || ask.page)
+      return;
+    Send(ask);
+    if (ask.call->Start(cancelled).ok())
+      ++started;
+    else
+      ask.call.reset();  // its turn will tell why
+  };
+  if (!asks_.empty())
+    start(asks_.front());
+  if (continues)
+    start(asks_.back());
+  for (Ask& ask : asks_)
+    start(ask);
+  return started;
+}
+
+bool ListPager::HasStartedAll() const {
+  if (done_)
+    return true;
+  if (asks_.empty())
+    return any_page_ && !TakesMoreAsks(position_);
+  return std::all_of(asks_.begin(), asks_.end(),
+                     [](const Ask& ask) { return ask.call || ask.page; }) &&
+         !TakesMoreAsks(asks_.back().from + asks_.back().limit - overlap());
+}
+
+const Page* ListPager::LastPage(const CancelCheck& cancelled) {
+  if (asks_.empty() || TakesMoreAsks(asks_.back().from + asks_.back().limit - overlap()))
+    return nullptr;
+  Ask& last = asks_.back();
+  if (!last.page && last.call && last.call->Poll()) {
+    auto page = Receive(last, cancelled);
+    if (page.ok())
+      last.page = std::move(page).value();  // else it is asked for again at its turn
+  }
+  return last.page && last.page->size() > 0 ? &*last.page : nullptr;
 }
 
 bool ListPager::IsBeyondStop(size_t row) const {
@@ -190,7 +335,7 @@ bool ListPager::IsBeyondStop(size_t row) const {
   return stop.descending ? cell.text() < stop.bound : cell.text() > stop.bound;
 }
 
-std::string ListPager::KeyOf(size_t row) const {
+std::string ListPager::KeyOf(const Page& page, size_t row) const {
   // Rows of a composite key differ in the fan-out value, for which the caller keeps one SeenKeys
   // each.
   std::string joined;
@@ -198,7 +343,7 @@ std::string ListPager::KeyOf(size_t row) const {
   for (const std::string_view key : resource.key) {
     const int slot = projection_.SlotOf(resource.FindColumn(key));
     if (slot >= 0)
-      joined.append(joined.empty() ? "" : "/").append(page_->at(row, slot).text());
+      joined.append(joined.empty() ? "" : "/").append(page.at(row, slot).text());
   }
   return joined;
 }
@@ -210,12 +355,13 @@ void ListPager::KeepNewRows() {
       done_ = true;
       break;
     }
-    if (seen_.Insert(KeyOf(row)))
+    if (seen_.Insert(KeyOf(*page_, row)))
       new_rows_.push_back(row);
   }
+  delivered_ += static_cast<int64_t>(new_rows_.size());
   // A server that ignores `from` sends the same page again and again. Rows seen in another list do
   // not count.
-  std::string first_key = page_->size() > 0 ? KeyOf(0) : std::string();
+  std::string first_key = page_->size() > 0 ? KeyOf(*page_, 0) : std::string();
   const bool repeats = new_rows_.empty() && !first_key.empty() && first_key == first_key_ && !done_;
   stale_pages_ = repeats ? stale_pages_ + 1 : 0;
   first_key_ = std::move(first_key);

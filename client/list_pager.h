@@ -4,9 +4,13 @@
 //
 // The index base differs per endpoint and is uncertain for some. Loss-free under either reading:
 // start at the lowest index the API allows, advance by the rows received, drop rows already seen
-// (docs/ARCHITECTURE.md, "Paging").
+// (docs/ARCHITECTURE.md, "Paging"). Where rows come in an order that edits do not change, pages
+// overlap by one row: a page that does not begin with a row seen before shows that rows before it
+// were deleted, and the pager steps back.
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +28,7 @@
 
 namespace zoho_desk::client {
 
-// error_code of the error with which a pager reports that the API goes no deeper.
+// error_code of the error with which a pager reports that it goes no deeper.
 inline constexpr std::string_view kCeilingReached = "CEILING_REACHED";
 
 class ListPager {
@@ -33,7 +37,12 @@ class ListPager {
     PageRoute route;
     QueryParams params{};  // sent besides the route's fixed ones
     std::vector<http::Header> headers{};
-    int64_t expected_rows = 0;                // size of the first page; 0: as large as it may be
+    std::string sort{};         // sortBy; empty: as the server likes
+    bool sort_is_ours = false;  // nobody asked for that order: do without it if the server refuses
+    bool is_stable = false;     // edits do not change that order
+    int64_t expected_rows = 0;  // size of the first page; 0: as large as it may be
+    int64_t depth = 0;  // rows to go down to before kCeilingReached; 0: as the server allows
+    int64_t total = 0;  // how many rows there are, if it is known before the first page
     std::optional<ScanRequest::Stop> stop{};  // where a walk in server order ends
   };
 
@@ -41,25 +50,61 @@ class ListPager {
   ListPager(Session& session, const Projection& projection, Options options, SeenKeys& seen,
             RequestBudget& budget);
 
-  // Fetches the next page that has rows nobody saw before; false at the end of the list. When the
-  // API refuses to go deeper although more rows may exist, the error says how many rows came.
+  // Fetches the next page that has rows nobody saw before; false at the end of the list. At
+  // Options::depth, or when the API refuses to go deeper although more rows may exist, an error
+  // with kCeilingReached says how many rows came.
   Result<bool> NextPage(const CancelCheck& cancelled);
 
   // The current page and the indexes of its rows not seen before, in order. May be moved from.
   Page& page() { return *page_; }
   std::vector<size_t>& new_rows() { return new_rows_; }
 
+  // Sends requests for pages that will surely or probably be read, so that at most `most` are under
+  // way or waiting; returns how many are. Nothing is sent before the first full page has come,
+  // unless the total is known.
+  size_t StartAhead(size_t most, const CancelCheck& cancelled);
+  // Whether there is nothing left to send.
+  bool HasStartedAll() const;
+  // Whether rows follow below Options::depth, as far as a count told.
+  bool ContinuesBelowDepth() const;
+  int64_t RowsBelowDepth() const;
+  // The last page before Options::depth, if it has come ahead of its turn. Needs
+  // ContinuesBelowDepth.
+  const Page* LastPage(const CancelCheck& cancelled);
+
+  // After kCeilingReached: whether the server said so, and the depth it allows.
+  std::optional<int64_t> server_depth() const { return server_depth_; }
+  // Goes on a page, or without a limit, past Options::depth.
+  void GoDeeper() { options_.depth += largest_limit_; }
+  void GoAsDeepAsPossible() { options_.depth = 0; }
+
  private:
-  ApiCall BuildCall() const;
-  Result<ApiAnswer> Fetch(const CancelCheck& cancelled);
+  // A page to ask for or asked for.
+  struct Ask {
+    int64_t from = 0;  // index of its first row, counted from 0
+    int limit = 0;
+    std::unique_ptr<PendingCall> call{};  // null: not sent
+    std::optional<Page> page{};           // came ahead of its turn
+  };
+
+  ApiCall BuildCall(const Ask& ask) const;
+  void Send(Ask& ask) const;
+  // The page; nullopt if the answer has no content.
+  Result<std::optional<Page>> Receive(Ask& ask, const CancelCheck& cancelled) const;
   bool AdaptTo(const Error& error);
   bool IsTooDeep(const Error& error) const;
-  void Advance();
+  bool IsPastDepth(int64_t from, int limit) const;
+  void PlanAsks(size_t most);
+  bool TakesMoreAsks(int64_t from) const;
+  void DropAsks() { asks_.clear(); }
+  bool HasGap(const Ask& ask, const std::optional<Page>& page) const;
+  void Advance(const Ask& ask);
   void KeepNewRows();
   bool IsBeyondStop(size_t row) const;
-  std::string KeyOf(size_t row) const;
+  std::string KeyOf(const Page& page, size_t row) const;
   Error CeilingError() const;
   const PageRoute& route() const { return options_.route; }
+  int overlap() const { return options_.is_stable ? 1 : 0; }
 
   Session& session_;
   const Projection& projection_;
@@ -69,10 +114,15 @@ class ListPager {
 
   std::optional<Page> page_;
   std::vector<size_t> new_rows_;
-  int64_t received_ = 0;  // rows of all pages, repeated ones included
-  int largest_limit_;     // what the server takes
-  int limit_;             // what the next page asks for
+  std::deque<Ask> asks_;  // the next page and those after it, without gaps
+  int64_t position_ = 0;  // index of the first row of the next page
+  int64_t delivered_ = 0;
+  int64_t total_ = 0;  // as the latest answer says; 0: unknown
+  std::optional<int64_t> server_depth_;
+  int largest_limit_;  // what the server takes
+  int limit_;          // what the next page asks for
   bool paginated_;
+  bool any_page_ = false;
   bool done_ = false;
   int stale_pages_ = 0;    // pages in a row that begin like the one before and have no new key
   std::string first_key_;  // of the page before

@@ -78,6 +78,14 @@ class PageDecoder {
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key))
         return NotJson(error);
+      if (key == "count") {
+        Cell count;
+        if (const auto error = DecodeCount(field.value(), count))
+          return NotJson(error);
+        if (count.kind == Cell::Kind::kInteger && count.integer >= 0)
+          page_.total_ = count.integer;
+        continue;
+      }
       if (key != data_key) {
         if (const auto error = Skip(field.value()))
           return NotJson(error);
@@ -151,6 +159,16 @@ class PageDecoder {
     return Ok();
   }
 
+  // Searches say how many records match, as a number or as text. Anything else is no matter.
+  simdjson::error_code DecodeCount(simdjson::simdjson_result<od::value> value, Cell& count) {
+    od::json_type type{};
+    if (const auto error = value.type().get(type))
+      return error;
+    if (type == od::json_type::number || type == od::json_type::string)
+      return DecodeValue(value, ColumnType::kInteger, count);
+    return Skip(value);
+  }
+
   Status DecodeArray(simdjson::simdjson_result<od::value> value, std::string_view data_key) {
     od::array rows;
     if (const auto error = value.get_array().get(rows))
@@ -166,7 +184,7 @@ class PageDecoder {
   }
 
   Status DecodeRow(od::object& row) {
-    page_.cells_.resize((page_.rows_ + 1) * page_.width_);
+    page_.cells_.resize((page_.rows_ + 1) * page_.width_, Cell::Absent());
     Cell* cells = &page_.cells_[page_.rows_ * page_.width_];
     if (projection_.wants_raw()) {
       std::string_view raw;

@@ -4,7 +4,9 @@
 // values are copied once, by SQLite. Only the projected columns are decoded (simdjson, on demand).
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +66,8 @@ class Page {
   Page& operator=(Page&&) = default;
 
   size_t size() const { return rows_; }
+  // How many records the whole list holds, if the answer says so ("count", as searches do).
+  std::optional<int64_t> total() const { return total_; }
   const Cell& at(size_t row, int slot) const {
     return cells_[row * width_ + static_cast<size_t>(slot)];
   }
@@ -79,6 +83,7 @@ class Page {
   std::vector<Cell> cells_;  // rows_ x width_
   size_t rows_ = 0;
   size_t width_ = 0;
+  std::optional<int64_t> total_;
 };
 
 }  // namespace zoho_desk::client

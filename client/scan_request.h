@@ -41,6 +41,9 @@ struct ScanRequest {
   bool has_parameters = false;
   // Alternatives of one parameter, sent one after the other: a comma list too long for one request.
   QueryParams split{};
+  // kList: what the same terms become on a search, which takes over where the list ends. A superset
+  // of the list's rows: terms that the search cannot take are left out.
+  QueryParams search_params{};
   std::string sort{};  // sortBy; empty: as the server likes
   std::optional<Stop> stop{};
   int64_t expected_rows = 0;  // how many rows will be read; 0: unknown

@@ -95,6 +95,7 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
   http::Request request;
   request.url = config.api_base + PathAndQuery(call_);
   request.timeout_ms = config.timeout_ms;
+  request.limit = session_.limit_;
   request.headers = call_.headers;
   request.headers.push_back({"Authorization", "Zoho-oauthtoken " + token_});
   request.headers.push_back({"Accept", "application/json"});
@@ -140,6 +141,10 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       return InContext(std::move(outcome).error(), context);
     }
     const http::Response& response = outcome.value();
+    if (response.status != 429)
+      session_.limit_->OnSuccess();
+    else if (IsPassing(response))
+      session_.limit_->OnRefusal();
     switch (Judge(response)) {
       case Next::kRenewToken: {
         renewed_ = true;
@@ -213,6 +218,7 @@ Status PendingCall::Pause(const http::Response* response, const CancelCheck& can
 Session::Session(auth::Config config, http::Transport& transport)
     : config_(std::move(config)),
       transport_(transport),
+      limit_(std::make_shared<http::ConcurrencyLimit>(static_cast<int>(config_.concurrency))),
       tokens_(config_, transport,
               [](const auth::TokenCall& call) {
                 RequestLogEntry entry;

@@ -53,6 +53,12 @@ class PendingCall {
   // Sends the request without waiting for its answer; needed only to have several under way.
   Status Start(const CancelCheck& cancelled);
 
+  bool is_started() const { return transfer_ != nullptr; }
+
+  // True once Wait has something to return or to retry at once. Moves every transfer of the process
+  // along.
+  bool Poll() { return transfer_ != nullptr && transfer_->Poll(); }
+
   // Waits for the answer. Renews the token and retries as the class comment of Session says. Errors
   // are complete messages that name the table. Call once.
   Result<ApiAnswer> Wait(const CancelCheck& cancelled);
@@ -79,7 +85,8 @@ class PendingCall {
 
 // Policy: a 401, and a 403 that names no permission cause, renews the token and replays the call
 // once. 408, 429 for concurrency, 5xx and network failures are retried ZOHO_DESK_RETRIES times with
-// growing pauses. Everything else is final at once.
+// growing pauses. Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are
+// under way; a 429 for concurrency halves that for a while.
 class Session {
  public:
   // `transport` must outlive the session.
@@ -102,6 +109,7 @@ class Session {
 
   auth::Config config_;
   http::Transport& transport_;
+  std::shared_ptr<http::ConcurrencyLimit> limit_;
   auth::TokenSource tokens_;
   std::timed_mutex org_mutex_;
   std::string org_id_;

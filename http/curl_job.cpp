@@ -119,6 +119,8 @@ bool CurlJob::SetOptions() {
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_ACCEPT_ENCODING, "");  // every coding this libcurl knows
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  // One HTTP/2 connection for all rather than one each; only TLS says early which it will be.
+  set(CURLOPT_PIPEWAIT, request_.url.starts_with("https:") ? 1L : 0L);
   set(CURLOPT_TCP_NODELAY, 1L);
   set(CURLOPT_TCP_KEEPALIVE, 1L);
   set(CURLOPT_SSL_VERIFYPEER, 1L);

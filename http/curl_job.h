@@ -27,6 +27,7 @@ class CurlJob {
   // Takes a fresh handle and sets every option on it. The handle then points into this object.
   Status Configure(CurlEasy easy);
 
+  const ConcurrencyLimit* limit() const { return request_.limit.get(); }
   CURL* easy() const { return easy_.get(); }
   CurlEasy TakeEasy() { return std::move(easy_); }
 

@@ -89,6 +89,7 @@ bool CurlLoop::Poll(const Entry& entry) {
 
 Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
   std::unique_lock lock(mutex_);
+  entry.awaited = true;
   while (!entry.ended) {
     // The check may run SQL or a host's callback: never under the mutex, never while driving.
     lock.unlock();
@@ -105,10 +106,8 @@ Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
     }
     const Turn turn(*this, lock);
     ApplyRequests();
-    const size_t before = active_.size();
-    Advance();
     // Ended transfers first: one of them may be this thread's own.
-    if (active_.size() == before)
+    if (!Advance())
       curl_multi_poll(multi_.get(), nullptr, 0, kWaitMs, nullptr);
   }
   changed_.notify_all();  // one of the others has to drive now
@@ -134,15 +133,35 @@ void CurlLoop::Cancel(Entry& entry) noexcept {
 
 void CurlLoop::ApplyRequests() {
   DropCancelled();
-  std::vector<std::shared_ptr<Entry>> added;
-  {
-    const std::lock_guard lock(mutex_);
-    active_.reserve(active_.size() +
-                    queued_.size());  // so that no entry is lost for want of memory
-    added.swap(queued_);
+  for (;;) {
+    std::shared_ptr<Entry> next;
+    {
+      const std::lock_guard lock(mutex_);
+      auto found = std::find_if(queued_.begin(), queued_.end(), [this](const auto& entry) {
+        return entry->awaited && HasRoomFor(*entry);
+      });
+      if (found == queued_.end()) {
+        found = std::find_if(queued_.begin(), queued_.end(),
+                             [this](const auto& entry) { return HasRoomFor(*entry); });
+      }
+      if (found == queued_.end())
+        return;
+      active_.reserve(active_.size() + 1);  // so that no entry is lost for want of memory
+      next = std::move(*found);
+      queued_.erase(found);
+    }
+    Add(next);
   }
-  for (const auto& entry : added)
-    Add(entry);
+}
+
+bool CurlLoop::HasRoomFor(const Entry& entry) const {
+  const ConcurrencyLimit* limit = entry.job.limit();
+  if (limit == nullptr)
+    return true;
+  const auto running = std::count_if(active_.begin(), active_.end(), [limit](const auto& other) {
+    return other->job.limit() == limit;
+  });
+  return running < limit->now();
 }
 
 void CurlLoop::Add(const std::shared_ptr<Entry>& entry) {
@@ -175,12 +194,18 @@ void CurlLoop::DropCancelled() {
   std::erase_if(queued_, [](const auto& entry) { return entry->cancelled; });
 }
 
-void CurlLoop::Advance() {
+// True if a transfer ended; whoever waited for its place goes out at once.
+bool CurlLoop::Advance() {
   TickClock();
   int running = 0;
   curl_multi_perform(multi_.get(), &running);
-  CollectEnded();
-  StopSilent();
+  bool ended = CollectEnded();
+  ended = StopSilent() || ended;
+  if (ended) {
+    ApplyRequests();
+    curl_multi_perform(multi_.get(), &running);
+  }
+  return ended;
 }
 
 void CurlLoop::TickClock() {
@@ -193,7 +218,8 @@ void CurlLoop::TickClock() {
   last_tick_ = now;
 }
 
-void CurlLoop::CollectEnded() {
+bool CurlLoop::CollectEnded() {
+  bool any = false;
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE)
@@ -205,16 +231,21 @@ void CurlLoop::CollectEnded() {
       continue;
     (*found)->job.Finish(message->data.result);
     End(static_cast<size_t>(found - active_.begin()));
+    any = true;
   }
+  return any;
 }
 
-void CurlLoop::StopSilent() {
+bool CurlLoop::StopSilent() {
+  bool any = false;
   for (size_t i = active_.size(); i-- > 0;) {
     if (!active_[i]->job.IsSilentTooLong())
       continue;
     active_[i]->job.FinishSilent();
     End(i);
+    any = true;
   }
+  return any;
 }
 
 // Takes the transfer out of libcurl and tells its owner. Allocates nothing.

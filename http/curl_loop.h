@@ -26,6 +26,7 @@ class CurlLoop {
     CurlJob job;
     bool cancelled = false;
     bool ended = false;
+    bool awaited = false;  // a thread waits for it: it is next when its limit has room
   };
 
   CurlLoop();
@@ -46,11 +47,12 @@ class CurlLoop {
 
   // What only the driving thread does.
   void ApplyRequests();
+  bool HasRoomFor(const Entry& entry) const;
   void Add(const std::shared_ptr<Entry>& entry);
   void DropCancelled();
-  void Advance();
-  void CollectEnded();
-  void StopSilent();
+  bool Advance();
+  bool CollectEnded();
+  bool StopSilent();
   void TickClock();
   void End(size_t index);
   CurlEasy NewEasy();
@@ -63,7 +65,7 @@ class CurlLoop {
   std::condition_variable changed_;             // a transfer ended, or the driver left
   bool driving_ = false;                        // a thread is between Turn's start and end
   bool requests_pending_ = false;               // something was queued or cancelled
-  std::vector<std::shared_ptr<Entry>> queued_;  // to be added by the driver
+  std::vector<std::shared_ptr<Entry>> queued_;  // to be added by the driver when limits allow
 
   // The driver's.
   std::vector<std::shared_ptr<Entry>> active_;

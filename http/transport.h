@@ -12,6 +12,7 @@
 
 #include "common/cancel.h"
 #include "common/status.h"
+#include "http/concurrency_limit.h"
 
 namespace zoho_desk::http {
 
@@ -31,6 +32,9 @@ struct Request {
   int64_t connect_timeout_ms = 15'000;  // DNS, TCP and TLS together
   size_t max_body_bytes =
       size_t{64} * 1024 * 1024;  // after decompression; more is an error, not a cut
+  // Requests with the same limit wait for one another in the order they were started; those that
+  // somebody waits for go first. Null: no limit.
+  std::shared_ptr<ConcurrencyLimit> limit{};
 };
 
 struct Response {

@@ -18,12 +18,6 @@ constexpr Column kColumns[] = {
     {"departmentIds", kJson, kEvery,
      "Departments that offer the product: array of ids of zoho_desk_departments; Zoho plans to "
      "drop it."},
-    {.name = "owner",
-     .type = kJson,
-     .routes = kList | kGet,
-     .doc = "The owning agent: id, names and photo.",
-     .list_include = "owner",
-     .get_include = "owner"},
     {"cf", kJson, kSearch | kGet,
      "Custom fields as one object keyed by API name (cf_...); read one with json_extract or ->>."},
     {"description", kText, kSearch | kGet, "What the product is."},
@@ -50,6 +44,14 @@ constexpr Column kColumns[] = {
      .type = kJson,
      .routes = kSearch | kGet,
      .doc = "The values of cf again, keyed by the label people see; labels change, so prefer cf.",
+     .hidden = true},
+    // In list rows but not in search rows: visible, it would double the price of SELECT *.
+    {.name = "owner",
+     .type = kJson,
+     .routes = kList | kGet,
+     .doc = "The owning agent: id, names and photo.",
+     .list_include = "owner",
+     .get_include = "owner",
      .hidden = true},
 };
 

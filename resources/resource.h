@@ -137,12 +137,15 @@ struct GetRoute {
   std::string_view scopes = {};
 };
 
+// Every search takes createdTimeRange and modifiedTimeRange and sorts by both times: that is how scans pass
+// the ceiling of 5,000 rows.
 struct SearchRoute {
   std::string_view path = {};    // empty: no search
   std::string_view scopes = {};  // comma list, all of which are needed
   int max_limit = 100;
   int max_from = 999;
   bool by_id = false;     // takes id= as a comma list
+  bool rows_unknown = false;  // what its rows carry is undocumented
 };
 
 struct CountRoute {

@@ -62,6 +62,8 @@ class Binder {
     }
     FinishRanges();
     FinishLists();
+    if (plan_.route == ScanPlan::Route::kList && !resource_.search.path.empty())
+      BindSearchParams(arguments);
     BindSort();
     if (left_to_sqlite_)
       binding_.request.reads_all_rows = false;
@@ -226,6 +228,55 @@ class Binder {
                                               FormatUtcMillis(range.bounds.to));
       }
     }
+  }
+
+  // What a search that takes over from the list is asked for: the terms it can take. A term that it
+  // cannot take, or not as it stands, is left out: its rows are a superset then.
+  void BindSearchParams(std::span<const BoundTerm> arguments) {
+    std::vector<int> groups;
+    size_t next = 0;
+    for (const PlanTerm& term : plan_.terms) {
+      const BoundTerm* values = term.op == TermOp::kIsNull ? nullptr : &arguments[next++];
+      const TableColumn column = layout_.at(term.column);
+      if (column.kind == TableColumn::Kind::kParameter)
+        continue;
+      const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
+      const Filter* filter = FindFilter(resource_, resources::kSearch, spec.name, term.op);
+      const bool taken =
+          filter != nullptr && filter->exclusive_group != 0 &&
+          std::find(groups.begin(), groups.end(), filter->exclusive_group) != groups.end();
+      if (filter == nullptr || taken)
+        continue;
+      const auto text = values == nullptr ? std::optional<std::string>(filter->null_value)
+                                          : EqualListFor(*filter, spec.type, *values);
+      if (!text)
+        continue;
+      groups.push_back(filter->exclusive_group);
+      binding_.request.search_params.emplace_back(filter->param, *text);
+    }
+  }
+
+  // nullopt if the filter is of another kind or cannot take all the values at once.
+  static std::optional<std::string> EqualListFor(const Filter& filter, ColumnType type,
+                                                 const BoundTerm& values) {
+    if (filter.kind != FilterKind::kEqual && filter.kind != FilterKind::kEqualList &&
+        filter.kind != FilterKind::kBoolean)
+      return std::nullopt;
+    std::vector<std::string> pushed;
+    for (const BoundValue& value : values) {
+      std::string text;
+      const Conversion conversion = Convert(filter, type, value, text);
+      if (conversion == Conversion::kNotPushable)
+        return std::nullopt;
+      if (conversion == Conversion::kPushed)
+        pushed.push_back(std::move(text));
+    }
+    std::sort(pushed.begin(), pushed.end());
+    pushed.erase(std::unique(pushed.begin(), pushed.end()), pushed.end());
+    const auto most = static_cast<size_t>(std::max(1, filter.max_items));
+    if (pushed.empty() || pushed.size() > most)
+      return std::nullopt;
+    return Joined(pushed, 0, most);
   }
 
   // Comma lists; one that is too long for the API is split over several requests, at most one of

@@ -1,0 +1,33 @@
+#include "client/lane.h"
+
+namespace zoho_desk::client {
+namespace {
+
+std::vector<int> ColumnsOf(const resources::Resource& resource, std::span<const int> columns,
+                           uint8_t route) {
+  std::vector<int> carried;
+  for (const int column : columns) {
+    if (CarriesColumn(resource, column, route))
+      carried.push_back(column);
+  }
+  return carried;
+}
+
+}  // namespace
+
+Lane::Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
+           std::span<const int> columns, uint8_t route_bit, RequestBudget& budget)
+    : bit(route_bit),
+      own_columns(ColumnsOf(resource, columns, route_bit)),
+      fills_gaps(route_bit == resources::kSearch && resource.search.rows_unknown),
+      projection(resource, own_columns),
+      completer(session, resource, columns, route_bit, budget) {}
+
+Lane& Lanes::For(uint8_t route_bit) {
+  auto& lane = lanes_[route_bit == resources::kList ? 0 : route_bit == resources::kSearch ? 1 : 2];
+  if (!lane)
+    lane = std::make_unique<Lane>(session_, resource_, columns_, route_bit, budget_);
+  return *lane;
+}
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,59 @@
+#pragma once
+
+// What the answers of one kind (list, search, get-by-id) carry of the columns a scan reads, and who
+// fetches the rest.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "client/page.h"
+#include "client/row_completer.h"
+#include "client/session.h"
+#include "resources/resource.h"
+
+namespace zoho_desk::client {
+
+// Whether answers of that route carry the column. What search rows of some resources look like is
+// undocumented: they are taken to be like the list's, and a field that is absent is fetched.
+inline bool CarriesColumn(const resources::Resource& resource, int column, uint8_t route) {
+  if (column == kRawColumn)
+    return true;
+  const uint8_t routes = resource.columns[static_cast<size_t>(column)].routes;
+  if (route == resources::kSearch && resource.search.rows_unknown)
+    return (routes & (resources::kSearch | resources::kList)) != 0;
+  return (routes & route) != 0;
+}
+
+struct Lane {
+  Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
+       std::span<const int> columns, uint8_t route_bit, RequestBudget& budget);
+
+  uint8_t bit;                   // resources::RouteBit
+  std::vector<int> own_columns;  // of the scan's columns, those the answers carry
+  bool fills_gaps;               // absent fields are fetched
+  Projection projection;
+  RowCompleter completer;
+};
+
+// The lanes of one scan, made when first needed. Not thread-safe.
+class Lanes {
+ public:
+  // `columns` and `budget` outlive this.
+  Lanes(std::shared_ptr<Session> session, const resources::Resource& resource,
+        const std::vector<int>& columns, RequestBudget& budget)
+      : session_(std::move(session)), resource_(resource), columns_(columns), budget_(budget) {}
+
+  Lane& For(uint8_t route_bit);
+
+ private:
+  std::shared_ptr<Session> session_;
+  const resources::Resource& resource_;
+  const std::vector<int>& columns_;
+  RequestBudget& budget_;
+  std::array<std::unique_ptr<Lane>, 3> lanes_;
+};
+
+}  // namespace zoho_desk::client

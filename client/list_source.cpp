@@ -1,0 +1,362 @@
+#include "client/list_source.h"
+
+#include <algorithm>
+
+#include "client/record.h"
+#include "client/scan.h"
+#include "common/log.h"
+#include "common/time_text.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using resources::kList;
+using resources::kSearch;
+using resources::Resource;
+
+// Requests that reach below this row cost 10 credits and more instead of 3 (platform facts,
+// "Limits").
+constexpr int64_t kCheapDepth = 2000;
+
+// Bounds may be exclusive, and servers may compare whole seconds.
+constexpr int64_t kSliceOverlapMs = 1000;
+
+// "name: value" -> {name, value}
+http::Header SplitHeader(std::string_view text) {
+  const size_t colon = text.find(": ");
+  return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 2))};
+}
+
+// The time of a row; nullopt if it has none that can be read.
+std::optional<int64_t> TimeOf(const Page& page, size_t row, int slot) {
+  if (slot < 0)
+    return std::nullopt;
+  const Cell& cell = page.at(row, slot);
+  return cell.kind == Cell::Kind::kText ? ParseIsoMillis(cell.text()) : std::nullopt;
+}
+
+}  // namespace
+
+ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
+                       RequestBudget& budget)
+    : session_(std::move(session)),
+      request_(request),
+      lanes_(lanes),
+      budget_(budget),
+      route_(request.route),
+      slices_(SlicesFor(request)),
+      seen_(std::make_shared<SeenKeys>()),
+      depth_(kCheapDepth) {}
+
+// Decides which lists to page through, in order.
+Status ListSource::PlanParts(const CancelCheck& cancelled) {
+  planned_ = true;
+  const resources::FanOut& fan_out = resource().list.fan_out;
+  const auto& fixed = request_.fan_out_value;
+  std::vector<std::string> values;
+  if (fan_out.param.empty() || Searches()) {
+    values.emplace_back();
+  } else if (!fan_out.values.empty()) {
+    for (const resources::FanOutValue& value : fan_out.values) {
+      if (!fixed || *fixed == value.column)
+        values.emplace_back(value.param);
+    }
+  } else if (fixed) {
+    if (IsPossibleId(*fixed))
+      values.push_back(*fixed);
+  } else if (!fan_out.all_value.empty()) {
+    values.emplace_back(fan_out.all_value);
+  } else {
+    ZD_RETURN_IF_ERROR(PlanParentIds(values, cancelled));
+  }
+  for (const std::string& value : values) {
+    if (request_.split.empty())
+      parts_.push_back({.fan_out = value});
+    for (const auto& alternative : request_.split)
+      parts_.push_back({.fan_out = value, .split = alternative});
+  }
+  return Ok();
+}
+
+Status ListSource::PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled) {
+  const Resource* parent = resources::FindResource(resource().list.fan_out.from_resource);
+  Scan parents(session_, {.resource = parent}, budget_);
+  for (;;) {
+    ZD_ASSIGN_OR_RETURN(const bool more, parents.Next(cancelled));
+    if (!more)
+      return Ok();
+    values.push_back(parents.RowKey());
+  }
+}
+
+ListSource::Stream ListSource::OpenPart(Part part) {
+  const resources::FanOut& fan_out = resource().list.fan_out;
+  Stream stream;
+  stream.lane = &lanes_.For(Searches() ? kSearch : kList);
+  ListPager::Options options{.route = Searches() ? SearchPages(resource()) : ListPages(resource()),
+                             .sort = request_.sort,
+                             .expected_rows = is_superset_ ? 0 : request_.expected_rows,
+                             .stop = request_.stop};
+  if (!fan_out.param.empty() && !Searches()) {
+    options.params.emplace_back(fan_out.param, part.fan_out);
+    stream.fan_out_column = part.fan_out;
+    for (const resources::FanOutValue& known : fan_out.values) {
+      if (known.param == part.fan_out)
+        stream.fan_out_column = known.column;
+    }
+  }
+  if (route_ == request_.route)
+    options.params.insert(options.params.end(), request_.params.begin(), request_.params.end());
+  if (part.split)
+    options.params.push_back(*part.split);
+  if (Searches() && options.params.empty())
+    options.params.emplace_back("createdTimeRange", kAllTimes);
+  AddListColumns(*stream.lane, options);
+  if (slices_ && (Searches() || slices_->list_can_sort)) {
+    options.sort = slices_->sort;
+    options.sort_is_ours = slices_->is_ours;
+    options.is_stable = slices_->is_stable;
+  }
+  stream.part = std::move(part);
+  if (CanSlice(stream))
+    options.depth = depth_;
+  // A composite key is unique within its fan-out value, a single id in the whole table.
+  stream.seen = resource().key.size() > 1 ? std::make_shared<SeenKeys>() : seen_;
+  stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
+                                             *stream.seen, budget_);
+  return stream;
+}
+
+// List rows carry some columns only if the request asks for them.
+void ListSource::AddListColumns(const Lane& lane, ListPager::Options& options) const {
+  if (lane.bit != kList)
+    return;
+  std::string include;
+  for (const int column : lane.own_columns) {
+    if (column == kRawColumn)
+      continue;
+    const resources::Column& spec = resource().columns[static_cast<size_t>(column)];
+    if (!spec.list_include.empty())
+      AppendUnique(include, spec.list_include);
+    if (!spec.list_header.empty())
+      options.headers.push_back(SplitHeader(spec.list_header));
+  }
+  if (!include.empty())
+    options.params.emplace_back("include", include);
+}
+
+// A list that is split by alternatives has no counterpart among the searches.
+bool ListSource::CanSlice(const Stream& stream) const {
+  return slices_ && !search_is_refused_ && (Searches() || !stream.part.split);
+}
+
+ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int64_t> start_ms,
+                                         int64_t rows_left) {
+  Stream stream;
+  stream.part = before.part;
+  stream.lane = &lanes_.For(kSearch);
+  stream.seen = before.seen;
+  stream.start_ms = start_ms;
+  QueryParams params = Searches() ? request_.params : request_.search_params;
+  if (before.part.split)
+    params.push_back(*before.part.split);
+  if (start_ms)
+    params = InSlice(*slices_, std::move(params), *start_ms);
+  else if (params.empty())
+    params.emplace_back("createdTimeRange", kAllTimes);
+  ListPager::Options options{
+      .route = SearchPages(resource()),
+      .params = std::move(params),
+      .sort = slices_->sort,
+      .is_stable = slices_->is_stable,
+      .expected_rows = request_.expected_rows > 0 && !is_superset_
+                           ? std::max<int64_t>(1, request_.expected_rows - delivered_)
+                           : 0,
+      .depth = depth_,
+      .total = rows_left,
+      .stop = request_.stop};
+  stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
+                                             *stream.seen, budget_);
+  return stream;
+}
+
+// Where the next slice begins if this one ends after that time; nullopt if it would be no other
+// slice.
+std::optional<int64_t> ListSource::SliceAfter(const Stream& stream,
+                                              std::optional<int64_t> reached_ms) const {
+  if (!reached_ms)
+    return std::nullopt;
+  const bool descending = slices_->descending();
+  const int64_t start = descending ? *reached_ms + kSliceOverlapMs : *reached_ms - kSliceOverlapMs;
+  const bool moves =
+      !stream.start_ms || (descending ? start < *stream.start_ms : start > *stream.start_ms);
+  return moves ? std::optional<int64_t>(start) : std::nullopt;
+}
+
+// The stream being read goes no deeper: a slice takes over.
+Status ListSource::ContinueInSlice(Error ceiling) {
+  Stream& stream = streams_.front();
+  const auto server_depth = stream.pager->server_depth();
+  if (!CanSlice(stream)) {
+    if (Searches() && stream.lane->bit == kSearch)
+      return FallBackToList(std::move(ceiling));
+    return ceiling;
+  }
+  const bool was_list = stream.lane->bit == kList;
+  if (server_depth && !was_list)
+    depth_ = std::min(depth_, *server_depth);
+  const auto start = SliceAfter(stream, stream.reached_ms);
+  if (!start && stream.start_ms) {
+    if (server_depth)
+      return TooManyAtOnce(stream);
+    stream.pager->GoDeeper();
+    return Ok();
+  }
+  const bool is_ready =
+      start && streams_.size() > 1 && streams_[1].start_ms &&
+      (slices_->descending() ? *streams_[1].start_ms >= *start : *streams_[1].start_ms <= *start);
+  if (!is_ready) {
+    Stream next = OpenSlice(stream, start, 0);
+    streams_.erase(streams_.begin() + 1, streams_.end());
+    streams_.push_back(std::move(next));
+  }
+  if (was_list && !request_.params.empty())
+    is_superset_ = true;
+  // Without a place to begin at, the search repeats the list's rows anywhere.
+  if (!start)
+    forgets_ = false;
+  if (slices_->is_stable && forgets_)
+    stream.seen->Rotate();
+  if (was_list)
+    paused_list_ = std::move(stream);
+  streams_.pop_front();
+  return Ok();
+}
+
+Error ListSource::TooManyAtOnce(const Stream& stream) const {
+  const std::string time(resource().columns[static_cast<size_t>(slices_->column)].name);
+  return {Code::kInvalidArgument,
+          TableName(resource()) + ": more records share the " + time + " " +
+              FormatUtcMillis(stream.reached_ms.value_or(0)) + " than the " +
+              std::to_string(*stream.pager->server_depth()) +
+              " that one search of Zoho Desk answers; the " + std::to_string(delivered_) +
+              " rows read so far are not the whole result. Narrow the query with WHERE terms that "
+              "Zoho evaluates (zoho_desk_columns.pushed), such as departmentId or status",
+          422, std::string(kCeilingReached)};
+}
+
+// The token may not search, or the search goes no deeper: the list returns a superset of the
+// search's rows, and rows that the search has delivered are dropped as seen.
+Status ListSource::FallBackToList(Error refusal) {
+  const std::string order =
+      request_.sort.starts_with('-') ? request_.sort.substr(1) : request_.sort;
+  const bool can_sort =
+      order.empty() || std::any_of(resource().sorts.begin(), resource().sorts.end(),
+                                   [&](const resources::SortKey& key) {
+                                     return key.param == order && (key.routes & kList) != 0;
+                                   });
+  if (request_.has_parameters || !can_sort)
+    return refusal;
+  LogWarning(refusal.message + "; reading the list instead, which costs more requests");
+  route_ = ScanRequest::Route::kList;
+  search_is_refused_ = true;
+  if (!request_.params.empty() || !request_.split.empty())
+    is_superset_ = true;
+  streams_.clear();
+  parts_.clear();
+  parts_.push_back({});
+  return Ok();
+}
+
+Status ListSource::OnError(Error error) {
+  if (error.error_code == kCeilingReached)
+    return ContinueInSlice(std::move(error));
+  if (error.error_code != "SCOPE_MISMATCH" || streams_.front().lane->bit != kSearch)
+    return error;
+  if (!paused_list_)
+    return FallBackToList(std::move(error));
+  LogWarning(error.message + "; reading on in the list, where deep pages cost more credits");
+  search_is_refused_ = true;
+  streams_.clear();
+  streams_.push_back(std::move(*paused_list_));
+  paused_list_.reset();
+  streams_.front().pager->GoAsDeepAsPossible();
+  return Ok();
+}
+
+Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& cancelled) {
+  if (!planned_)
+    ZD_RETURN_IF_ERROR(PlanParts(cancelled));
+  if (most_ > 0)
+    SendAhead(cancelled);
+  for (;;) {
+    if (streams_.empty()) {
+      if (parts_.empty())
+        return std::optional<Batch>();
+      streams_.push_back(OpenPart(std::move(parts_.front())));
+      parts_.pop_front();
+    }
+    Stream& stream = streams_.front();
+    auto more = stream.pager->NextPage(cancelled);
+    if (!more.ok()) {
+      ZD_RETURN_IF_ERROR(OnError(std::move(more).error()));
+      continue;
+    }
+    if (stream.lane->bit == kSearch)
+      paused_list_.reset();
+    if (!*more) {
+      streams_.pop_front();
+      continue;
+    }
+    Page& page = stream.pager->page();
+    if (slices_ && page.size() > 0) {
+      const int slot = stream.lane->projection.SlotOf(slices_->column);
+      stream.reached_ms = TimeOf(page, page.size() - 1, slot);
+    }
+    delivered_ += static_cast<int64_t>(stream.pager->new_rows().size());
+    return std::optional<Batch>(Batch{stream.lane, std::move(page),
+                                      std::move(stream.pager->new_rows()), stream.fan_out_column});
+  }
+}
+
+void ListSource::StartAhead(const CancelCheck& cancelled) {
+  const auto concurrency = static_cast<size_t>(session_->config().concurrency);
+  if (concurrency < 2)
+    return;
+  most_ = std::min(2 * concurrency, std::max<size_t>(1, 2 * most_));
+  SendAhead(cancelled);
+}
+
+void ListSource::SendAhead(const CancelCheck& cancelled) {
+  size_t under_way = 0;
+  for (size_t i = 0; i < streams_.size() && under_way < most_; ++i) {
+    under_way += streams_[i].pager->StartAhead(most_ - under_way, cancelled);
+    if (!streams_[i].pager->HasStartedAll())
+      return;
+    if (i + 1 == streams_.size() && under_way < most_)
+      OpenFollower(cancelled);
+  }
+}
+
+// Nothing is left to start in the streams that are open: the next slice or part follows.
+void ListSource::OpenFollower(const CancelCheck& cancelled) {
+  if (request_.expected_rows > 0)
+    return;
+  Stream& last = streams_.back();
+  if (last.pager->ContinuesBelowDepth()) {
+    const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
+    if (page == nullptr)
+      return;
+    const int slot = last.lane->projection.SlotOf(slices_->column);
+    const auto start = SliceAfter(last, TimeOf(*page, page->size() - 1, slot));
+    if (start)
+      streams_.push_back(OpenSlice(last, start, last.pager->RowsBelowDepth()));
+    return;
+  }
+  if (parts_.empty())
+    return;
+  streams_.push_back(OpenPart(std::move(parts_.front())));
+  parts_.pop_front();
+}
+
+}  // namespace zoho_desk::client

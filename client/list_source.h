@@ -1,0 +1,109 @@
+#pragma once
+
+// The pages of a scan by list or search, in order: fans out over the values of a required
+// parameter, asks ahead, and passes the depth at which offsets get dear or end.
+//
+// Past the ceiling: a list or search in order of createdTime (or modifiedTime) goes on as a search
+// for the times after its last row. A slice begins a second before the point reached, because
+// whether bounds are inclusive is undocumented; rows that come again are dropped. So every page
+// costs what a shallow one does, and no number of rows is too large.
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/lane.h"
+#include "client/list_pager.h"
+#include "client/page.h"
+#include "client/scan_request.h"
+#include "client/seen_keys.h"
+#include "client/session.h"
+#include "client/time_slices.h"
+#include "common/cancel.h"
+#include "common/status.h"
+
+namespace zoho_desk::client {
+
+// Not thread-safe.
+class ListSource {
+ public:
+  struct Batch {
+    Lane* lane = nullptr;
+    Page page;
+    std::vector<size_t> rows;  // of the page, those not seen before, in order
+    std::string fan_out_column;
+  };
+
+  // `request`, `lanes` and `budget` outlive this; `request` must not change.
+  ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
+             RequestBudget& budget);
+
+  // The next page with rows; nullopt at the end.
+  Result<std::optional<Batch>> Next(const CancelCheck& cancelled);
+
+  // Call once a page when it has been read in part: the next will probably be read too. Sends
+  // requests for what comes next, more each time, up to twice ZOHO_DESK_CONCURRENCY of them waiting
+  // or under way.
+  void StartAhead(const CancelCheck& cancelled);
+
+  // True if SQLite will drop rows that the request asked the server to leave out.
+  bool is_superset() const { return is_superset_; }
+
+ private:
+  // One list to page through: a value of the fan-out parameter, an alternative of a split
+  // parameter.
+  struct Part {
+    std::string fan_out{};
+    std::optional<std::pair<std::string, std::string>> split{};
+  };
+  // A part, or a slice of one.
+  struct Stream {
+    Part part;
+    Lane* lane = nullptr;
+    std::string fan_out_column;
+    std::shared_ptr<SeenKeys> seen;
+    std::unique_ptr<ListPager> pager;
+    std::optional<int64_t> start_ms;    // of a slice: the bound it began at
+    std::optional<int64_t> reached_ms;  // the time of the last row
+  };
+
+  const resources::Resource& resource() const { return *request_.resource; }
+  bool Searches() const { return route_ == ScanRequest::Route::kSearch; }
+  Status PlanParts(const CancelCheck& cancelled);
+  Status PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled);
+  Stream OpenPart(Part part);
+  Stream OpenSlice(const Stream& before, std::optional<int64_t> start_ms, int64_t rows_left);
+  void AddListColumns(const Lane& lane, ListPager::Options& options) const;
+  bool CanSlice(const Stream& stream) const;
+  std::optional<int64_t> SliceAfter(const Stream& stream, std::optional<int64_t> reached_ms) const;
+  Status ContinueInSlice(Error ceiling);
+  Error TooManyAtOnce(const Stream& stream) const;
+  Status OnError(Error error);
+  Status FallBackToList(Error refusal);
+  void SendAhead(const CancelCheck& cancelled);
+  void OpenFollower(const CancelCheck& cancelled);
+
+  std::shared_ptr<Session> session_;
+  const ScanRequest& request_;
+  Lanes& lanes_;
+  RequestBudget& budget_;
+  ScanRequest::Route route_;
+  std::optional<TimeSlices> slices_;  // how to pass the ceiling; nullopt: there is no way
+  bool planned_ = false;
+  bool is_superset_ = false;
+  std::deque<Part> parts_;             // not yet opened
+  std::deque<Stream> streams_;         // the first is being read, the others have been started
+  std::optional<Stream> paused_list_;  // taken up again if the search that followed it is refused
+  std::shared_ptr<SeenKeys> seen_;
+  bool search_is_refused_ = false;
+  bool forgets_ = true;  // rows can come again in the next slice only
+  int64_t delivered_ = 0;
+  int64_t depth_;    // how deep a stream goes before the next slice
+  size_t most_ = 0;  // requests to have under way
+};
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,56 @@
+#pragma once
+
+// The records a scan asks for by key: many by one search for their ids, few by get-by-id, several
+// under way at a time, in the order of the keys.
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/lane.h"
+#include "client/page.h"
+#include "client/record.h"
+#include "client/record_memory.h"
+#include "client/scan_request.h"
+#include "client/session.h"
+#include "common/cancel.h"
+#include "common/status.h"
+
+namespace zoho_desk::client {
+
+// Not thread-safe.
+class RecordSource {
+ public:
+  struct Batch {
+    Lane* lane = nullptr;
+    std::shared_ptr<const std::optional<Page>> page;
+    std::vector<size_t> rows;
+  };
+
+  // Everything but `memory`, which may be null, is needed; all outlive this.
+  RecordSource(Session& session, const ScanRequest& request, Lanes& lanes, RequestBudget& budget,
+               RecordMemory* memory);
+
+  // The next records that exist; nullopt at the end.
+  Result<std::optional<Batch>> Next(const CancelCheck& cancelled);
+
+ private:
+  const resources::Resource& resource() const { return *request_.resource; }
+  Result<std::optional<Batch>> SearchKeys(const CancelCheck& cancelled);
+  Result<std::optional<Batch>> GetKeys(const CancelCheck& cancelled);
+  Status StartAhead(Lane& lane, const CancelCheck& cancelled);
+
+  Session& session_;
+  const ScanRequest& request_;
+  Lanes& lanes_;
+  RequestBudget& budget_;
+  RecordMemory* memory_;
+  std::deque<std::string> search_keys_;                          // to look up by search
+  std::deque<std::string> get_keys_;                             // to look up one by one
+  std::map<std::string, std::unique_ptr<RecordRequest>> ahead_;  // of get_keys_, under way
+};
+
+}  // namespace zoho_desk::client

@@ -1,0 +1,63 @@
+#include "client/time_slices.h"
+
+#include <algorithm>
+
+#include "common/time_text.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using resources::kList;
+using resources::Resource;
+
+constexpr std::string_view kCreatedTime = "createdTime";
+constexpr std::string_view kModifiedTime = "modifiedTime";
+
+bool ListSortsBy(const Resource& resource, std::string_view param) {
+  return std::any_of(resource.sorts.begin(), resource.sorts.end(), [&](const auto& key) {
+    return key.param == param && (key.routes & kList) != 0;
+  });
+}
+
+}  // namespace
+
+std::optional<TimeSlices> SlicesFor(const ScanRequest& request) {
+  const Resource& resource = *request.resource;
+  const bool searches = request.route == ScanRequest::Route::kSearch;
+  if (resource.search.path.empty() || (!searches && request.has_parameters))
+    return std::nullopt;
+  TimeSlices slices;
+  slices.sort = request.sort;
+  if (slices.sort.empty()) {
+    const int page = searches ? resource.search.max_limit : resource.list.max_limit;
+    if (request.expected_rows > 0 && request.expected_rows <= page)
+      return std::nullopt;
+    slices.sort = "-" + std::string(kCreatedTime);
+    slices.is_ours = true;
+  }
+  const std::string key = slices.descending() ? slices.sort.substr(1) : slices.sort;
+  if (key != kCreatedTime && key != kModifiedTime)
+    return std::nullopt;
+  slices.range = key + "Range";
+  slices.column = resource.FindColumn(key);
+  slices.is_stable = key == kCreatedTime;
+  slices.list_can_sort = ListSortsBy(resource, key);
+  if (slices.column < 0)
+    return std::nullopt;
+  return slices;
+}
+
+QueryParams InSlice(const TimeSlices& slices, QueryParams params, int64_t start_ms) {
+  auto range = std::find_if(params.begin(), params.end(),
+                            [&](const auto& param) { return param.first == slices.range; });
+  if (range == params.end())
+    range = params.insert(params.end(), {slices.range, std::string(kAllTimes)});
+  const std::string text = range->second;
+  const size_t comma = text.find(',');
+  const std::string start = FormatUtcMillis(start_ms);
+  range->second = slices.descending() ? text.substr(0, comma) + "," + start
+                                      : start + "," + text.substr(comma + 1);
+  return params;
+}
+
+}  // namespace zoho_desk::client

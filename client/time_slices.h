@@ -1,0 +1,37 @@
+#pragma once
+
+// How a scan in order of time continues past the depth of one search: the range parameter of the
+// search, narrowed to what has not been read.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "client/scan_request.h"
+#include "common/url.h"
+#include "resources/resource.h"
+
+namespace zoho_desk::client {
+
+struct TimeSlices {
+  int column = -1;         // the time the rows are ordered by: index into resource->columns
+  std::string range;       // its search parameter
+  std::string sort;        // sortBy, "-" before it for newest first
+  bool is_ours = false;    // the query did not ask for that order
+  bool is_stable = false;  // edits do not change the order
+  bool list_can_sort = false;
+
+  bool descending() const { return sort.starts_with('-'); }
+};
+
+// How the scan can be sliced; nullopt if it cannot: no search, or an order that is not one of time.
+// A scan without an order that may need several pages gets one, newest first.
+std::optional<TimeSlices> SlicesFor(const ScanRequest& request);
+
+// Searches without a criterion are not documented; this one excludes nothing.
+inline constexpr std::string_view kAllTimes = "1970-01-01T00:00:00.000Z,2099-12-31T23:59:59.000Z";
+
+// `params` with the range bounded anew on the side from which the slices come.
+QueryParams InSlice(const TimeSlices& slices, QueryParams params, int64_t start_ms);
+
+}  // namespace zoho_desk::client
