@@ -13,7 +13,6 @@ using MaybeAnswer = std::optional<HttpResponse>;
 
 constexpr std::string_view kOrganizationScopes =
     "Desk.basic.READ|Desk.organization.READ|Desk.settings.READ";
-constexpr int64_t kSearchWindow = 5'000;
 
 Organization DefaultOrganization() {
   return {.id = kDefaultOrgId,
@@ -52,11 +51,11 @@ std::optional<uint32_t> FindRow(const World& world, const ResourceSpec& resource
   if (resource.key == "id")
     return world.RowOf(resource.res, key);
   const FieldSpec* field = FindField(resource, resource.key);
-  for (uint32_t row = 0; row < world.Size(resource.res); ++row) {
+  for (uint32_t row = 0; row < world.End(resource.res); ++row) {
     std::string text;
     Writer w(text, Writer::Form::kPlain);
     field->write({world, resource.res, row}, w);
-    if (text == key)
+    if (text == key && world.Exists(resource.res, row))
       return row;
   }
   return std::nullopt;
@@ -86,24 +85,20 @@ std::string FeatureFlags(const HttpRequest& request) {
   return flags == nullptr ? std::string() : *flags;
 }
 
-// Counts a call as under way for as long as it lives.
-class InFlight {
- public:
-  explicit InFlight(std::atomic<int64_t>& counter) : counter_(counter), now_(++counter) {}
-  ~InFlight() { --counter_; }
-  InFlight(const InFlight&) = delete;
-  InFlight& operator=(const InFlight&) = delete;
-  int64_t now() const { return now_; }
-
- private:
-  std::atomic<int64_t>& counter_;
-  int64_t now_;
-};
+// The `count` member of a search's answer, with its comma.
+std::string CountMember(uint64_t total, const Settings& settings) {
+  if (settings.search_count == SearchCount::kNone)
+    return {};
+  if (settings.search_count_cap >= 0)
+    total = std::min(total, static_cast<uint64_t>(settings.search_count_cap));
+  const std::string quote = settings.search_count == SearchCount::kString ? "\"" : "";
+  return ",\"count\":" + quote + std::to_string(total) + quote;
+}
 
 }  // namespace
 
 Api::Api(const Options& options)
-    : world_(options.seed, options.now_millis, options.rows),
+    : world_(options.seed, options.now_millis, options.rows, options.times),
       organizations_(options.organizations),
       selector_(world_),
       oauth_(options.seed),
@@ -131,6 +126,59 @@ void Api::Change(const std::function<void(Settings&)>& change) {
   if (settings.credits != credits_before)
     credits_left_ = settings.credits;
   settings_ = std::make_shared<const Settings>(std::move(settings));
+}
+
+std::string Api::Schedule(const std::vector<DataChange>& changes, bool replace) {
+  const std::unique_lock lock(data_mutex_);
+  for (const DataChange& change : changes) {
+    if (std::string problem = ProblemOf(world_, change); !problem.empty())
+      return problem;
+  }
+  if (replace)
+    changes_.Clear();
+  for (const DataChange& change : changes) {
+    if (change.after > 0)
+      changes_.Add(change);
+    else
+      Apply(world_, change);
+  }
+  selector_.Forget();
+  return {};
+}
+
+void Api::AdvanceDataClock(int64_t seconds) {
+  const std::unique_lock lock(data_mutex_);
+  world_.AdvanceClock(seconds);
+}
+
+void Api::MakeChangesDueAfter(const LogEntry& entry) {
+  const std::vector<DataChange> due = changes_.Answered(entry.resource, entry.path);
+  if (due.empty())
+    return;
+  const std::unique_lock lock(data_mutex_);
+  for (const DataChange& change : due)
+    Apply(world_, change);
+  selector_.Forget();
+}
+
+void Api::ResetLog() {
+  log_.Reset();
+  traffic_.Reset();
+}
+
+void Api::SetObserver(Observer observer) {
+  const std::lock_guard lock(observer_mutex_);
+  observer_ = std::make_shared<const Observer>(std::move(observer));
+}
+
+void Api::Observe(const LogEntry& entry) const {
+  std::shared_ptr<const Observer> observer;
+  {
+    const std::lock_guard lock(observer_mutex_);
+    observer = observer_;
+  }
+  if (observer && *observer)
+    (*observer)(entry);
 }
 
 HttpResponse Api::Handle(const HttpRequest& request) {
@@ -169,9 +217,13 @@ HttpResponse Api::Dispatch(const HttpRequest& request, LogEntry& entry) {
   if (!request.path.starts_with("/api/v1/"))
     return NotFoundPage();
   const SettingsPtr settings = Current();
-  const InFlight call(in_flight_);
-  entry.in_flight = call.now();
-  HttpResponse answer = Desk(request, entry);
+  Traffic::Call call(traffic_);
+  entry.in_flight = call.in_flight();
+  HttpResponse answer = Desk(request, call, entry);
+  entry.status = answer.status;
+  if (answer.status < 400)
+    MakeChangesDueAfter(entry);
+  Observe(entry);
   // Waiting inside the call: a slow server has more calls under way.
   if (settings->latency_ms > 0)
     std::this_thread::sleep_for(std::chrono::milliseconds(settings->latency_ms));
@@ -218,7 +270,7 @@ MaybeAnswer Api::Charge(int64_t weight, const Settings& settings) {
   return std::nullopt;
 }
 
-HttpResponse Api::Desk(const HttpRequest& request, LogEntry& entry) {
+HttpResponse Api::Desk(const HttpRequest& request, Traffic::Call& call, LogEntry& entry) {
   const SettingsPtr settings = Current();
   const bool organizations = request.path == "/api/v1/organizations";
   const std::optional<FoundRoute> route = FindRoute(request.path);
@@ -230,7 +282,7 @@ HttpResponse Api::Desk(const HttpRequest& request, LogEntry& entry) {
     return *std::move(refusal);
   if (request.method != "GET")
     return ErrorAnswer(405, "METHOD_NOT_ALLOWED", "This resource can only be read here.");
-  if (settings->concurrency >= 0 && entry.in_flight > settings->concurrency)
+  if (!call.TakeSlot(settings->concurrency))
     return ErrorAnswer(
         429, "TOO_MANY_REQUESTS",
         "The maximum number of Concurrent API Calls that can be made has been exceeded.");
@@ -257,10 +309,12 @@ HttpResponse Api::Desk(const HttpRequest& request, LogEntry& entry) {
 
 HttpResponse Api::Answer(const HttpRequest& request, const Route& route, const Settings& settings,
                          const NameValues& query, LogEntry& entry) {
+  const auto lock = LockData();
   auto result = ParseParams({.world = world_,
                              .resource = *route.resource,
                              .endpoint = *route.endpoint,
-                             .max_from = LargestFrom(route, settings)},
+                             .max_from = LargestFrom(route, settings),
+                             .bounds = settings.range_bounds},
                             query);
   if (auto* refusal = std::get_if<HttpResponse>(&result))
     return std::move(*refusal);
@@ -269,7 +323,7 @@ HttpResponse Api::Answer(const HttpRequest& request, const Route& route, const S
     return AnswerGet(route, parsed, entry);
   if (route.kind != RouteKind::kCount)
     return AnswerList(route, parsed, request, settings, entry);
-  const uint64_t total = selector_.Select(*route.resource, parsed, false, 0, 0).total;
+  const uint64_t total = selector_.Select(*route.resource, parsed, {}, 0, 0).total;
   const bool quoted = route.endpoint->count_style == CountStyle::kString;
   const std::string quote = quoted ? "\"" : "";
   return {.body = "{\"count\":" + quote + std::to_string(total) + quote + "}"};
@@ -294,8 +348,8 @@ HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const Htt
   int64_t limit = parsed.limit.value_or(route.endpoint->default_limit);
   if (limit == 0)
     limit = kMaxRows;
-  if (search && static_cast<int64_t>(offset) + limit > kSearchWindow)
-    return Unprocessable("Max search result iterable is " + std::to_string(kSearchWindow));
+  if (search && static_cast<int64_t>(offset) + limit > settings.search_window)
+    return Unprocessable("Max search result iterable is " + std::to_string(settings.search_window));
 
   std::optional<Projection> projection;
   if (parsed.fields) {
@@ -306,8 +360,10 @@ HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const Htt
     projection.emplace(resource, search ? Shape::kSearch : Shape::kList, parsed.includes,
                        FeatureFlags(request));
   }
-  const Page page =
-      selector_.Select(resource, parsed, search, offset, static_cast<uint64_t>(limit));
+  SelectRules rules{.newest_first = search, .ties_follow_sort = settings.ties_follow_sort};
+  if (search && settings.index_lag_s > 0)
+    rules.newest_created = world_.clock() - settings.index_lag_s * 1000;
+  const Page page = selector_.Select(resource, parsed, rules, offset, static_cast<uint64_t>(limit));
   entry.rows = page.rows.size();
   if (page.rows.empty() && route.endpoint->empty_is_204)
     return {.status = 204, .content_type = ""};
@@ -322,7 +378,7 @@ HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const Htt
   }
   answer.body += ']';
   if (search)
-    answer.body += ",\"count\":" + std::to_string(page.total);
+    answer.body += CountMember(page.total, settings);
   else if (std::find(parsed.includes.begin(), parsed.includes.end(), "count") !=
            parsed.includes.end())
     answer.body += ",\"count\":\"" + std::to_string(page.total) + "\"";

@@ -8,9 +8,11 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
+#include "sandbox/data_change.h"
 #include "sandbox/faults.h"
 #include "sandbox/http_types.h"
 #include "sandbox/oauth.h"
@@ -19,6 +21,7 @@
 #include "sandbox/routes.h"
 #include "sandbox/select.h"
 #include "sandbox/spec.h"
+#include "sandbox/traffic.h"
 
 namespace zoho_desk::sandbox {
 
@@ -34,7 +37,14 @@ class Api {
   // Setting `credits` to another value refills the day's credits to it.
   void Change(const std::function<void(Settings&)>& change);
 
+  // The data set, which stays as it is for as long as the lock is held.
+  std::shared_lock<std::shared_mutex> LockData() const { return std::shared_lock(data_mutex_); }
   const World& world() const { return world_; }
+  // Makes changes of the data set, now or when they are due; `replace` forgets those that still
+  // wait. Empty, or why one cannot be made; then nothing is done.
+  std::string Schedule(const std::vector<DataChange>& changes, bool replace = false);
+  void AdvanceDataClock(int64_t seconds);
+
   const std::vector<Organization>& organizations() const { return organizations_; }
   int64_t credits_left() const { return credits_left_; }
   // Refills (or empties) the day's credits.
@@ -42,6 +52,13 @@ class Api {
   OAuth& oauth() { return oauth_; }
   Faults& faults() { return faults_; }
   RequestLog& log() { return log_; }
+  // Forgets the requests and what traffic() has seen of them.
+  void ResetLog();
+  Traffic& traffic() { return traffic_; }
+  // Called on the request's thread when an API request has been answered and before the answer is
+  // sent. May block, and may call anything but the end of the server.
+  using Observer = std::function<void(const LogEntry&)>;
+  void SetObserver(Observer observer);
 
   // The base URL for /oauth/serverinfo; set once the port is known, before the first request.
   void SetBaseUrl(std::string url) { base_url_ = std::move(url); }
@@ -54,7 +71,9 @@ class Api {
   HttpResponse Dispatch(const HttpRequest& request, LogEntry& entry);
   HttpResponse Accounts(const HttpRequest& request, LogEntry& entry);
   HttpResponse ServerInfo() const;
-  HttpResponse Desk(const HttpRequest& request, LogEntry& entry);
+  HttpResponse Desk(const HttpRequest& request, Traffic::Call& call, LogEntry& entry);
+  void MakeChangesDueAfter(const LogEntry& entry);
+  void Observe(const LogEntry& entry) const;
   std::optional<HttpResponse> Authenticate(const HttpRequest& request) const;
   std::optional<HttpResponse> CheckOrganization(const HttpRequest& request,
                                                 const Settings& settings) const;
@@ -66,7 +85,9 @@ class Api {
   HttpResponse AnswerGet(const Route& route, const Parsed& parsed, LogEntry& entry) const;
   HttpResponse Organizations(const NameValues& query, LogEntry& entry) const;
 
-  const World world_;
+  mutable std::shared_mutex data_mutex_;
+  World world_;
+  ChangeQueue changes_;
   std::vector<Organization> organizations_;
   std::string base_url_;
   Selector selector_;
@@ -76,7 +97,9 @@ class Api {
   mutable std::mutex settings_mutex_;
   SettingsPtr settings_;
   std::atomic<int64_t> credits_left_;
-  std::atomic<int64_t> in_flight_{0};
+  Traffic traffic_;
+  mutable std::mutex observer_mutex_;
+  std::shared_ptr<const Observer> observer_;
   const std::chrono::steady_clock::time_point start_;
 };
 

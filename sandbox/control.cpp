@@ -27,7 +27,28 @@ constexpr NumberSetting kNumbers[] = {
     {"concurrency", &Settings::concurrency},     {"credits", &Settings::credits},
     {"retry_after_s", &Settings::retry_after_s}, {"search_ceiling", &Settings::search_ceiling},
     {"list_ceiling", &Settings::list_ceiling},   {"throttle_tokens", &Settings::throttle_tokens},
+    {"search_window", &Settings::search_window}, {"search_count_cap", &Settings::search_count_cap},
+    {"index_lag_s", &Settings::index_lag_s},
 };
+
+struct FlagSetting {
+  std::string_view key;
+  bool Settings::*member;
+};
+constexpr FlagSetting kFlags[] = {
+    {"require_org_header", &Settings::require_org_header},
+    {"gzip", &Settings::gzip},
+    {"ties_follow_sort", &Settings::ties_follow_sort},
+};
+
+// Sets `out` to what a word stands for, if it stands for anything.
+template <typename Enum>
+bool ReadWord(const Json& value, std::optional<Enum> (*meaning)(std::string_view), Enum& out) {
+  const auto found =
+      value.is_string() ? meaning(value.get_ref<const std::string&>()) : std::optional<Enum>();
+  out = found.value_or(out);
+  return found.has_value();
+}
 
 template <typename Map>
 bool ReadMap(const Json& value, Map& out) {
@@ -51,12 +72,18 @@ bool ReadSetting(const std::string& key, const Json& value, Settings& out) {
     out.*number.member = value.get<int64_t>();
     return true;
   }
-  if (key == "require_org_header" || key == "gzip") {
+  for (const FlagSetting& flag : kFlags) {
+    if (flag.key != key)
+      continue;
     if (!value.is_boolean())
       return false;
-    (key == "gzip" ? out.gzip : out.require_org_header) = value.get<bool>();
+    out.*flag.member = value.get<bool>();
     return true;
   }
+  if (key == "search_count")
+    return ReadWord(value, SearchCountOf, out.search_count);
+  if (key == "range_bounds")
+    return ReadWord(value, RangeBoundsOf, out.range_bounds);
   if (key == "scopes") {
     if (!value.is_array())
       return false;
@@ -146,15 +173,26 @@ struct Actions {
   bool reset_throttle = false;
   bool clear_faults = false;
   bool new_code = false;
+  bool clear_changes = false;
   int64_t advance_clock_s = 0;
+  int64_t advance_data_clock_s = 0;
   std::vector<Fault> faults;
+  std::vector<DataChange> changes;
 };
 
 bool ReadAction(const std::string& key, const Json& value, Actions& out) {
   if (key == "inject")
     return ReadFaults(value, out.faults);
-  if (key == "advance_clock_s" && value.is_number_integer()) {
-    out.advance_clock_s = value.get<int64_t>();
+  if (key == "changes") {
+    auto changes = ParseChanges(value.dump());
+    auto* list = std::get_if<std::vector<DataChange>>(&changes);
+    if (list != nullptr)
+      out.changes = std::move(*list);
+    return list != nullptr;
+  }
+  if (value.is_number_integer() && (key == "advance_clock_s" || key == "advance_data_clock_s")) {
+    (key == "advance_clock_s" ? out.advance_clock_s : out.advance_data_clock_s) =
+        value.get<int64_t>();
     return true;
   }
   if (!value.is_boolean())
@@ -168,6 +206,8 @@ bool ReadAction(const std::string& key, const Json& value, Actions& out) {
     out.clear_faults = on;
   else if (key == "new_code")
     out.new_code = on;
+  else if (key == "clear_changes")
+    out.clear_changes = on;
   else
     return false;
   return true;
@@ -183,6 +223,10 @@ HttpResponse Control(Api& api, const std::string& body) {
     if (!ReadSetting(key, value, checked) && !ReadAction(key, value, actions))
       return Refused("unknown key or wrong value: " + key);
   }
+  if (const std::string problem = api.Schedule(actions.changes, actions.clear_changes);
+      !problem.empty())
+    return Refused(problem);
+  api.AdvanceDataClock(actions.advance_data_clock_s);
   api.Change([&](Settings& settings) {
     for (const auto& [key, value] : document.items())
       ReadSetting(key, value, settings);
@@ -204,17 +248,39 @@ HttpResponse Control(Api& api, const std::string& body) {
   return {.body = answer.dump()};
 }
 
-HttpResponse Status(const Api& api) {
+HttpResponse Status(Api& api) {
   const Settings settings = api.settings();
+  const TrafficSummary traffic = api.traffic().summary();
   Json answer{{"credits_left", api.credits_left()},
+              {"max_in_flight", traffic.max_in_flight},
+              {"abandoned", traffic.abandoned},
+              {"search_count", ToText(settings.search_count)},
+              {"range_bounds", ToText(settings.range_bounds)},
               {"scopes", settings.scopes},
               {"list_ceilings", settings.list_ceilings},
-              {"index_base", settings.index_base},
-              {"require_org_header", settings.require_org_header},
-              {"gzip", settings.gzip}};
+              {"index_base", settings.index_base}};
+  for (const FlagSetting& flag : kFlags)
+    answer[std::string(flag.key)] = settings.*flag.member;
   for (const NumberSetting& number : kNumbers)
     answer[std::string(number.key)] = settings.*number.member;
   return {.body = answer.dump()};
+}
+
+// Everything, /<resource> or /<resource>/<id>.
+HttpResponse Dump(const Api& api, std::string_view path) {
+  const auto lock = api.LockData();
+  if (path.empty())
+    return {.body = DumpText(api.world(), api.organizations().front().id)};
+  const size_t slash = path.find('/', 1);
+  const ResourceSpec* resource =
+      path[0] == '/' ? FindResource(path.substr(1, slash == path.npos ? slash : slash - 1))
+                     : nullptr;
+  if (resource == nullptr)
+    return NotFoundPage();
+  std::string body = slash == path.npos
+                         ? DumpResource(api.world(), *resource)
+                         : DumpRecord(api.world(), *resource, path.substr(slash + 1));
+  return body.empty() ? NotFoundPage() : HttpResponse{.body = std::move(body)};
 }
 
 }  // namespace
@@ -237,7 +303,7 @@ HttpResponse HandleControl(Api& api, const HttpRequest& request) {
     if (path == "/_sandbox/control")
       return Control(api, request.body);
     if (path == "/_sandbox/log/reset") {
-      api.log().Reset();
+      api.ResetLog();
       return {.body = R"({"status":"ok"})"};
     }
     return NotFoundPage();
@@ -246,12 +312,8 @@ HttpResponse HandleControl(Api& api, const HttpRequest& request) {
     return {.body = LogToJson(api.log().Entries())};
   if (path == "/_sandbox/status")
     return Status(api);
-  if (path == kDumpPath)
-    return {.body = DumpText(api.world(), api.organizations().front().id)};
-  if (path.starts_with(std::string(kDumpPath) + "/")) {
-    if (const ResourceSpec* resource = FindResource(path.substr(kDumpPath.size() + 1)))
-      return {.body = DumpResource(api.world(), *resource)};
-  }
+  if (path.starts_with(kDumpPath))
+    return Dump(api, std::string_view(path).substr(kDumpPath.size()));
   return NotFoundPage();
 }
 

@@ -1,5 +1,7 @@
 #include "sandbox/dump.h"
 
+#include <algorithm>
+
 #include "sandbox/render.h"
 
 namespace zoho_desk::sandbox {
@@ -36,10 +38,10 @@ void RenderRecord(const ResourceSpec& resource, const Projection& all, const Row
 void WriteRecords(const World& world, const ResourceSpec& resource, const TextSink& sink) {
   const Projection all(resource, Shape::kDump, {}, {});
   std::string piece = "[";
-  for (uint32_t row = 0; row < world.Size(resource.res); ++row) {
-    if (row > 0)
+  for (uint32_t rank = 0; rank < world.LiveCount(resource.res); ++rank) {
+    if (rank > 0)
       piece += ",\n";
-    RenderRecord(resource, all, {world, resource.res, row}, piece);
+    RenderRecord(resource, all, {world, resource.res, world.LiveRow(resource.res, rank)}, piece);
     if (piece.size() > kPiece) {
       sink(piece);
       piece.clear();
@@ -47,6 +49,34 @@ void WriteRecords(const World& world, const ResourceSpec& resource, const TextSi
   }
   piece += "]";
   sink(piece);
+}
+
+void WriteIdList(const std::vector<uint64_t>& ids, Writer& w) {
+  w.BeginArray();
+  for (const uint64_t id : ids)
+    w.Digits(id);
+  w.EndArray();
+}
+
+void WriteChanges(const World& world, Writer& w) {
+  w.BeginObject();
+  w.Key("clock");
+  w.Time(world.clock());
+  for (const ResourceSpec* resource : AllResources()) {
+    if (world.Changes(resource->res).none())
+      continue;
+    const ChangedIds changed = ChangesOf(world, resource->res);
+    w.Key(resource->name);
+    w.BeginObject();
+    w.Key("created");
+    WriteIdList(changed.created, w);
+    w.Key("edited");
+    WriteIdList(changed.edited, w);
+    w.Key("deleted");
+    WriteIdList(changed.deleted, w);
+    w.EndObject();
+  }
+  w.EndObject();
 }
 
 }  // namespace
@@ -69,7 +99,57 @@ void WriteDump(const World& world, uint64_t org_id, const TextSink& sink) {
     WriteRecords(world, *resource, sink);
     head = "\n";  // not an opening brace: the next key gets its comma
   }
-  sink("}}\n");
+  head = "}";
+  if (std::any_of(AllResources().begin(), AllResources().end(), [&](const ResourceSpec* resource) {
+        return !world.Changes(resource->res).none();
+      })) {
+    w.Key("changes");
+    WriteChanges(world, w);
+  }
+  sink(head + "}\n");
+}
+
+std::string DumpRecord(const World& world, const ResourceSpec& resource, std::string_view id) {
+  std::string text;
+  if (const auto row = world.RowOf(resource.res, id))
+    RenderRecord(resource, Projection(resource, Shape::kDump, {}, {}), {world, resource.res, *row},
+                 text);
+  return text;
+}
+
+std::vector<RecordKey> RecordKeys(const World& world, const ResourceSpec& resource) {
+  std::vector<RecordKey> keys(world.LiveCount(resource.res));
+  for (uint32_t rank = 0; rank < keys.size(); ++rank) {
+    const Row row{world, resource.res, world.LiveRow(resource.res, rank)};
+    keys[rank] = {row.id(), row.created(), row.modified()};
+  }
+  return keys;
+}
+
+std::vector<std::optional<std::string>> FieldValues(const World& world,
+                                                    const ResourceSpec& resource,
+                                                    const FieldSpec& field) {
+  std::vector<std::optional<std::string>> values(world.LiveCount(resource.res));
+  for (uint32_t rank = 0; rank < values.size(); ++rank) {
+    std::string text;
+    Writer w(text, Writer::Form::kPlain);
+    field.write({world, resource.res, world.LiveRow(resource.res, rank)}, w);
+    if (!w.plain_null())
+      values[rank] = std::move(text);
+  }
+  return values;
+}
+
+ChangedIds ChangesOf(const World& world, Res res) {
+  const RowChanges& changes = world.Changes(res);
+  ChangedIds changed;
+  for (uint32_t row = world.Size(res); row < world.End(res); ++row)
+    changed.created.push_back(world.Id(res, row));
+  for (const auto& [row, edit] : changes.edits())
+    changed.edited.push_back(world.Id(res, row));
+  for (const uint32_t row : changes.deleted())
+    changed.deleted.push_back(world.Id(res, row));
+  return changed;
 }
 
 std::string DumpText(const World& world, uint64_t org_id) {

@@ -7,9 +7,11 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <thread>
+#include <vector>
 
 namespace zoho_desk::sandbox {
 namespace {
@@ -40,23 +42,46 @@ int PortOf(int (*name_of)(int, sockaddr*, socklen_t*), int fd) {
   return ntohs(in.sin_port);
 }
 
-// Shuts down the server's side of its connections: those to `peer_port`, or all of them if it is 0.
-// The library has no handle for one connection, so they are found among the open files by their
-// ports.
-void ShutDownConnections(int local_port, int peer_port) {
+bool Connects(int fd, int local_port, int peer_port) {
+  const Ports ports{PortOf(getsockname, fd), PortOf(getpeername, fd)};
+  return ports.local == local_port && ports.peer != 0 &&
+         (peer_port == 0 || ports.peer == peer_port);
+}
+
+// The server's side of its connections: those to `peer_port`, or all of them if it is 0. The
+// library has no handle for one connection, so they are found among the open files by their ports.
+std::vector<int> Connections(int local_port, int peer_port) {
+  std::vector<int> found;
   DIR* files = opendir("/proc/self/fd");
   if (files == nullptr)
-    return;
+    return found;
   while (const dirent* entry = readdir(files)) {
     int fd = -1;
     const std::string_view name = entry->d_name;
-    if (std::from_chars(name.data(), name.data() + name.size(), fd).ec != std::errc())
-      continue;
-    const Ports ports{PortOf(getsockname, fd), PortOf(getpeername, fd)};
-    if (ports.local == local_port && ports.peer != 0 && (peer_port == 0 || ports.peer == peer_port))
-      shutdown(fd, SHUT_RDWR);
+    if (std::from_chars(name.data(), name.data() + name.size(), fd).ec == std::errc() &&
+        Connects(fd, local_port, peer_port))
+      found.push_back(fd);
   }
   closedir(files);
+  return found;
+}
+
+void ShutDownConnections(int local_port, int peer_port) {
+  for (const int fd : Connections(local_port, peer_port))
+    shutdown(fd, SHUT_RDWR);
+}
+
+// Whether the client of the request at hand has gone. To be called on the thread that serves it.
+bool ClosedByPeer(int local_port, int peer_port) {
+  // A thread keeps its connection for many requests, so it is looked for once.
+  thread_local int own = -1;
+  if (own < 0 || !Connects(own, local_port, peer_port)) {
+    const std::vector<int> found = Connections(local_port, peer_port);
+    own = found.empty() ? -1 : found.front();
+  }
+  char next = 0;
+  const ssize_t size = own < 0 ? 0 : recv(own, &next, 1, MSG_PEEK | MSG_DONTWAIT);
+  return size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
 class Library : public httplib::Server {
@@ -83,8 +108,10 @@ HttpRequest Translate(const httplib::Request& in) {
 
 class HttpServer::Impl {
  public:
-  Impl(Handler handler, std::function<bool()> gzip_enabled)
-      : handler_(std::move(handler)), gzip_enabled_(std::move(gzip_enabled)) {
+  Impl(Handler handler, std::function<bool()> gzip_enabled, std::function<void()> abandoned)
+      : handler_(std::move(handler)),
+        gzip_enabled_(std::move(gzip_enabled)),
+        abandoned_(std::move(abandoned)) {
     // Reads have no body and can be answered before the library's own routing, which would match
     // each path against regular expressions.
     library_.set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
@@ -140,6 +167,8 @@ class HttpServer::Impl {
  private:
   void Serve(const httplib::Request& in, httplib::Response& out) {
     HttpResponse answer = handler_(Translate(in));
+    if (ClosedByPeer(port_, in.remote_port))
+      abandoned_();
     if (answer.cut || stopping_) {
       ShutDownConnections(port_, in.remote_port);
       return;
@@ -179,14 +208,17 @@ class HttpServer::Impl {
 
   Handler handler_;
   std::function<bool()> gzip_enabled_;
+  std::function<void()> abandoned_;
   Library library_;
   std::thread thread_;
   std::atomic<bool> stopping_ = false;
   int port_ = 0;
 };
 
-HttpServer::HttpServer(Handler handler, std::function<bool()> gzip_enabled)
-    : impl_(std::make_unique<Impl>(std::move(handler), std::move(gzip_enabled))) {}
+HttpServer::HttpServer(Handler handler, std::function<bool()> gzip_enabled,
+                       std::function<void()> abandoned)
+    : impl_(std::make_unique<Impl>(std::move(handler), std::move(gzip_enabled),
+                                   std::move(abandoned))) {}
 HttpServer::~HttpServer() {
   Stop();
 }

@@ -16,8 +16,9 @@ class HttpServer {
   using Handler = std::function<HttpResponse(const HttpRequest&)>;
 
   // `handler` is called on many threads at once and must outlive the server. `gzip_enabled` is
-  // asked for every answer.
-  HttpServer(Handler handler, std::function<bool()> gzip_enabled);
+  // asked for every answer; `abandoned` is called if the client has closed the connection by the
+  // time an answer is ready.
+  HttpServer(Handler handler, std::function<bool()> gzip_enabled, std::function<void()> abandoned);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

@@ -4,14 +4,17 @@
 // shell, and remarks that begin with '#'.
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <map>
 
 #include "common/time_text.h"
 #include "sandbox/dump.h"
 #include "sandbox/server.h"
+#include "sandbox/spec.h"
 
 namespace zoho_desk::sandbox {
 namespace {
@@ -19,12 +22,40 @@ namespace {
 struct Arguments {
   Options options;
   std::vector<std::string> rows;
+  std::vector<std::string> bursts;
+  std::vector<std::string> gaps;
   std::vector<std::string> scopes;
   std::string now;
   std::string dump;
   uint64_t org_id = 0;
   bool quiet = false;
 };
+
+// How searches answer where sources differ.
+void AddSearchFlags(CLI::App& app, Settings& settings) {
+  app.add_option("--search-ceiling", settings.search_ceiling, "largest from of a search")
+      ->capture_default_str();
+  app.add_option("--search-window", settings.search_window, "largest from + limit of a search")
+      ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--search-count",
+         [&](const std::string& text) { settings.search_count = *SearchCountOf(text); },
+         "how a search tells the number of matches; number by default")
+      ->check(CLI::IsMember({"number", "string", "none"}));
+  app.add_option("--search-count-cap", settings.search_count_cap,
+                 "the largest number a search tells; -1: any")
+      ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--range-bounds",
+         [&](const std::string& text) { settings.range_bounds = *RangeBoundsOf(text); },
+         "which ends belong to a time range; inclusive by default")
+      ->check(CLI::IsMember({"inclusive", "exclusive-upper", "exclusive"}));
+  app.add_flag("--ties-follow-sort", settings.ties_follow_sort,
+               "descending order gives equal keys by descending id");
+  app.add_option("--index-lag", settings.index_lag_s,
+                 "seconds until a new record is found by searches")
+      ->capture_default_str();
+}
 
 void AddFlags(CLI::App& app, Arguments& args) {
   Settings& settings = args.options.settings;
@@ -33,6 +64,14 @@ void AddFlags(CLI::App& app, Arguments& args) {
   app.add_option("--seed", args.options.seed, "what the data are generated from")
       ->capture_default_str();
   app.add_option("--rows", args.rows, "rows per table: tickets=5000,contacts=900")->delimiter(',');
+  app.add_option("--bursts", args.bursts,
+                 "records created in exactly the same second: tickets=3000+4900,tasks=500@20\n"
+                 "(a burst of 500 that begins with the record 20)")
+      ->delimiter(',');
+  app.add_option("--gaps", args.gaps,
+                 "days without a new record: tickets=1095,tasks=400@20+30\n"
+                 "(400 days before the record 20)")
+      ->delimiter(',');
   app.add_option(
       "--now", args.now,
       "the data set's present: an ISO time, or 'system' for this moment; fixed by default");
@@ -46,10 +85,9 @@ void AddFlags(CLI::App& app, Arguments& args) {
       ->capture_default_str();
   app.add_option("--credits", settings.credits, "the day's API credits; -1: no limit")
       ->capture_default_str();
-  app.add_option("--search-ceiling", settings.search_ceiling, "largest from of a search")
-      ->capture_default_str();
   app.add_option("--list-ceiling", settings.list_ceiling, "largest from of a list; -1: none")
       ->capture_default_str();
+  AddSearchFlags(app, settings);
   app.add_option("--scopes", args.scopes, "scopes of the token; all by default")->delimiter(',');
   app.add_option("--org-id", args.org_id, "id of the portal");
   app.add_flag(
@@ -57,6 +95,60 @@ void AddFlags(CLI::App& app, Arguments& args) {
       "answer requests without an orgId header");
   app.add_flag("--gzip", settings.gzip, "compress answers when the client offers it");
   app.add_flag("--quiet", args.quiet, "print the export lines only");
+}
+
+// "3000+4900@20": calls `add(count, row)` for each part.
+template <typename AddFn>
+bool ReadShape(std::string_view text, const AddFn& add) {
+  const auto number = [&](uint32_t& out) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    text.remove_prefix(static_cast<size_t>(end - text.data()));
+    return error == std::errc();
+  };
+  while (true) {
+    uint32_t count = 0;
+    std::optional<uint32_t> row;
+    if (!number(count))
+      return false;
+    if (text.starts_with('@')) {
+      text.remove_prefix(1);
+      if (!number(row.emplace()))
+        return false;
+    }
+    add(count, row);
+    if (!text.starts_with('+'))
+      return text.empty();
+    text.remove_prefix(1);
+  }
+}
+
+// Reads --bursts and --gaps, once the numbers of rows are known.
+std::string CompleteTimes(Arguments& args) {
+  std::map<std::string, TimeShape> shapes;
+  for (const auto* items : {&args.bursts, &args.gaps}) {
+    for (const std::string& item : *items) {
+      const size_t equals = item.find('=');
+      TimeShape& shape = shapes[item.substr(0, equals)];
+      const bool burst = items == &args.bursts;
+      const auto add = [&](uint32_t count, std::optional<uint32_t> row) {
+        if (burst)
+          shape.bursts.push_back({count, row});
+        else
+          shape.gaps.push_back({count, row});
+      };
+      if (equals == std::string::npos || !ReadShape(std::string_view(item).substr(equals + 1), add))
+        return std::string(burst ? "--bursts" : "--gaps") +
+               " takes <table>=<number>[@<row>][+...], not '" + item + "'";
+    }
+  }
+  for (const auto& [table, shape] : shapes) {
+    const ResourceSpec* resource = FindResource(table);
+    if (resource == nullptr)
+      return "there is no table '" + table + "'";
+    if (!args.options.SetTimes(table, shape))
+      return table + ": " + ProblemOf(shape, args.options.rows[static_cast<size_t>(resource->res)]);
+  }
+  return {};
 }
 
 // Empty, or what is wrong with the arguments.
@@ -69,6 +161,8 @@ std::string Complete(Arguments& args) {
     if (end == digits || *end != '\0' || !args.options.SetRows(item.substr(0, equals), count))
       return "--rows takes <table>=<number up to 1000000>, not '" + item + "'";
   }
+  if (std::string problem = CompleteTimes(args); !problem.empty())
+    return problem;
   if (args.now == "system") {
     args.options.now_millis = NowMillis();
   } else if (!args.now.empty()) {
@@ -89,7 +183,8 @@ std::string Complete(Arguments& args) {
 }
 
 int DumpTo(const Arguments& args) {
-  const World world(args.options.seed, args.options.now_millis, args.options.rows);
+  const World world(args.options.seed, args.options.now_millis, args.options.rows,
+                    args.options.times);
   std::ofstream file;
   if (args.dump != "-") {
     file.open(args.dump, std::ios::binary);

@@ -1,6 +1,7 @@
 #include "sandbox/options.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sandbox/spec.h"
 
@@ -24,6 +25,42 @@ std::vector<std::string> AllScopes() {
   }
   std::sort(scopes.begin(), scopes.end());
   return scopes;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kSearchCounts = {"number", "string", "none"};
+constexpr std::array<std::string_view, 3> kRangeBounds = {"inclusive", "exclusive-upper",
+                                                          "exclusive"};
+
+template <typename Enum>
+std::optional<Enum> Find(const std::array<std::string_view, 3>& names, std::string_view text) {
+  const auto name = std::find(names.begin(), names.end(), text);
+  return name == names.end() ? std::nullopt
+                             : std::optional(static_cast<Enum>(name - names.begin()));
+}
+
+}  // namespace
+
+std::string_view ToText(SearchCount form) {
+  return kSearchCounts[static_cast<size_t>(form)];
+}
+std::string_view ToText(RangeBounds bounds) {
+  return kRangeBounds[static_cast<size_t>(bounds)];
+}
+std::optional<SearchCount> SearchCountOf(std::string_view text) {
+  return Find<SearchCount>(kSearchCounts, text);
+}
+std::optional<RangeBounds> RangeBoundsOf(std::string_view text) {
+  return Find<RangeBounds>(kRangeBounds, text);
+}
+
+bool Options::SetTimes(std::string_view resource, const TimeShape& shape) {
+  const ResourceSpec* spec = FindResource(resource);
+  if (spec == nullptr || !ProblemOf(shape, rows[static_cast<size_t>(spec->res)]).empty())
+    return false;
+  times[static_cast<size_t>(spec->res)] = shape;
+  return true;
 }
 
 bool Options::SetRows(std::string_view resource, uint64_t count) {

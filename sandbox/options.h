@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,14 @@ struct Organization {
 // Every scope an endpoint of the sandbox can ask for.
 std::vector<std::string> AllScopes();
 
+enum class SearchCount : uint8_t { kNumber, kString, kNone };
+enum class RangeBounds : uint8_t { kInclusive, kExclusiveUpper, kExclusive };
+// "number", "string", "none"; "inclusive", "exclusive-upper", "exclusive".
+std::string_view ToText(SearchCount form);
+std::string_view ToText(RangeBounds bounds);
+std::optional<SearchCount> SearchCountOf(std::string_view text);
+std::optional<RangeBounds> RangeBoundsOf(std::string_view text);
+
 // Changeable at run time, in process (Server) and over HTTP (POST /_sandbox/control).
 struct Settings {
   int64_t latency_ms = 0;      // added to every answer of the API (not to the token endpoint)
@@ -41,6 +50,19 @@ struct Settings {
   // Largest `from` of a search. The live server was seen at 4999; the published description says
   // 999.
   int64_t search_ceiling = 4999;
+  // A search whose from + limit exceeds this is refused, whatever its from.
+  int64_t search_window = 5000;
+  // How search answers tell the number of matches, and the largest number they tell (-1: any).
+  // Sources differ on whether `count` is always there.
+  SearchCount search_count = SearchCount::kNumber;
+  int64_t search_count_cap = -1;
+  // Whether the ends of ranges such as createdTimeRange belong to them; no source says.
+  RangeBounds range_bounds = RangeBounds::kInclusive;
+  // Whether records with equal sort keys come by descending id when the order is descending. A
+  // tester saw ascending ids within descending times, for one kind of list.
+  bool ties_follow_sort = false;
+  // A record that is younger than this is in lists and found by id, but not yet in searches.
+  int64_t index_lag_s = 0;
   // Largest `from` of the lists for which nobody reported one; -1: none. /tickets is 0-4999 for
   // sure.
   int64_t list_ceiling = 4999;
@@ -61,6 +83,7 @@ struct Options {
   uint64_t seed = 1;
   int64_t now_millis = kDefaultNow;
   RowCounts rows = DefaultRowCounts();
+  TimeShapes times{};
   Settings settings{};
   // Empty: one portal. The first one is the token's.
   std::vector<Organization> organizations{};
@@ -68,6 +91,9 @@ struct Options {
   // Sets the number of rows of a resource by its table name. False if there is no such resource or
   // the number is above kMaxRows.
   bool SetRows(std::string_view resource, uint64_t count);
+  // Sets how a resource's records spread over time, once its number of rows is set. False if there
+  // is no such resource or the shape does not fit.
+  bool SetTimes(std::string_view resource, const TimeShape& shape);
 };
 
 }  // namespace zoho_desk::sandbox

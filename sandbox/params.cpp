@@ -127,8 +127,9 @@ MaybeAnswer Reader::ReadTimes(const ParamSpec& spec, Value& value) const {
   const auto high = ParseZuluTime(ends[1]);
   if (!low || !high)
     return Invalid(spec.name);
-  value.low = *low;
-  value.high = *high;
+  // Times are whole milliseconds, so an end that is left out moves by one.
+  value.low = *low + (context_.bounds == RangeBounds::kExclusive ? 1 : 0);
+  value.high = *high - (context_.bounds == RangeBounds::kInclusive ? 0 : 1);
   return std::nullopt;
 }
 
@@ -270,6 +271,8 @@ MaybeAnswer Reader::Finish() {
   int exclusive = 0;
   for (const Value& value : parsed_.values) {
     parsed_.canonical += std::string(value.spec->name) + "=" + value.text + "&";
+    if (value.spec->kind == Kind::kIsoRange)
+      parsed_.canonical += std::string(ToText(context_.bounds)) + "&";
     if (IsChoice(context_.resource.exclusive, value.spec->name))
       ++exclusive;
   }

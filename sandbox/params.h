@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sandbox/http_types.h"
+#include "sandbox/options.h"
 #include "sandbox/spec.h"
 
 namespace zoho_desk::sandbox {
@@ -41,6 +42,7 @@ struct ParamContext {
   const Endpoint& endpoint;
   // The largest `from` accepted; kUnset: any.
   int64_t max_from = kUnset;
+  RangeBounds bounds = RangeBounds::kInclusive;
 };
 
 // The parsed parameters, or the answer that refuses them.

@@ -18,35 +18,46 @@ struct Range {
   uint32_t end;
 };
 
-// Rows whose createdTime lies in [low, high]; rows ascend by createdTime.
-Range CreatedRange(const World& world, Res res, int64_t low, int64_t high) {
-  const auto first_not_before = [&](int64_t time) {
-    uint32_t begin = 0;
-    uint32_t end = world.Size(res);
-    while (begin < end) {
-      const uint32_t middle = begin + (end - begin) / 2;
-      if (world.CreatedTime(res, middle) < time)
-        begin = middle + 1;
-      else
-        end = middle;
-    }
-    return begin;
-  };
-  const uint32_t begin = first_not_before(low);
-  return {begin, std::max(begin, high == INT64_MAX ? world.Size(res) : first_not_before(high + 1))};
+// The first row, existing or not, that was not created before `time`.
+uint32_t FirstNotBefore(const World& world, Res res, int64_t time) {
+  uint32_t begin = 0;
+  uint32_t end = world.End(res);
+  while (begin < end) {
+    const uint32_t middle = begin + (end - begin) / 2;
+    if (world.CreatedTime(res, middle) < time)
+      begin = middle + 1;
+    else
+      end = middle;
+  }
+  return begin;
 }
 
-// The p-th row of [range] by descending createdTime, runs of equal times by ascending id.
-uint32_t NewestFirst(const World& world, Res res, Range range, uint64_t position) {
-  const auto row = static_cast<uint32_t>(range.end - 1 - position);
-  const int64_t time = world.CreatedTime(res, row);
-  uint32_t first = row;
-  uint32_t last = row;
-  while (first > range.begin && world.CreatedTime(res, first - 1) == time)
-    --first;
-  while (last + 1 < range.end && world.CreatedTime(res, last + 1) == time)
-    ++last;
-  return first + (last - row);
+// Live ranks of the records whose createdTime lies in [low, high]; ranks ascend by createdTime.
+Range CreatedRange(const World& world, Res res, int64_t low, int64_t high) {
+  const auto rank_of = [&](int64_t time) {
+    return world.LiveRank(res, FirstNotBefore(world, res, time));
+  };
+  const uint32_t begin = low == INT64_MIN ? 0 : rank_of(low);
+  return {begin, std::max(begin, high == INT64_MAX ? world.LiveCount(res) : rank_of(high + 1))};
+}
+
+// The rows at `offset`... of [range] by descending createdTime, runs of equal times by ascending
+// id. A run may hold thousands of records, so it is looked up once and not walked.
+std::vector<uint32_t> NewestFirst(const World& world, Res res, Range range, uint64_t offset,
+                                  uint64_t limit) {
+  std::vector<uint32_t> rows;
+  const uint64_t size = range.end - range.begin;
+  const uint64_t end = std::min(size, offset + limit);
+  for (uint64_t place = offset; place < end;) {
+    const auto rank = range.end - 1 - static_cast<uint32_t>(place);
+    const int64_t time = world.CreatedTime(res, world.LiveRow(res, rank));
+    const Range run = CreatedRange(world, res, time, time);
+    // The run is at places [first, first + its size) of the whole.
+    const uint64_t first = range.end - run.end;
+    for (; place < end && place < first + (run.end - run.begin); ++place)
+      rows.push_back(world.LiveRow(res, run.begin + static_cast<uint32_t>(place - first)));
+  }
+  return rows;
 }
 
 const Value* FindMatch(const Parsed& parsed, Match match) {
@@ -55,6 +66,13 @@ const Value* FindMatch(const Parsed& parsed, Match match) {
       return &value;
   }
   return nullptr;
+}
+
+// Live ranks of the records a request may find by their createdTime.
+Range CreatedLimits(const World& world, Res res, const Value* created, const SelectRules& rules) {
+  const int64_t low = created != nullptr ? created->low : INT64_MIN;
+  const int64_t high = created != nullptr ? created->high : INT64_MAX;
+  return CreatedRange(world, res, low, std::min(high, rules.newest_created));
 }
 
 std::vector<uint32_t> KeyRows(const World& world, Res res, const Value& ids) {
@@ -87,8 +105,13 @@ std::string SortText(const SortKey& key, const Row& row) {
   return text;
 }
 
+struct Direction {
+  bool descending = false;
+  bool ties_descending = false;
+};
+
 template <typename Key>
-void SortByKey(std::vector<uint32_t>& rows, bool descending, const Key& key_of) {
+void SortByKey(std::vector<uint32_t>& rows, Direction direction, const Key& key_of) {
   using Item = std::pair<decltype(key_of(uint32_t{})), uint32_t>;
   std::vector<Item> items;
   items.reserve(rows.size());
@@ -96,30 +119,29 @@ void SortByKey(std::vector<uint32_t>& rows, bool descending, const Key& key_of) 
     items.emplace_back(key_of(row), row);
   std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
     if (a.first != b.first)
-      return descending ? b.first < a.first : a.first < b.first;
-    return a.second < b.second;
+      return direction.descending ? b.first < a.first : a.first < b.first;
+    return direction.ties_descending ? b.second < a.second : a.second < b.second;
   });
   for (size_t i = 0; i < rows.size(); ++i)
     rows[i] = items[i].second;
 }
 
 // `rows` ascend by id on entry.
-void SortRows(const World& world, Res res, const SortKey& key, bool descending,
+void SortRows(const World& world, Res res, const SortKey& key, Direction direction,
               std::vector<uint32_t>& rows) {
   switch (key.type) {
     case SortType::kCreated:
-      if (descending)
-        SortByKey(rows, true, [&](uint32_t row) { return world.CreatedTime(res, row); });
+      if (direction.descending)
+        SortByKey(rows, direction, [&](uint32_t row) { return world.CreatedTime(res, row); });
       return;
     case SortType::kModified:
-      return SortByKey(rows, descending,
-                       [&](uint32_t row) { return world.ModifiedTime(res, row); });
+      return SortByKey(rows, direction, [&](uint32_t row) { return world.ModifiedTime(res, row); });
     case SortType::kNumber:
-      return SortByKey(rows, descending, [&](uint32_t row) {
+      return SortByKey(rows, direction, [&](uint32_t row) {
         return std::strtod(SortText(key, {world, res, row}).c_str(), nullptr);
       });
     case SortType::kText:
-      return SortByKey(rows, descending, [&](uint32_t row) {
+      return SortByKey(rows, direction, [&](uint32_t row) {
         return SortText(key, {world, res, row});
       });
   }
@@ -133,15 +155,49 @@ Selector::Rows Selector::ByModified(Res res) {
   if (!by_modified_[slot]) {
     auto rows = std::make_shared<std::vector<uint32_t>>(world_.Size(res));
     std::iota(rows->begin(), rows->end(), 0U);
-    SortByKey(*rows, false, [&](uint32_t row) { return world_.ModifiedTime(res, row); });
+    SortByKey(*rows, {}, [&](uint32_t row) { return world_.FirstModifiedTime(res, row); });
     by_modified_[slot] = std::move(rows);
   }
   return by_modified_[slot];
 }
 
+std::vector<uint32_t> Selector::ModifiedRange(Res res, int64_t low, int64_t high) {
+  const Rows all = ByModified(res);
+  const auto begin = std::partition_point(all->begin(), all->end(), [&](uint32_t row) {
+    return world_.FirstModifiedTime(res, row) < low;
+  });
+  const auto end = std::partition_point(
+      begin, all->end(), [&](uint32_t row) { return world_.FirstModifiedTime(res, row) <= high; });
+  std::vector<uint32_t> rows(begin, end);
+  const RowChanges& changes = world_.Changes(res);
+  if (!changes.none()) {
+    std::erase_if(rows, [&](uint32_t row) {
+      return changes.Deleted(row) || changes.FindEdit(row) != nullptr;
+    });
+    const auto add = [&](uint32_t row) {
+      const int64_t time = world_.ModifiedTime(res, row);
+      if (world_.Exists(res, row) && time >= low && time <= high)
+        rows.push_back(row);
+    };
+    for (const auto& [row, edit] : changes.edits())
+      add(row);
+    for (uint32_t row = world_.Size(res); row < world_.End(res); ++row) {
+      if (changes.FindEdit(row) == nullptr)
+        add(row);
+    }
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+void Selector::Forget() {
+  const std::lock_guard lock(mutex_);
+  recent_.clear();
+}
+
 // Candidates from the narrowest index there is, then the other filters, then the order.
 Selector::Rows Selector::Matches(const ResourceSpec& resource, const Parsed& parsed,
-                                 const SortKey& order, bool descending) {
+                                 const SelectRules& rules, const SortKey& order, bool descending) {
   const Res res = resource.res;
   const Value* created = FindMatch(parsed, Match::kCreatedRange);
   const Value* modified = FindMatch(parsed, Match::kModifiedRange);
@@ -149,46 +205,46 @@ Selector::Rows Selector::Matches(const ResourceSpec& resource, const Parsed& par
   if (const Value* ids = FindMatch(parsed, Match::kKey)) {
     *rows = KeyRows(world_, res, *ids);
   } else if (modified != nullptr && created == nullptr) {
-    const Rows all = ByModified(res);
-    const auto begin = std::partition_point(all->begin(), all->end(), [&](uint32_t row) {
-      return world_.ModifiedTime(res, row) < modified->low;
-    });
-    const auto end = std::partition_point(begin, all->end(), [&](uint32_t row) {
-      return world_.ModifiedTime(res, row) <= modified->high;
-    });
-    rows->assign(begin, end);
-    std::sort(rows->begin(), rows->end());
+    *rows = ModifiedRange(res, modified->low, modified->high);
   } else {
-    const Range range = created != nullptr ? CreatedRange(world_, res, created->low, created->high)
-                                           : Range{0, world_.Size(res)};
-    rows->resize(range.end - range.begin);
-    std::iota(rows->begin(), rows->end(), range.begin);
+    const Range range = CreatedLimits(world_, res, created, rules);
+    rows->reserve(range.end - range.begin);
+    for (uint32_t rank = range.begin; rank < range.end; ++rank)
+      rows->push_back(world_.LiveRow(res, rank));
   }
   const RowFilter filter(resource, parsed);
   if (!filter.empty())
     std::erase_if(*rows, [&](uint32_t row) { return !filter.Matches({world_, res, row}); });
-  SortRows(world_, res, order, descending, *rows);
+  if (rules.newest_created != INT64_MAX)
+    std::erase_if(
+        *rows, [&](uint32_t row) { return world_.CreatedTime(res, row) > rules.newest_created; });
+  SortRows(world_, res, order, {descending, descending && rules.ties_follow_sort}, *rows);
   return rows;
 }
 
-Page Selector::Select(const ResourceSpec& resource, const Parsed& parsed, bool newest_first,
+Page Selector::Select(const ResourceSpec& resource, const Parsed& parsed, const SelectRules& rules,
                       uint64_t offset, uint64_t limit) {
+  const Res res = resource.res;
   const SortKey& order = parsed.sort != nullptr ? *parsed.sort : kById;
   const bool relevance = parsed.sort == nullptr || parsed.sort->name == "relevance";
-  const bool descending = relevance ? newest_first : parsed.descending;
+  const bool descending = relevance ? rules.newest_first : parsed.descending;
   Page page;
   if (OnlyCreatedRange(parsed) && order.type == SortType::kCreated) {
-    Range range{0, world_.Size(resource.res)};
-    if (const Value* created = FindMatch(parsed, Match::kCreatedRange))
-      range = CreatedRange(world_, resource.res, created->low, created->high);
+    const Range range = CreatedLimits(world_, res, FindMatch(parsed, Match::kCreatedRange), rules);
     page.total = range.end - range.begin;
-    for (uint64_t p = offset; p < std::min(offset + limit, page.total); ++p) {
-      page.rows.push_back(descending ? NewestFirst(world_, resource.res, range, p)
-                                     : range.begin + static_cast<uint32_t>(p));
+    const auto last = static_cast<uint32_t>(std::min(offset + limit, page.total));
+    if (descending && !rules.ties_follow_sort) {
+      page.rows = NewestFirst(world_, res, range, offset, limit);
+    } else {
+      for (auto place = static_cast<uint32_t>(offset); place < last; ++place)
+        page.rows.push_back(
+            world_.LiveRow(res, descending ? range.end - 1 - place : range.begin + place));
     }
     return page;
   }
-  const std::string key = std::string(resource.name) + (descending ? "?-" : "?") + parsed.canonical;
+  const std::string key = std::string(resource.name) + (descending ? "?-" : "?") +
+                          (rules.ties_follow_sort ? "ties&" : "") +
+                          std::to_string(rules.newest_created) + "&" + parsed.canonical;
   Rows rows;
   {
     const std::lock_guard lock(mutex_);
@@ -200,7 +256,7 @@ Page Selector::Select(const ResourceSpec& resource, const Parsed& parsed, bool n
     }
   }
   if (!rows) {
-    rows = Matches(resource, parsed, order, descending);
+    rows = Matches(resource, parsed, rules, order, descending);
     const std::lock_guard lock(mutex_);
     recent_.emplace_front(key, rows);
     if (recent_.size() > kRecentResults)

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "sandbox/api.h"
-#include "sandbox/dump.h"
 #include "sandbox/http_server.h"
 
 namespace zoho_desk::sandbox {
@@ -13,7 +12,8 @@ Server::Server(const Options& options)
       api_(std::make_unique<Api>(options)),
       http_(std::make_unique<HttpServer>(
           [this](const HttpRequest& request) { return api_->Handle(request); },
-          [this] { return api_->settings().gzip; })) {}
+          [this] { return api_->settings().gzip; }, [this] { api_->traffic().CountAbandoned(); })) {
+}
 
 Server::~Server() {
   Stop();
@@ -65,18 +65,68 @@ nlohmann::json Server::Dump(std::string_view resource) const {
   const ResourceSpec* spec = FindResource(resource);
   if (spec == nullptr)
     return nullptr;
+  const auto lock = api_->LockData();
   return nlohmann::json::parse(DumpResource(api_->world(), *spec));
 }
 
 std::string Server::DumpText() const {
+  const auto lock = api_->LockData();
   return sandbox::DumpText(api_->world(), api_->organizations().front().id);
+}
+
+std::vector<RecordKey> Server::Records(std::string_view resource) const {
+  const ResourceSpec* spec = FindResource(resource);
+  const auto lock = api_->LockData();
+  return spec == nullptr ? std::vector<RecordKey>() : RecordKeys(api_->world(), *spec);
+}
+
+std::vector<std::optional<std::string>> Server::Values(std::string_view resource,
+                                                       std::string_view field) const {
+  const ResourceSpec* spec = FindResource(resource);
+  const FieldSpec* found = spec == nullptr ? nullptr : FindField(*spec, field);
+  if (found == nullptr)
+    return {};
+  const auto lock = api_->LockData();
+  return FieldValues(api_->world(), *spec, *found);
+}
+
+nlohmann::json Server::Record(std::string_view resource, std::string_view id) const {
+  const ResourceSpec* spec = FindResource(resource);
+  if (spec == nullptr)
+    return nullptr;
+  const auto lock = api_->LockData();
+  const std::string text = DumpRecord(api_->world(), *spec, id);
+  return text.empty() ? nlohmann::json() : nlohmann::json::parse(text);
+}
+
+std::string Server::Schedule(const DataChange& change) {
+  return api_->Schedule({change});
+}
+void Server::ClearChanges() {
+  api_->Schedule({}, true);
+}
+
+ChangedIds Server::Changed(std::string_view resource) const {
+  const ResourceSpec* spec = FindResource(resource);
+  const auto lock = api_->LockData();
+  return spec == nullptr ? ChangedIds() : ChangesOf(api_->world(), spec->res);
+}
+
+void Server::AdvanceDataClock(int64_t seconds) {
+  api_->AdvanceDataClock(seconds);
 }
 
 std::vector<LogEntry> Server::Log() const {
   return api_->log().Entries();
 }
+TrafficSummary Server::traffic() const {
+  return api_->traffic().summary();
+}
 void Server::ResetLog() {
-  api_->log().Reset();
+  api_->ResetLog();
+}
+void Server::SetObserver(std::function<void(const LogEntry&)> observer) {
+  api_->SetObserver(std::move(observer));
 }
 Settings Server::settings() const {
   return api_->settings();

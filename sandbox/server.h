@@ -14,13 +14,17 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "sandbox/data_change.h"
+#include "sandbox/dump.h"
 #include "sandbox/faults.h"
 #include "sandbox/oauth.h"
 #include "sandbox/options.h"
 #include "sandbox/request_log.h"
+#include "sandbox/traffic.h"
 
 namespace zoho_desk::sandbox {
 
@@ -50,14 +54,34 @@ class Server {
   // Lines of "export NAME=value" that point the extension at this sandbox, for a shell's eval.
   std::string EnvironmentLines() const;
 
-  // The data set; dump.h describes it.
+  // The data set as it is now; dump.h describes it.
   nlohmann::json Dump() const;
   nlohmann::json Dump(std::string_view resource) const;
   std::string DumpText() const;
+  // The same for data sets too large to dump: ids and times of the records that exist, by ascending
+  // id; one field of each, in that order, nullopt for null; one whole record, null if it does not
+  // exist. Empty if there is no such table or field.
+  std::vector<RecordKey> Records(std::string_view resource) const;
+  std::vector<std::optional<std::string>> Values(std::string_view resource,
+                                                 std::string_view field) const;
+  nlohmann::json Record(std::string_view resource, std::string_view id) const;
+
+  // Changes the data set, now or in the middle of a client's scan. Empty, or why it cannot be done.
+  std::string Schedule(const DataChange& change);
+  // Forgets the changes that are not due yet.
+  void ClearChanges();
+  // What has happened to the records of a table since the start.
+  ChangedIds Changed(std::string_view resource) const;
+  // Moves the data's clock: records become visible to a search that lags (Settings::index_lag_s).
+  void AdvanceDataClock(int64_t seconds);
 
   // What was asked since the start or the last ResetLog, pages of /_sandbox left out.
   std::vector<LogEntry> Log() const;
+  TrafficSummary traffic() const;
   void ResetLog();
+  // Called when an API request has been answered and before the answer is sent, on a thread of the
+  // server. May block, to hold requests back until others have come; may call anything but Stop.
+  void SetObserver(std::function<void(const LogEntry&)> observer);
 
   // Run-time changes; the same can be done over HTTP (control.h).
   Settings settings() const;

@@ -61,6 +61,16 @@ uint32_t BurstStart(uint32_t row) {
   return place > kBurstFirst && place <= kBurstLast ? row - place + kBurstFirst : row;
 }
 
+// The row whose createdTime `row` has.
+uint32_t TimeRow(const PlacedShape& shape, uint32_t row) {
+  if (shape.plain())
+    return BurstStart(row);
+  if (const std::optional<uint32_t> first = shape.FirstOfBurst(row))
+    return *first;
+  // A burst of the shape is exactly as large as it says: the small ones do not add to it.
+  return std::max(BurstStart(row), shape.EndOfBurstBefore(row));
+}
+
 }  // namespace
 
 RowCounts DefaultRowCounts() {
@@ -97,7 +107,30 @@ RowCounts DefaultRowCounts() {
   return counts;
 }
 
+World::World(uint64_t seed, int64_t now_millis, const RowCounts& counts, const TimeShapes& shapes)
+    : seed_(seed), now_(now_millis), clock_(now_millis), counts_(counts) {
+  for (size_t i = 0; i < kResCount; ++i)
+    shapes_[i] = PlacedShape(shapes[i], counts[i]);
+}
+
+uint32_t World::End(Res res) const {
+  return Size(res) + static_cast<uint32_t>(Changes(res).created().size());
+}
+
+bool World::Exists(Res res, uint32_t row) const {
+  return row < End(res) && !Changes(res).Deleted(row);
+}
+
 uint64_t World::Hash(Res res, uint32_t row, uint32_t salt) const {
+  const RowChanges& changes = Changes(res);
+  if (!changes.edits().empty()) {
+    if (const RowEdit* edit = changes.FindEdit(row)) {
+      for (const auto& [edited_salt, hash] : edit->hashes) {
+        if (edited_salt == salt)
+          return hash;
+      }
+    }
+  }
   const uint64_t place =
       (static_cast<uint64_t>(res) << 56) ^ (static_cast<uint64_t>(salt) << 32) ^ row;
   return Mix(Mix(seed_) ^ place);
@@ -113,7 +146,8 @@ std::optional<uint32_t> World::RowOf(Res res, uint64_t id) const {
   if (id < first + kIdStep || id >= first + kIdsPerResource)
     return std::nullopt;
   const uint64_t row = (id - first) / kIdStep - 1;
-  if (row >= Size(res) || Id(res, static_cast<uint32_t>(row)) != id)
+  if (row >= End(res) || Id(res, static_cast<uint32_t>(row)) != id ||
+      !Exists(res, static_cast<uint32_t>(row)))
     return std::nullopt;
   return static_cast<uint32_t>(row);
 }
@@ -127,12 +161,24 @@ std::optional<uint32_t> World::RowOf(Res res, std::string_view id) const {
 }
 
 int64_t World::CreatedTime(Res res, uint32_t row) const {
-  const double age = 1.0 - (BurstStart(row) + 0.5) / std::max(Size(res), 1U);
+  if (row >= Size(res) && row < End(res))
+    return WholeSeconds(Changes(res).created()[row - Size(res)]);
+  const PlacedShape& shape = shapes_[static_cast<size_t>(res)];
+  const uint32_t time_row = TimeRow(shape, row);
+  const double age = 1.0 - (time_row + 0.5) / std::max(Size(res), 1U);
   const double back = RecentRowsAreDense(res) ? age * age : age;
-  return WholeSeconds(now_ - static_cast<int64_t>(back * static_cast<double>(Span(res))));
+  return WholeSeconds(now_ - static_cast<int64_t>(back * static_cast<double>(Span(res))) -
+                      shape.Shift(time_row));
 }
 
 int64_t World::ModifiedTime(Res res, uint32_t row) const {
+  const RowEdit* edit = Changes(res).FindEdit(row);
+  return edit != nullptr ? WholeSeconds(edit->modified) : FirstModifiedTime(res, row);
+}
+
+int64_t World::FirstModifiedTime(Res res, uint32_t row) const {
+  if (row >= Size(res))
+    return CreatedTime(res, row);
   const uint32_t block = row / kEditBlock;
   if (Hash(res, block, 2) % 6 == 0) {
     const uint32_t last = std::min((block + 1) * kEditBlock, Size(res)) - 1;

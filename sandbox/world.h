@@ -5,15 +5,20 @@
 // function of (seed, resource, row), so a million tickets cost no memory and the same seed gives
 // the same bytes.
 //
-// A later stage that edits rows puts its overlay behind Size, Id, RowOf, CreatedTime and
-// ModifiedTime: all other code reaches records through these and the field tables.
+// Records can be created, edited and deleted afterwards; row_changes.h holds what differs. All
+// other code reaches records through Exists, Id, RowOf, CreatedTime, ModifiedTime, Hash and the
+// field tables.
 //
-// Thread-safe: immutable after construction.
+// Const members may run on many threads together; the changing ones need the object alone (Api
+// holds the lock).
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+
+#include "sandbox/row_changes.h"
+#include "sandbox/time_shape.h"
 
 namespace zoho_desk::sandbox {
 
@@ -59,24 +64,38 @@ inline constexpr int64_t kDefaultNow = 1'793'611'800'000;
 inline constexpr uint32_t kMaxRows = 1'000'000;
 
 using RowCounts = std::array<uint32_t, kResCount>;
+using TimeShapes = std::array<TimeShape, kResCount>;
 
 // The sizes a sandbox has unless told otherwise: small, yet more than one page of most lists.
 RowCounts DefaultRowCounts();
 
 class World {
  public:
-  World(uint64_t seed, int64_t now_millis, const RowCounts& counts)
-      : seed_(seed), now_(now_millis), counts_(counts) {}
+  World(uint64_t seed, int64_t now_millis, const RowCounts& counts, const TimeShapes& shapes = {});
 
   uint64_t seed() const { return seed_; }
+  // The data set's present: what fields such as isOverDue and filters such as Today go by. Fixed.
   int64_t now() const { return now_; }
+  // now(), moved on by AdvanceClock: the time of changes.
+  int64_t clock() const { return clock_; }
+
+  // Generated records. Those refer to one another; changes leave the references as they are.
   uint32_t Size(Res res) const { return counts_[static_cast<size_t>(res)]; }
+  // One past the last row there ever was.
+  uint32_t End(Res res) const;
+  // False for deleted rows.
+  bool Exists(Res res, uint32_t row) const;
+  // Records that exist, and the row of each: rank 0 has the lowest id.
+  uint32_t LiveCount(Res res) const { return Changes(res).Rank(End(res)); }
+  uint32_t LiveRow(Res res, uint32_t rank) const { return Changes(res).RowAt(rank); }
+  uint32_t LiveRank(Res res, uint32_t row) const { return Changes(res).Rank(row); }
+  const RowChanges& Changes(Res res) const { return changes_[static_cast<size_t>(res)]; }
 
   // 64 random bits for one purpose (`salt`) of one record.
   uint64_t Hash(Res res, uint32_t row, uint32_t salt) const;
 
-  // Ids are 18 digits and ascend with the row. RowOf is the inverse; nullopt if no record has this
-  // id.
+  // Ids are 18 digits and ascend with the row. RowOf is the inverse; nullopt if no record that
+  // exists has this id.
   uint64_t Id(Res res, uint32_t row) const;
   std::optional<uint32_t> RowOf(Res res, uint64_t id) const;
   std::optional<uint32_t> RowOf(Res res, std::string_view id) const;
@@ -84,14 +103,34 @@ class World {
   // Ascends with the row; runs of equal times occur. ModifiedTime is never before CreatedTime.
   int64_t CreatedTime(Res res, uint32_t row) const;
   int64_t ModifiedTime(Res res, uint32_t row) const;
+  // ModifiedTime without edits.
+  int64_t FirstModifiedTime(Res res, uint32_t row) const;
 
-  // A random record of another kind, or none if there are no such records.
+  // A random generated record of another kind, or none if there are no such records.
   std::optional<uint32_t> Pick(Res target, uint64_t hash) const;
 
+  void AdvanceClock(int64_t seconds) { clock_ += seconds * 1000; }
+  // Makes a record of this moment.
+  void Create(Res res) { Mutable(res).Create(clock_); }
+  void Delete(Res res, uint32_t row) { Mutable(res).Delete(row); }
+  // Gives a record this moment as its modifiedTime and, with `hash`, other fields: all that are
+  // made from that salt.
+  void Edit(Res res, uint32_t row, std::optional<std::pair<uint32_t, uint64_t>> hash) {
+    Mutable(res).Edit(row, clock_, hash);
+  }
+  void SetEdit(Res res, uint32_t row, std::optional<RowEdit> edit) {
+    Mutable(res).SetEdit(row, std::move(edit));
+  }
+
  private:
+  RowChanges& Mutable(Res res) { return changes_[static_cast<size_t>(res)]; }
+
   uint64_t seed_;
   int64_t now_;
+  int64_t clock_;
   RowCounts counts_;
+  std::array<PlacedShape, kResCount> shapes_;
+  std::array<RowChanges, kResCount> changes_;
 };
 
 // One record. Cheap to copy; must not outlive its World.

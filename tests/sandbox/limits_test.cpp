@@ -16,9 +16,14 @@ TEST(Credits, AreChargedByOffset) {
   const auto weight = [&](const std::string& path, const QueryParams& params) {
     return portal.Get(path, params).header(kWeight);
   };
-  EXPECT_EQ(weight("tasks", {{"from", "2000"}, {"limit", "100"}}), "3");
-  EXPECT_EQ(weight("tasks", {{"from", "2001"}}), "10");
+  for (const char* path : {"tasks", "tasks/search"}) {
+    EXPECT_EQ(weight(path, {{"from", "1999"}, {"limit", "100"}}), "3") << path;
+    EXPECT_EQ(weight(path, {{"from", "2000"}, {"limit", "100"}}), "3") << path;
+    EXPECT_EQ(weight(path, {{"from", "2001"}, {"limit", "1"}}), "10") << path;
+  }
+  EXPECT_EQ(weight("tasks", {{"from", "10000"}}), "10");
   EXPECT_EQ(weight("tasks", {{"from", "10001"}}), "50");
+  EXPECT_EQ(weight("tasks", {{"from", "100000"}}), "50");
   EXPECT_EQ(weight("tasks", {{"from", "100001"}}), "100");
   EXPECT_EQ(weight("tickets/search", {}), "3");
   const std::string id = portal.server().Dump("tickets")[0]["id"];
@@ -33,7 +38,8 @@ TEST(Credits, RemainingCountsDown) {
   Portal portal(options);
   EXPECT_EQ(portal.Get("tickets").header(kRemaining), "97");
   EXPECT_EQ(portal.Get("tickets").header(kRemaining), "94");
-  EXPECT_EQ(portal.server().credits_left(), 94);
+  EXPECT_EQ(portal.Get("tickets/search", {{"from", "2001"}}).header(kRemaining), "84");
+  EXPECT_EQ(portal.server().credits_left(), 84);
 }
 
 TEST(Credits, OnceGoneCallsAreRefusedForTheDay) {

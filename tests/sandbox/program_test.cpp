@@ -113,10 +113,35 @@ TEST(Program, DumpsTheDataOfItsSeed) {
   EXPECT_EQ(program.Wait(), 0);
 }
 
+TEST(Program, TakesShapesOfTime) {
+  Program program({"--dump", "-", "--rows", "tickets=400,tasks=50", "--bursts",
+                   "tickets=300,tasks=20@3+10@30", "--gaps", "tickets=900@350"});
+  Options options;
+  ASSERT_TRUE(options.SetRows("tickets", 400));
+  ASSERT_TRUE(options.SetRows("tasks", 50));
+  ASSERT_TRUE(options.SetTimes("tickets", {.bursts = {{300}}, .gaps = {{900, 350}}}));
+  ASSERT_TRUE(options.SetTimes("tasks", {.bursts = {{20, 3}, {10, 30}}}));
+  EXPECT_EQ(program.All(), Server(options).DumpText());
+  EXPECT_EQ(program.Wait(), 0);
+}
+
+TEST(Program, HelpNamesTheWaysSearchesDiffer) {
+  Program program({"--help"});
+  const std::string help = program.All();
+  for (const char* flag :
+       {"--bursts", "--gaps", "--search-window", "--search-count", "--search-count-cap",
+        "--range-bounds", "--ties-follow-sort", "--index-lag"})
+    EXPECT_NE(help.find(flag), std::string::npos) << flag;
+}
+
 TEST(Program, RefusesArgumentsItCannotUse) {
   EXPECT_EQ(Program({"--rows", "tickets=many"}).Wait(), 2);
   EXPECT_EQ(Program({"--rows", "tickets=1000001"}).Wait(), 2);
   EXPECT_EQ(Program({"--now", "yesterday"}).Wait(), 2);
+  EXPECT_EQ(Program({"--bursts", "tickets=many"}).Wait(), 2);
+  EXPECT_EQ(Program({"--bursts", "tickets=251"}).Wait(), 2);
+  EXPECT_EQ(Program({"--gaps", "rooms=5"}).Wait(), 2);
+  EXPECT_NE(Program({"--range-bounds", "odd"}).Wait(), 0);
   EXPECT_NE(Program({"--no-such-flag"}).Wait(), 0);
 }
 
