@@ -132,8 +132,9 @@ constexpr SortKey kSorts[] = {
 constexpr Parameter kParameters[] = {
     {.name = "expiryTimeRange",
      .param = "expiryTimeRange",
-     .doc = "Only articles that expire between two times: both as 2026-01-31T00:00:00.000Z with a "
-            "comma between them."},
+     .doc = "Only articles that expire between two times: two dates or ISO times with a comma "
+            "between them.",
+     .kind = ParameterKind::kTimeRange},
 };
 
 }  // namespace

@@ -126,14 +126,17 @@ constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only calls of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "startTimeWindow",
      .param = "startTime",
      .doc = "Only calls that start within a period: Overdue, Today, Tomorrow, "
-            "CurrentWeek or CurrentMonth, or several with commas between them."},
+            "CurrentWeek or CurrentMonth, or several with commas between them.",
+     .kind = ParameterKind::kChoiceList,
+     .values = kActivityPeriods},
     {.name = "isCompleted",
      .param = "isCompleted",
-     .doc = "true for completed calls only, false for open ones."},
+     .doc = "true for completed calls only, false for open ones.",
+     .kind = ParameterKind::kBoolean},
 };
 
 }  // namespace

@@ -129,14 +129,17 @@ constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only tasks of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "dueDateWindow",
      .param = "dueDate",
      .doc = "Only tasks due within a period: Overdue, Today, Tomorrow, "
-            "CurrentWeek or CurrentMonth, or several with commas between them."},
+            "CurrentWeek or CurrentMonth, or several with commas between them.",
+     .kind = ParameterKind::kChoiceList,
+     .values = kActivityPeriods},
     {.name = "isCompleted",
      .param = "isCompleted",
-     .doc = "true for completed tasks only, false for open ones."},
+     .doc = "true for completed tasks only, false for open ones.",
+     .kind = ParameterKind::kBoolean},
 };
 
 }  // namespace
