@@ -93,10 +93,10 @@ constexpr Filter kFilters[] = {
      .kind = FilterKind::kTimeRange},
 };
 
-// The list sorts by the same keys, but its rows carry neither.
+// Rows of the list carry neither; its order serves tokens that may not search.
 constexpr SortKey kSorts[] = {
-    {"createdTime", "createdTime", kSearch},
-    {"modifiedTime", "modifiedTime", kSearch},
+    {"createdTime", "createdTime", kList | kSearch},
+    {"modifiedTime", "modifiedTime", kList | kSearch},
 };
 
 constexpr Parameter kParameters[] = {

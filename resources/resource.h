@@ -101,7 +101,8 @@ struct Filter {
   int exclusive_group = 0;
 };
 
-// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers.
+// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers. The route's rows need
+// not carry the column: SQLite leaves a sort to the server without reading it.
 struct SortKey {
   std::string_view column;
   std::string_view param;  // sortBy value for ascending order; "-" before it is descending

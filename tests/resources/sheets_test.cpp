@@ -30,6 +30,11 @@ constexpr Exception kExceptions[] = {
     // Search brings full records, but these come with include= and search takes none.
     {"products", "owner", kList | kGet},
     {"products", "departments", kGet},
+    // Search rows have no documented shape, but are sure to have their key.
+    {"articles", "id", kList | kSearch | kGet},
+    {"calls", "id", kList | kSearch | kGet},
+    {"events", "id", kList | kSearch | kGet},
+    {"tasks", "id", kList | kSearch | kGet},
     // Only the schema of list rows has it.
     {"accounts", "customerHappiness", kList},
 };
