@@ -105,20 +105,24 @@ constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only accounts of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "filterId",
      .param = "filterId",
      .doc = "Only accounts that this saved filter lets through.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "searchText",
      .param = "_all",
      .route = kSearch,
-     .doc = "Only accounts in which any field holds this text: 3 to 1,000 characters."},
+     .doc = "Only accounts in which any field holds this text: 3 to 1,000 characters.",
+     .min_length = 3,
+     .max_length = 1000},
     {.name = "customField",
      .param = "customField1",
      .route = kSearch,
      .doc = "Only accounts with this value in a custom field, as cf_name:value; a * at the end "
-            "stands for anything."},
+            "stands for anything.",
+     .kind = ParameterKind::kFieldTest,
+     .max_length = 1000},
 };
 
 }  // namespace

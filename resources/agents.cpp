@@ -100,10 +100,13 @@ constexpr Parameter kParameters[] = {
     {.name = "departmentIds",
      .param = "departmentIds",
      .doc = "Only agents of these departments: up to 50 ids of zoho_desk_departments, comma "
-            "separated."},
+            "separated.",
+     .kind = ParameterKind::kIdList,
+     .max_items = 50},
     {.name = "isLightAgent",
      .param = "isLightAgent",
-     .doc = "true for light agents only, false for all others."},
+     .doc = "true for light agents only, false for all others.",
+     .kind = ParameterKind::kBoolean},
 };
 
 }  // namespace

@@ -59,14 +59,20 @@ constexpr Parameter kParameters[] = {
     {.name = "departmentIds",
      .param = "departmentIds",
      .doc = "Only feedback on articles of these departments: up to 20 ids of "
-            "zoho_desk_departments, comma separated."},
+            "zoho_desk_departments, comma separated.",
+     .kind = ParameterKind::kIdList,
+     .max_items = 20},
     {.name = "rootCategoryIds",
      .param = "rootCategoryIds",
      .doc = "Only feedback on articles below these topmost categories: up to 20 ids, comma "
-            "separated."},
+            "separated.",
+     .kind = ParameterKind::kIdList,
+     .max_items = 20},
     {.name = "locale",
      .param = "locale",
-     .doc = "Only feedback on this translation, as a locale code such as en or pt-br."},
+     .doc = "Only feedback on this translation, as a locale code such as en or pt-br.",
+     .min_length = 2,
+     .max_length = 7},
 };
 
 }  // namespace

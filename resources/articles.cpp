@@ -1,8 +1,8 @@
 #include "resources/all.h"
 
-// Search rows have no documented shape, so no column counts on them. expiryDate and secondaryTitles
-// are in one sample of the list but not in live list rows: they are read by id, where they are
-// sure.
+// Search rows have no documented shape: only the key counts on them, and the other columns of a row
+// found by search come with get-by-id. expiryDate and secondaryTitles are in one sample of the list
+// but not in live list rows: they are read by id, where they are sure.
 
 namespace zoho_desk::resources {
 namespace {
@@ -12,7 +12,7 @@ using enum ColumnType;
 constexpr Column kColumns[] = {
     {.name = "id",
      .type = kId,
-     .routes = kList | kGet,
+     .routes = kList | kSearch | kGet,
      .doc = "Article id, the key.",
      .not_null = true},
     {"modifiedTime", kTime, kList | kGet, "When the article last changed (UTC)."},
@@ -107,7 +107,8 @@ constexpr FilterValue kStatuses[] = {{"Draft", "Draft"},
                                      {"Unpublished", "Unpublished"}};
 
 // authorId is left out: Zoho describes the parameter of that name as the article's owner, and
-// author and owner are two columns. Nothing is asked of search, see above.
+// author and owner are two columns. Which states a search covers is undocumented, so it serves only
+// the parameters that nothing else has.
 constexpr Filter kFilters[] = {
     {.column = "permission",
      .param = "permission",
@@ -121,6 +122,9 @@ constexpr Filter kFilters[] = {
      .max_items = 5},
     {.column = "categoryId", .param = "categoryId"},
     {.column = "modifiedTime", .param = "modifiedTimeRange", .kind = FilterKind::kTimeRange},
+    // List rows lack expiryDate: checking it again costs a get-by-id per article in the range, not
+    // per article.
+    {.column = "expiryDate", .param = "expiryTimeRange", .kind = FilterKind::kTimeRange},
 };
 
 constexpr SortKey kSorts[] = {
@@ -128,12 +132,25 @@ constexpr SortKey kSorts[] = {
     {"modifiedTime", "modifiedTime", kList},
 };
 
-// A parameter and not a filter: list rows carry no expiryDate.
+// expiryTimeRange is a filter too; as a parameter it costs no get-by-id per row.
 constexpr Parameter kParameters[] = {
     {.name = "expiryTimeRange",
      .param = "expiryTimeRange",
-     .doc = "Only articles that expire between two times: both as 2026-01-31T00:00:00.000Z with a "
-            "comma between them."},
+     .doc = "Only articles that expire between two times: two dates or ISO times with a comma "
+            "between them.",
+     .kind = ParameterKind::kTimeRange},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only articles in which any field holds this text: 3 to 1,000 characters.",
+     .min_length = 3,
+     .max_length = 1000},
+    {.name = "tag",
+     .param = "tag",
+     .route = kSearch,
+     .doc = "Only articles with this tag, or one of several with commas between them; * stands for "
+            "anything, ${empty} for none.",
+     .max_length = 1000},
 };
 
 }  // namespace

@@ -100,6 +100,13 @@ constexpr Filter kFilters[] = {
      .exclusive_group = 1},
 };
 
+// Rows of the list carry neither time, so no range is walked to, but its order is SQLite's. The
+// other keys are names and dates that may be NULL.
+constexpr SortKey kSorts[] = {
+    {"createdTime", "createdTime", kList},
+    {"modifiedTime", "modifiedTime", kList},
+};
+
 }  // namespace
 
 constinit const Resource kContracts = {
@@ -118,6 +125,7 @@ constinit const Resource kContracts = {
         },
     .get = {.path = "/api/v1/contracts/{id}", .scopes = "Desk.settings.READ"},
     .filters = kFilters,
+    .sorts = kSorts,
     .columns = kColumns,
 };
 

@@ -53,12 +53,19 @@ constexpr Filter kFilters[] = {
 
 constexpr SortKey kSorts[] = {{"ratedTime", "ratedTime", kList}};
 
-// startDate and endDate are left out: their format is undocumented, and ratedTime does the same.
+// CUSTOM_IN_DATE, startDate and endDate are left out: their format is undocumented, and ratedTime
+// does the same.
+constexpr std::string_view kPeriods[] = {
+    "LAST_1_HOUR", "LAST24HOURS", "TODAY",      "YESTERDAY",    "THIS_WEEK",       "LAST_WEEK",
+    "LAST_7_DAYS", "THIS_MONTH",  "LAST_MONTH", "LAST_30_DAYS", "LAST_100_RATINGS"};
+
 constexpr Parameter kParameters[] = {
     {.name = "duration",
      .param = "duration",
      .doc = "Only ratings of a period: LAST_1_HOUR, LAST24HOURS, TODAY, YESTERDAY, THIS_WEEK, "
-            "LAST_WEEK, LAST_7_DAYS, THIS_MONTH, LAST_MONTH, LAST_30_DAYS or LAST_100_RATINGS."},
+            "LAST_WEEK, LAST_7_DAYS, THIS_MONTH, LAST_MONTH, LAST_30_DAYS or LAST_100_RATINGS.",
+     .kind = ParameterKind::kChoice,
+     .values = kPeriods},
 };
 
 }  // namespace

@@ -27,6 +27,17 @@ std::string OperatorsOf(const Filter& filter) {
   return filter.null_value.empty() ? text : text + " IS NULL";
 }
 
+// "a, b or c"
+std::string Alternatives(std::span<const std::string_view> values) {
+  std::string text;
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (i > 0)
+      text += i + 1 == values.size() ? " or " : ", ";
+    text += values[i];
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string RoutesOf(const Column& column) {
@@ -65,6 +76,34 @@ std::string PushedOperators(const Resource& resource, const Column& column) {
   if (is_key && !resource.get.path.empty())
     text.append(text.empty() ? "" : "; ").append("get: = IN");
   return text;
+}
+
+std::string AcceptedValues(const Parameter& parameter) {
+  const std::string most = std::to_string(parameter.max_length);
+  switch (parameter.kind) {
+    case ParameterKind::kText:
+      return std::to_string(parameter.min_length) + " to " + most + " characters";
+    case ParameterKind::kId:
+      return "an id (digits)";
+    case ParameterKind::kIdList:
+      return "up to " + std::to_string(parameter.max_items) +
+             " ids (digits) with commas between them";
+    case ParameterKind::kBoolean:
+      return "true or false (or 1 or 0)";
+    case ParameterKind::kChoice:
+      return Alternatives(parameter.values);
+    case ParameterKind::kChoiceList:
+      return Alternatives(parameter.values) + ", or several with commas between them";
+    case ParameterKind::kTimeRange:
+      return "two times with a comma between them, the earlier first, such as "
+             "'2026-01-01,2026-02-01T12:00:00Z'" +
+             (parameter.earliest.empty() ? "" : ", none before " + std::string(parameter.earliest));
+    case ParameterKind::kFieldTest:
+      return "the API name of a custom field, a colon and a value, such as 'cf_city:Berlin', in at "
+             "most " +
+             most + " characters";
+  }
+  return "";
 }
 
 }  // namespace zoho_desk::resources

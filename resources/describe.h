@@ -1,6 +1,7 @@
 #pragma once
 
-// Words about a resource for people: the catalogue table zoho_desk_columns and docs/TABLES.md.
+// Words about a resource for people: the catalogue table zoho_desk_columns, docs/TABLES.md and
+// messages about parameters.
 
 #include <string>
 
@@ -15,5 +16,9 @@ std::string RoutesOf(const Column& column);
 // "list: = IN, ORDER BY; search: = IN": what Zoho evaluates of a query's terms on the column, by
 // request; empty if nothing.
 std::string PushedOperators(const Resource& resource, const Column& column);
+
+// "15, 30 or 90", "3 to 100 characters", "an id (digits)": what a parameter takes, to follow
+// "takes".
+std::string AcceptedValues(const Parameter& parameter);
 
 }  // namespace zoho_desk::resources

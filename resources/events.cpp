@@ -1,6 +1,7 @@
 #include "resources/all.h"
 
-// Search rows have no documented shape, so no column counts on them.
+// Search rows have no documented shape: only the key counts on them, and the other columns of a row
+// found by search come with get-by-id.
 
 namespace zoho_desk::resources {
 namespace {
@@ -10,7 +11,7 @@ using enum ColumnType;
 constexpr Column kColumns[] = {
     {.name = "id",
      .type = kId,
-     .routes = kList | kGet,
+     .routes = kList | kSearch | kGet,
      .doc = "Event id, the key.",
      .not_null = true},
     {"contactId", kId, kList | kGet, "Contact the event concerns: id of zoho_desk_contacts."},
@@ -106,31 +107,67 @@ constexpr Column kColumns[] = {
 
 // startTime as a request parameter is a named window such as Today, so it is no filter on the
 // column; isCompleted need not mean the same as statusType. Both are parameters instead. filterId
-// is in one version of the specification only. Nothing is asked of search, see above.
+// is in one version of the specification only.
 constexpr Filter kFilters[] = {
     {.column = "departmentId",
      .param = "departmentIds",
      .kind = FilterKind::kEqualList,
      .max_items = 20},
     {.column = "ownerId", .param = "assignee", .kind = FilterKind::kEqualList, .max_items = 20},
+
+    {.column = "departmentId", .param = "departmentId", .route = kSearch},
+    {.column = "ownerId",
+     .param = "assigneeId",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30},
+    {.column = "startTime",
+     .param = "startDateRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "createdTime",
+     .param = "createdTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
 };
 
 // startTime is a sort key too, but no source promises that it is never NULL; modifiedTime is in one
 // version of the specification only.
-constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList}};
+constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList | kSearch},
+                              {"modifiedTime", "modifiedTime", kSearch}};
 
 constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only events of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "startTimeWindow",
      .param = "startTime",
      .doc = "Only events that start within a period: Overdue, Today, Tomorrow, "
-            "CurrentWeek or CurrentMonth, or several with commas between them."},
+            "CurrentWeek or CurrentMonth, or several with commas between them.",
+     .kind = ParameterKind::kChoiceList,
+     .values = kActivityPeriods},
     {.name = "isCompleted",
      .param = "isCompleted",
-     .doc = "true for completed events only, false for open ones."},
+     .doc = "true for completed events only, false for open ones.",
+     .kind = ParameterKind::kBoolean},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only events in which any field holds this text: 3 to 1,000 characters.",
+     .min_length = 3,
+     .max_length = 1000},
+    {.name = "customField",
+     .param = "customField1",
+     .route = kSearch,
+     .doc =
+         "Only events with this value in a custom field, as cf_name:value; * stands for anything.",
+     .kind = ParameterKind::kFieldTest,
+     .max_length = 1000},
 };
 
 }  // namespace

@@ -37,7 +37,8 @@ constexpr Parameter kParameters[] = {
     {.name = "searchText",
      .param = "searchBy",
      .doc = "Only groups that match this word of 2 to 100 characters; * before or after it stands "
-            "for anything."},
+            "for anything.",
+     .min_length = 2},
 };
 
 }  // namespace

@@ -95,40 +95,44 @@ constexpr Filter kFilters[] = {
      .kind = FilterKind::kTimeRange},
 };
 
-// The list sorts by the same keys, but its rows carry neither.
+// Rows of the list carry neither; its order serves tokens that may not search.
 constexpr SortKey kSorts[] = {
-    {"createdTime", "createdTime", kSearch},
-    {"modifiedTime", "modifiedTime", kSearch},
+    {"createdTime", "createdTime", kList | kSearch},
+    {"modifiedTime", "modifiedTime", kList | kSearch},
 };
 
 constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only products of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "departmentId",
      .param = "departmentId",
      .doc = "Only products that this department offers: id of zoho_desk_departments.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "searchText",
      .param = "_all",
      .route = kSearch,
-     .doc = "Only products in which any field holds this text: 3 to 1,000 characters."},
+     .doc = "Only products in which any field holds this text: 3 to 1,000 characters.",
+     .min_length = 3,
+     .max_length = 1000},
     {.name = "contactId",
      .param = "contactId",
      .route = kSearch,
      .doc = "Only products tied to this contact: id of zoho_desk_contacts.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "accountId",
      .param = "accountId",
      .route = kSearch,
      .doc = "Only products tied to this account: id of zoho_desk_accounts.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "customField",
      .param = "customField1",
      .route = kSearch,
      .doc = "Only products with this value in a custom field, as cf_name:value; a * at the end "
-            "stands for anything."},
+            "stands for anything.",
+     .kind = ParameterKind::kFieldTest,
+     .max_length = 1000},
 };
 
 }  // namespace

@@ -101,21 +101,40 @@ struct Filter {
   int exclusive_group = 0;
 };
 
-// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers.
+// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers. The route's rows need
+// not carry the column: SQLite leaves a sort to the server without reading it.
 struct SortKey {
   std::string_view column;
   std::string_view param;  // sortBy value for ascending order; "-" before it is descending
   uint8_t routes = 0;      // kList, kSearch
 };
 
-// A HIDDEN column that is a request parameter, not a value: zoho_desk_tickets('1892') or WHERE viewId = '1892'.
+// What a parameter takes. Any other value ends the query with an error that says so, before a
+// request.
+enum class ParameterKind : uint8_t {
+  kText,        // min_length to max_length characters
+  kId,          // digits
+  kIdList,      // up to max_items ids with commas between them
+  kBoolean,     // 1, 0, true or false; sent as true or false
+  kChoice,      // one of `values`, in any case
+  kChoiceList,  // some of `values` with commas between them
+  kTimeRange,   // two times with a comma between them, the earlier first; sent in ISO-8601 UTC
+  kFieldTest,   // cf_name:value, at most max_length characters
+};
+// A HIDDEN column that is a request parameter, not a value: zoho_desk_tickets('1892') or WHERE
+// viewId = '1892'.
 struct Parameter {
   std::string_view name;   // the column's name
   std::string_view param;  // the request's
   RouteBit route = kList;
   std::string_view doc;
-  std::string_view upper_param = {};  // non-empty: value is "from,to", sent as two parameters
-  bool digits_only = false;           // an id
+  ParameterKind kind = ParameterKind::kText;
+  std::span<const std::string_view> values{};  // kChoice, kChoiceList
+  int min_length = 1;                          // in characters
+  int max_length = 100;
+  int max_items = 1;                           // kIdList
+  std::string_view upper_param = {};  // kTimeRange: if set, the second time goes here
+  std::string_view earliest = {};     // kTimeRange: the first day the API takes, YYYY-MM-DD
 };
 
 struct ListRoute {

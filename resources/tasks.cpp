@@ -1,7 +1,8 @@
 #include "resources/all.h"
 
-// Search rows have no documented shape, so no column counts on them. The count endpoint wants a
-// viewId and a department, so it cannot count the table.
+// Search rows have no documented shape: only the key counts on them, and the other columns of a row
+// found by search come with get-by-id. The count endpoint wants a viewId and a department, so it
+// cannot count the table.
 
 namespace zoho_desk::resources {
 namespace {
@@ -11,7 +12,7 @@ using enum ColumnType;
 constexpr Column kColumns[] = {
     {.name = "id",
      .type = kId,
-     .routes = kList | kGet,
+     .routes = kList | kSearch | kGet,
      .doc = "Task id, the key.",
      .not_null = true},
     {"contactId", kId, kList | kGet, "Contact the task concerns: id of zoho_desk_contacts."},
@@ -113,30 +114,65 @@ constexpr Column kColumns[] = {
 
 // dueDate as a request parameter is a named window such as Today, so it is no filter on the column;
 // isCompleted need not mean the same as statusType. Both are parameters instead. filterId is in one
-// version of the specification only. Nothing is asked of search, see above.
+// version of the specification only.
 constexpr Filter kFilters[] = {
     {.column = "departmentId",
      .param = "departmentIds",
      .kind = FilterKind::kEqualList,
      .max_items = 20},
     {.column = "ownerId", .param = "assignee", .kind = FilterKind::kEqualList, .max_items = 20},
+
+    {.column = "departmentId", .param = "departmentId", .route = kSearch},
+    {.column = "ownerId",
+     .param = "assigneeId",
+     .route = kSearch,
+     .kind = FilterKind::kEqualList,
+     .max_items = 30},
+    {.column = "dueDate",
+     .param = "dueDateRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "createdTime",
+     .param = "createdTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .route = kSearch,
+     .kind = FilterKind::kTimeRange},
 };
 
-constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList},
-                              {"modifiedTime", "modifiedTime", kList}};
+constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList | kSearch},
+                              {"modifiedTime", "modifiedTime", kList | kSearch}};
 
 constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only tasks of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "dueDateWindow",
      .param = "dueDate",
      .doc = "Only tasks due within a period: Overdue, Today, Tomorrow, "
-            "CurrentWeek or CurrentMonth, or several with commas between them."},
+            "CurrentWeek or CurrentMonth, or several with commas between them.",
+     .kind = ParameterKind::kChoiceList,
+     .values = kActivityPeriods},
     {.name = "isCompleted",
      .param = "isCompleted",
-     .doc = "true for completed tasks only, false for open ones."},
+     .doc = "true for completed tasks only, false for open ones.",
+     .kind = ParameterKind::kBoolean},
+    {.name = "searchText",
+     .param = "_all",
+     .route = kSearch,
+     .doc = "Only tasks in which any field holds this text: 3 to 1,000 characters.",
+     .min_length = 3,
+     .max_length = 1000},
+    {.name = "customField",
+     .param = "customField1",
+     .route = kSearch,
+     .doc =
+         "Only tasks with this value in a custom field, as cf_name:value; * stands for anything.",
+     .kind = ParameterKind::kFieldTest,
+     .max_length = 1000},
 };
 
 }  // namespace

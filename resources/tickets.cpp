@@ -313,43 +313,56 @@ constexpr SortKey kSorts[] = {
     {"modifiedTime", "modifiedTime", kSearch},
 };
 
+constexpr std::string_view kDays[] = {"15", "30", "90"};
+
 constexpr Parameter kParameters[] = {
     {.name = "viewId",
      .param = "viewId",
      .doc = "Only tickets of this saved view: id of zoho_desk_views.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "receivedInDays",
      .param = "receivedInDays",
-     .doc = "Only tickets whose customer wrote within so many days: 15, 30 or 90."},
+     .doc = "Only tickets whose customer wrote within so many days: 15, 30 or 90.",
+     .kind = ParameterKind::kChoice,
+     .values = kDays},
     {.name = "searchText",
      .param = "_all",
      .route = kSearch,
      .doc = "Only tickets in which any field holds this text: 3 to 100 characters, * stands for "
-            "anything."},
+            "anything.",
+     .min_length = 3},
     {.name = "contactName",
      .param = "contactName",
      .route = kSearch,
-     .doc = "Only tickets whose contact has this name; * stands for anything."},
+     .doc = "Only tickets whose contact has this name; * stands for anything.",
+     .max_length = 200},
     {.name = "accountName",
      .param = "accountName",
      .route = kSearch,
-     .doc = "Only tickets whose account has this name: 3 characters or more, * stands for "
-            "anything, ${empty} for none."},
+     .doc = "Only tickets whose account has this name: 3 to 500 characters, * stands for "
+            "anything, ${empty} for none.",
+     .min_length = 3,
+     .max_length = 500},
     {.name = "productName",
      .param = "productName",
      .route = kSearch,
-     .doc = "Only tickets whose product has this name: 3 characters or more, * stands for "
-            "anything, ${empty} for none."},
+     .doc = "Only tickets whose product has this name: 3 to 500 characters, * stands for "
+            "anything, ${empty} for none.",
+     .min_length = 3,
+     .max_length = 500},
     {.name = "tag",
      .param = "tag",
      .route = kSearch,
-     .doc = "Only tickets with this tag: 3 characters or more, * stands for anything, ${empty} for "
-            "none."},
+     .doc = "Only tickets with this tag: 3 to 100 characters, * stands for anything, ${empty} for "
+            "none.",
+     .min_length = 3},
     {.name = "customField",
      .param = "customField1",
      .route = kSearch,
      .doc = "Only tickets with this value in a custom field, as cf_name:value; * stands for "
-            "anything."},
+            "anything.",
+     .kind = ParameterKind::kFieldTest,
+     .max_length = 1000},
 };
 
 }  // namespace

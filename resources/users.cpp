@@ -45,19 +45,24 @@ constexpr FixedParam kFixed[] = {{"status", "ALL"}};
 
 // status is not a filter: status=ALL is sent already and must not be sent twice. modifiedTime is a
 // sort key, but no row carries it.
+// No greatest length of searchText is documented: 1,000 keeps the request line short.
 constexpr Parameter kParameters[] = {
     {.name = "searchText",
      .param = "searchBy",
-     .doc = "Only users who match this word of two characters or more."},
+     .doc = "Only users who match this word of two characters or more.",
+     .min_length = 2,
+     .max_length = 1000},
     {.name = "helpCenterId",
      .param = "helpCenterId",
      .doc = "Only users of this help center: id of zoho_desk_help_centers.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
     {.name = "lastActivityRange",
      .param = "lastActivityStartTime",
-     .doc = "Only users last active between two times from 2020 on: both as "
-            "2026-01-31T00:00:00.000Z with a comma between them.",
-     .upper_param = "lastActivityEndTime"},
+     .doc = "Only users last active between two times from 2020 on: two dates or ISO times with a "
+            "comma between them.",
+     .kind = ParameterKind::kTimeRange,
+     .upper_param = "lastActivityEndTime",
+     .earliest = "2020-01-01"},
 };
 
 }  // namespace

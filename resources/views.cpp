@@ -47,7 +47,7 @@ constexpr Parameter kParameters[] = {
     {.name = "departmentId",
      .param = "departmentId",
      .doc = "Only views of this department: id of zoho_desk_departments.",
-     .digits_only = true},
+     .kind = ParameterKind::kId},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "client/record.h"
 #include "common/time_text.h"
+#include "vtab/parameter_value.h"
 #include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
@@ -120,27 +121,15 @@ class Binder {
 
   Status BindParameter(int index, const BoundTerm& values) {
     const auto& parameter = resource_.parameters[static_cast<size_t>(index)];
-    const auto text = values.empty() ? std::nullopt : TextEqualTo(values.front());
-    if (!text) {
+    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
       binding_.no_rows = true;
       return Ok();
     }
-    const auto bad = [&](const char* what) {
-      return Error{Code::kInvalidArgument, "zoho_desk_" + std::string(resource_.name) + ": " +
-                                               std::string(parameter.name) + " " + what};
-    };
-    if (parameter.digits_only && !client::IsPossibleId(*text))
-      return bad("takes an id (digits)");
-    binding_.parameter_values[static_cast<size_t>(index)] = *text;
-    if (parameter.upper_param.empty()) {
-      binding_.request.params.emplace_back(parameter.param, *text);
-      return Ok();
-    }
-    const size_t comma = text->find(',');
-    if (comma == std::string::npos)
-      return bad("takes two values joined by a comma");
-    binding_.request.params.emplace_back(parameter.param, text->substr(0, comma));
-    binding_.request.params.emplace_back(parameter.upper_param, text->substr(comma + 1));
+    ZD_ASSIGN_OR_RETURN(ParameterValue value,
+                        ConvertParameter(resource_, parameter, values.front()));
+    binding_.parameter_values[static_cast<size_t>(index)] = std::move(value.echo);
+    auto& params = binding_.request.params;
+    params.insert(params.end(), value.params.begin(), value.params.end());
     return Ok();
   }
 

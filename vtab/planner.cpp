@@ -58,6 +58,7 @@ class RoutePlanner {
 
  private:
   ScanPlan& plan() { return result_.plan; }
+  const ScanPlan& plan() const { return result_.plan; }
 
   void Push(size_t term, TermOp op) {
     used_[term] = true;
@@ -95,6 +96,15 @@ class RoutePlanner {
     }
   }
 
+  // A request carries a parameter once: what the query gives by name has precedence.
+  bool IsGivenByName(const Filter& filter) const {
+    return std::any_of(plan().terms.begin(), plan().terms.end(), [&](const PlanTerm& term) {
+      const TableColumn column = layout_.at(term.column);
+      return column.kind == TableColumn::Kind::kParameter &&
+             resource_.parameters[static_cast<size_t>(column.index)].param == filter.param;
+    });
+  }
+
   bool GroupIsTaken(const Filter& filter) const {
     return filter.exclusive_group != 0 &&
            std::find(groups_.begin(), groups_.end(), filter.exclusive_group) != groups_.end();
@@ -102,7 +112,7 @@ class RoutePlanner {
 
   void PushFilters() {
     for (const Filter& filter : resource_.filters) {
-      if (filter.route != bit_ || GroupIsTaken(filter))
+      if (filter.route != bit_ || GroupIsTaken(filter) || IsGivenByName(filter))
         continue;
       const int column = layout_.OfColumn(resource_.FindColumn(filter.column));
       const bool is_range =
@@ -155,6 +165,12 @@ class RoutePlanner {
     result_.order_consumed = true;
   }
 
+  // Rows of the route tell where a walk in that order has come to.
+  bool IsCarried(int table_column) const {
+    const auto index = static_cast<size_t>(layout_.at(table_column).index);
+    return (resource_.columns[index].routes & bit_) != 0;
+  }
+
   // A range on a sortable column that the route has no range parameter for: walk in that order and
   // stop at the bound.
   void WalkToBound() {
@@ -163,7 +179,7 @@ class RoutePlanner {
     for (size_t i = 0; i < input_.terms.size(); ++i) {
       const PlannerTerm& term = input_.terms[i];
       if (!term.usable || used_[i] || term.from_like || !IsRange(term.op) ||
-          SortKeyFor(term.column) == nullptr)
+          SortKeyFor(term.column) == nullptr || !IsCarried(term.column))
         continue;
       const bool lower = term.op == Op::kGreater || term.op == Op::kGreaterEqual;
       const bool free = plan().sort_column < 0;
@@ -306,6 +322,15 @@ ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
   return demand;
 }
 
+// Where search rows are only sure to have their key, a search takes a term that narrows it or an
+// order: reading everything is the list's business.
+bool IsWorthASearch(const Resource& resource, const ScanPlan& plan) {
+  const auto known =
+      std::count_if(resource.columns.begin(), resource.columns.end(),
+                    [](const auto& column) { return (column.routes & resources::kSearch) != 0; });
+  return known > 1 || (known == 1 && (!plan.terms.empty() || plan.sort_column >= 0));
+}
+
 }  // namespace
 
 Result<std::optional<PlannerResult>> Plan(const Resource& resource, const PlannerInput& input) {
@@ -330,6 +355,8 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   const auto consider = [&](ScanPlan::Route route) {
     RoutePlanner planner(resource, layout, input, route);
     PlannerResult result = planner.Run();
+    if (route == ScanPlan::Route::kSearch && !IsWorthASearch(resource, result.plan))
+      return;
     const bool better = !best || planner.credits() < best_credits ||
                         (planner.credits() == best_credits && planner.requests() < best_requests);
     if (!better)
@@ -340,10 +367,7 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   };
   if (!demand.search)
     consider(ScanPlan::Route::kList);
-  const bool search_rows_are_known =
-      std::any_of(resource.columns.begin(), resource.columns.end(),
-                  [](const auto& column) { return (column.routes & resources::kSearch) != 0; });
-  if (!demand.list && !resource.search.path.empty() && search_rows_are_known)
+  if (!demand.list && !resource.search.path.empty())
     consider(ScanPlan::Route::kSearch);
   return best;
 }

@@ -21,13 +21,6 @@ bool IsSerialNumber(const std::string& text) {
   return client::IsPossibleId(text) && text.size() < 10;
 }
 
-// The API counts characters, not bytes.
-size_t CountCharacters(std::string_view utf8) {
-  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
 // Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it
 // would trim.
 bool IsPlainText(const std::string& text, const Filter& filter) {
@@ -42,6 +35,12 @@ bool IsPlainText(const std::string& text, const Filter& filter) {
 }
 
 }  // namespace
+
+size_t CountCharacters(std::string_view utf8) {
+  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
 
 Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& value,
                    std::string& out) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct BlobValue {};
 using BoundValue = std::variant<NullValue, int64_t, double, std::string, BlobValue>;
 // The values of one term: one, or the members of an IN list.
 using BoundTerm = std::vector<BoundValue>;
+
+// Lengths as the API counts them: characters, not bytes.
+size_t CountCharacters(std::string_view utf8);
 
 // The text a TEXT column would have to hold to equal the value; nullopt if no text can.
 std::optional<std::string> TextEqualTo(const BoundValue& value);

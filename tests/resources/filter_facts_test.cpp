@@ -61,11 +61,12 @@ TEST(Sorts, AreTheOnesThatServersTake) {
   const std::map<std::string_view, std::map<std::string_view, int>> known = {
       {"accounts", {{"createdTime", kList | kSearch}, {"modifiedTime", kSearch}}},
       {"contacts", {{"createdTime", kList | kSearch}, {"modifiedTime", kSearch}}},
-      {"products", {{"createdTime", kSearch}, {"modifiedTime", kSearch}}},
+      {"products", {{"createdTime", kList | kSearch}, {"modifiedTime", kList | kSearch}}},
       {"tickets", {{"createdTime", kList | kSearch}, {"modifiedTime", kSearch}}},
       {"customer_feedback", {{"ratedTime", kList}}},
       {"agents", {}},
-      {"contracts", {}},
+      {"contracts", {{"createdTime", kList}, {"modifiedTime", kList}}},
+      {"calls", {{"createdTime", kList | kSearch}, {"modifiedTime", kSearch}}},
   };
   for (const auto& [name, sorts] : known) {
     std::map<std::string_view, int> ours;

@@ -6,69 +6,14 @@
 #include <algorithm>
 #include <vector>
 
-#include "vtab/table_layout.h"
+#include "tests/vtab/planner_terms.h"
 
 namespace zoho_desk::vtab {
 namespace {
 
-using resources::FindResource;
-using resources::Resource;
-using Op = PlannerTerm::Op;
-using Route = ScanPlan::Route;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
-
-// The table column of that name, parameters included.
-int ColumnOf(const Resource& resource, std::string_view name) {
-  const TableLayout layout(resource);
-  for (int column = 0; column < layout.size(); ++column) {
-    if (layout.NameOf(column) == name)
-      return column;
-  }
-  ADD_FAILURE() << name;
-  return -1;
-}
-
-// A usable `column op value`.
-PlannerTerm Term(const Resource& resource, std::string_view column, Op op) {
-  return {.column = ColumnOf(resource, column), .op = op, .usable = true};
-}
-PlannerTerm Equal(const Resource& resource, std::string_view column) {
-  return Term(resource, column, Op::kEqual);
-}
-PlannerTerm Unusable(PlannerTerm term) {
-  term.usable = false;
-  return term;
-}
-constexpr PlannerTerm kLimitTerm = {.op = Op::kLimit, .usable = true};
-constexpr PlannerTerm kOffsetTerm = {.op = Op::kOffset, .usable = true};
-
-PlannerResult PlanFor(const Resource& resource, std::vector<PlannerTerm> terms,
-                      std::vector<PlannerOrder> order_by = {}, uint64_t columns_used = 0x15) {
-  auto result =
-      Plan(resource, {.terms = terms, .order_by = order_by, .columns_used = columns_used});
-  EXPECT_TRUE(result.ok() && result->has_value());
-  return result.ok() && *result ? std::move(**result) : PlannerResult();
-}
-
-// Whether a term on that column shapes the request.
-bool Pushes(const PlannerResult& result, const Resource& resource, std::string_view column) {
-  return std::any_of(result.plan.terms.begin(), result.plan.terms.end(), [&](const PlanTerm& term) {
-    return term.column == ColumnOf(resource, column);
-  });
-}
-
-// colUsed of those columns.
-uint64_t Used(const Resource& resource, std::initializer_list<std::string_view> names) {
-  uint64_t mask = 0;
-  for (const std::string_view name : names) {
-    const int column = ColumnOf(resource, name);
-    mask |= uint64_t{1} << static_cast<unsigned>(std::min(column, 63));
-  }
-  return mask;
-}
 
 TEST(Planner, ListsWithoutTerms) {
   const auto result = PlanFor(*FindResource("tickets"), {});
@@ -268,81 +213,6 @@ TEST(Planner, SendsOneFilterOfAnExclusiveGroup) {
   const auto email = PlanFor(tickets, {Term(tickets, "email", Op::kLike), Equal(tickets, "email")});
   EXPECT_THAT(email.text, HasSubstr("search email=? left=email "));
   EXPECT_THAT(email.arguments, ElementsAre(1));
-}
-
-TEST(Planner, LeavesOrderToTheServerWhereItHasTheSame) {
-  const Resource& contacts = *FindResource("contacts");
-  const int created = ColumnOf(contacts, "createdTime");
-  const int name = ColumnOf(contacts, "lastName");
-  for (const bool descending : {false, true}) {
-    const auto result = PlanFor(contacts, {}, {{created, descending}});
-    EXPECT_TRUE(result.order_consumed);
-    EXPECT_EQ(result.plan.sort_column, created);
-    EXPECT_EQ(result.plan.descending, descending);
-  }
-  for (const std::vector<PlannerOrder>& order : {std::vector<PlannerOrder>{{name, false}},
-                                                 {{created, false}, {name, false}},
-                                                 {{-1, false}}}) {
-    const auto result = PlanFor(contacts, {}, order);
-    EXPECT_FALSE(result.order_consumed);
-    EXPECT_EQ(result.plan.sort_column, -1);
-    EXPECT_FALSE(result.plan.reads_all_rows);
-  }
-}
-
-// Several lists one after the other have no common order.
-TEST(Planner, ConsumesNoOrderOverSeveralLists) {
-  static constexpr resources::SortKey kSorts[] = {{"createdTime", "createdTime", resources::kList}};
-  Resource layouts = *FindResource("layouts");
-  ASSERT_GE(layouts.FindColumn("createdTime"), 0);
-  layouts.sorts = kSorts;
-  const std::vector<PlannerOrder> order = {{ColumnOf(layouts, "createdTime"), false}};
-  EXPECT_FALSE(PlanFor(layouts, {}, order).order_consumed);
-  EXPECT_FALSE(PlanFor(layouts, {Term(layouts, "createdTime", Op::kGreater)}).plan.walks);
-  EXPECT_TRUE(PlanFor(layouts, {Equal(layouts, "module")}, order).order_consumed);
-}
-
-TEST(Planner, WalksInServerOrderToABoundItCannotSend) {
-  const Resource& calls = *FindResource("calls");
-  const auto result = PlanFor(calls, {Term(calls, "createdTime", Op::kGreater)});
-  EXPECT_THAT(result.text, HasSubstr("list createdTime>? walk sort=-createdTime"));
-  EXPECT_FALSE(result.order_consumed);
-  EXPECT_THAT(PlanFor(calls, {Term(calls, "createdTime", Op::kLessEqual)}).text,
-              HasSubstr("list createdTime<=? walk sort=createdTime"));
-}
-
-TEST(Planner, WalksNotAgainstTheOrderTheQueryWants) {
-  const Resource& calls = *FindResource("calls");
-  const int created = ColumnOf(calls, "createdTime");
-  const auto after = Term(calls, "createdTime", Op::kGreater);
-  const auto against = PlanFor(calls, {after}, {{created, false}});
-  EXPECT_TRUE(against.order_consumed);
-  EXPECT_FALSE(against.plan.walks);
-  EXPECT_FALSE(against.plan.descending);
-  const auto along = PlanFor(calls, {after}, {{created, true}});
-  EXPECT_TRUE(along.order_consumed);
-  EXPECT_TRUE(along.plan.walks);
-  EXPECT_TRUE(along.plan.descending);
-}
-
-TEST(Planner, PassesALimitOnOnlyWhenNothingIsLeftToSqlite) {
-  const Resource& contacts = *FindResource("contacts");
-  const auto plain = PlanFor(contacts, {kOffsetTerm, kLimitTerm});
-  EXPECT_TRUE(plain.plan.has_limit);
-  EXPECT_TRUE(plain.plan.has_offset);
-  EXPECT_TRUE(plain.plan.reads_all_rows);
-  EXPECT_THAT(plain.arguments, ElementsAre(1, 0)) << "LIMIT comes first";
-  const auto pushed = PlanFor(contacts, {Equal(contacts, "phone"), kLimitTerm});
-  EXPECT_TRUE(pushed.plan.has_limit);
-  EXPECT_THAT(pushed.arguments, ElementsAre(0, 1));
-  const auto left = PlanFor(contacts, {Equal(contacts, "street"), kLimitTerm});
-  EXPECT_FALSE(left.plan.has_limit);
-  EXPECT_FALSE(left.plan.reads_all_rows);
-  EXPECT_THAT(left.arguments, IsEmpty());
-  EXPECT_FALSE(
-      PlanFor(contacts, {kLimitTerm}, {{ColumnOf(contacts, "lastName"), false}}).plan.has_limit);
-  EXPECT_TRUE(
-      PlanFor(contacts, {kLimitTerm}, {{ColumnOf(contacts, "createdTime"), false}}).plan.has_limit);
 }
 
 TEST(Planner, SendsParametersOnTheirRoute) {

@@ -1,0 +1,166 @@
+// Queries whose requests carry less than they ask for: searches that are only sure to bring keys,
+// and filters and orders on columns that the rows lack. What each asks, and that its rows are
+// right.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/desk.h"
+
+namespace zoho_desk::testing {
+namespace {
+
+class PushdownOfKeys : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    plain_ = new Database(Database::Plain());
+    CreatePlainTables(*plain_, Desk::Shared().dump());
+  }
+  static void TearDownTestSuite() {
+    delete plain_;
+    plain_ = nullptr;
+  }
+
+  // Lists and searches that the query sends, and how many records it gets by id.
+  struct Asked {
+    std::vector<std::string> pages;
+    size_t records = 0;
+  };
+  Asked Ask(const std::string& sql) {
+    desk_.TakeRequests();
+    const QueryResult result = database_.Query(sql);
+    EXPECT_TRUE(result.ok()) << sql << ": " << result.error;
+    Asked asked;
+    for (const std::string& request : desk_.TakeRequests()) {
+      if (request.find('?') == std::string::npos)
+        ++asked.records;
+      else
+        asked.pages.push_back(request);
+    }
+    rows_ = result.rows.size();
+    text_ = result.Text();
+    return asked;
+  }
+  void ExpectLikePlainTables(const std::string& sql) {
+    EXPECT_EQ(text_, plain_->Query(sql).Text()) << sql;
+  }
+
+  static Database* plain_;
+  Desk& desk_ = Desk::Shared();
+  Database database_ = Database::WithExtension();
+  size_t rows_ = 0;
+  std::string text_;
+};
+
+Database* PushdownOfKeys::plain_ = nullptr;
+
+using Pages = std::vector<std::string>;
+
+TEST_F(PushdownOfKeys, SortsContractsByATimeThatItsRowsLack) {
+  const std::string sql =
+      "SELECT contractName FROM zoho_desk_contracts ORDER BY createdTime DESC LIMIT 3";
+  const Asked asked = Ask(sql);
+  EXPECT_EQ(asked.pages, Pages{"/api/v1/contracts?sortBy=-createdTime&from=0&limit=3"});
+  EXPECT_EQ(asked.records, 0U) << "the order needs no values";
+  ExpectLikePlainTables(sql);
+}
+
+TEST_F(PushdownOfKeys, FindsTheNewestContractWithAPageOfOne) {
+  const std::string sql = "SELECT max(modifiedTime) FROM zoho_desk_contracts";
+  const Asked asked = Ask(sql);
+  EXPECT_EQ(asked.pages, Pages{"/api/v1/contracts?sortBy=-modifiedTime&from=0&limit=1"});
+  EXPECT_EQ(asked.records, 1U);
+  ExpectLikePlainTables(sql);
+}
+
+TEST_F(PushdownOfKeys, WalksNoContractsToABoundItCannotSee) {
+  const std::string sql =
+      "SELECT contractName FROM zoho_desk_contracts WHERE createdTime >= '2026-01-01' ORDER BY id";
+  const Asked asked = Ask(sql);
+  EXPECT_EQ(asked.pages, Pages{"/api/v1/contracts?from=0&limit=100"});
+  ExpectLikePlainTables(sql);
+}
+
+TEST_F(PushdownOfKeys, GetsTheArticlesThatExpireInTheRangeOnly) {
+  const std::string sql =
+      "SELECT title FROM zoho_desk_articles WHERE expiryDate BETWEEN '2025-06-01T11:30' AND "
+      "'2026-12-30T11:30' ORDER BY title, id";
+  const Asked asked = Ask(sql);
+  ASSERT_FALSE(asked.pages.empty());
+  EXPECT_EQ(asked.pages[0],
+            "/api/v1/articles?expiryTimeRange=2025-06-01T11:29:59.000Z,2026-12-30T11:30:00.999Z&"
+            "from=1&limit=50");
+  EXPECT_EQ(asked.records, rows_);
+  EXPECT_GT(rows_, 0U);
+  EXPECT_LT(rows_, desk_.records("articles").size());
+  ExpectLikePlainTables(sql);
+}
+
+TEST_F(PushdownOfKeys, SendsTheRangeThatTheQueryGivesByName) {
+  const Asked asked = Ask(
+      "SELECT title FROM zoho_desk_articles WHERE expiryTimeRange = '2026-01-01,2027-01-01' AND "
+      "expiryDate > '2026-06-01' LIMIT 1");
+  ASSERT_FALSE(asked.pages.empty());
+  EXPECT_EQ(asked.pages[0],
+            "/api/v1/articles?expiryTimeRange=2026-01-01T00:00:00.000Z,2027-01-01T00:00:00.000Z&"
+            "from=1&limit=50");
+}
+
+TEST_F(PushdownOfKeys, SearchesActivitiesForAFewRowsOfATimeRange) {
+  for (const auto& [table, column, param] :
+       {std::tuple{"calls", "modifiedTime", "modifiedTimeRange"},
+        {"calls", "startTime", "startDateRange"},
+        {"events", "startTime", "startDateRange"},
+        {"tasks", "dueDate", "dueDateRange"}}) {
+    const std::string from = "SELECT count(*) FROM (SELECT id FROM zoho_desk_" +
+                             std::string(table) + " WHERE " + column + " >= '2026-06-01' LIMIT 4)";
+    const Asked asked = Ask(from);
+    EXPECT_EQ(asked.pages,
+              Pages{"/api/v1/" + std::string(table) + "/search?" + param +
+                    "=2026-05-31T23:59:59.000Z,2099-12-31T23:59:59.000Z&from=0&limit=4"});
+    EXPECT_EQ(asked.records, 4U) << column << " is checked again";
+    ExpectLikePlainTables(from);
+  }
+}
+
+TEST_F(PushdownOfKeys, FindsTextInActivitiesAndArticles) {
+  for (const char* table : {"articles", "calls", "events", "tasks"}) {
+    const Json& record = desk_.records(table).at(3);
+    const std::string title = record.at(table == std::string("articles") ? "title" : "subject");
+    const std::string word = title.substr(title.rfind(' ') + 1);
+    const Asked asked = Ask("SELECT id, status FROM zoho_desk_" + std::string(table) +
+                            " WHERE searchText = '" + word + "'");
+    ASSERT_FALSE(asked.pages.empty());
+    EXPECT_EQ(asked.pages[0].rfind("/api/v1/" + std::string(table) + "/search?_all=", 0), 0U);
+    EXPECT_EQ(asked.records, rows_);
+    EXPECT_NE(text_.find("'" + record.at("id").get<std::string>() + "'|'" +
+                         record.at("status").get<std::string>() + "'"),
+              std::string::npos)
+        << text_;
+  }
+}
+
+TEST_F(PushdownOfKeys, ReadsWholeTablesFromTheList) {
+  for (const char* table : {"articles", "calls", "events", "tasks"}) {
+    for (const std::string& request : Ask("SELECT id FROM zoho_desk_" + std::string(table)).pages)
+      EXPECT_EQ(request.find("/search"), std::string::npos) << request;
+    EXPECT_EQ(rows_, desk_.records(table).size());
+  }
+}
+
+TEST_F(PushdownOfKeys, SortsProductsByTheListWhereTheTokenMayNotSearch) {
+  auto scopes = sandbox::AllScopes();
+  std::erase(scopes, "Desk.search.READ");
+  desk_.server().Change([&](sandbox::Settings& settings) { settings.scopes = scopes; });
+  const std::string sql = "SELECT productName FROM zoho_desk_products ORDER BY createdTime LIMIT 3";
+  const Asked asked = Ask(sql);
+  desk_.server().Change(
+      [](sandbox::Settings& settings) { settings.scopes = sandbox::AllScopes(); });
+  ASSERT_EQ(asked.pages.size(), 2U);
+  EXPECT_EQ(asked.pages[1], "/api/v1/products?sortBy=createdTime&from=0&limit=3");
+  ExpectLikePlainTables(sql);
+}
+
+}  // namespace
+}  // namespace zoho_desk::testing
