@@ -68,7 +68,12 @@ Result<std::optional<Profile>> ReadProfile(const std::string& path, const std::s
   ZD_ASSIGN_OR_RETURN(const auto text, ReadPrivate(path));
   if (!text)
     return std::optional<Profile>();
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  return ParseProfile(*text, path, name);
+}
+
+Result<std::optional<Profile>> ParseProfile(const std::string& text, const std::string& path,
+                                            const std::string& name) {
+  const auto json = nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded())
     return FileError(path, "is not valid JSON");
   const auto profiles = json.is_object() ? json.find("profiles") : json.end();

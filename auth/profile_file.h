@@ -19,4 +19,8 @@ using Profile = std::map<std::string, std::string, std::less<>>;
 // a regular file, unreadable, not JSON, or not of the shape described in config.h.
 Result<std::optional<Profile>> ReadProfile(const std::string& path, const std::string& name);
 
+// The same from the file's text; `path` is for messages.
+Result<std::optional<Profile>> ParseProfile(const std::string& text, const std::string& path,
+                                            const std::string& name);
+
 }  // namespace zoho_desk::auth

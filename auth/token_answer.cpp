@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "auth/data_center.h"
+#include "common/safe_text.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -45,11 +46,7 @@ std::string Quoted(std::string text, const Config& config) {
   for (const std::string* secret :
        {&config.refresh_token, &config.client_secret, &config.access_token})
     ReplaceAll(text, *secret, "***");
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
-  if (text.size() > kMaxQuoted)
-    text = text.substr(0, kMaxQuoted) + "...";
-  return text;
+  return OneLine(std::move(text), kMaxQuoted);
 }
 
 std::string TextOr(const Json& json, const char* key) {

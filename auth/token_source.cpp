@@ -9,6 +9,7 @@
 
 #include "auth/token_answer.h"
 #include "auth/token_cache.h"
+#include "common/safe_text.h"
 #include "common/time_text.h"
 #include "common/url.h"
 
@@ -50,8 +51,11 @@ struct TokenSource::State {
         clock(std::move(clock_in)),
         // A configured access token is not ours to share.
         cache(config.access_token.empty() ? config.cache_dir : "",
-              config.accounts_base + "\n" + config.client_id + "\n" + config.refresh_token) {}
+              config.accounts_base + "\n" + config.client_id + "\n" + config.refresh_token) {
+    RememberSecrets();
+  }
 
+  void RememberSecrets() const;
   Result<std::string> Obtain(const std::string& rejected, const CancelCheck& cancelled);
   Result<CachedToken> RenewForUser(const std::string& rejected, const CancelCheck& cancelled);
   Result<CachedToken> CallWithRetries(const CancelCheck& cancelled);
@@ -74,6 +78,14 @@ struct TokenSource::State {
   std::optional<Error> failure;  // the last answer, if it was one
   int64_t failure_until_ms = 0;
 };
+
+// From now on no message holds them, whatever a server answers. Again with every token, so that
+// they stay among those remembered.
+void TokenSource::State::RememberSecrets() const {
+  for (const std::string* secret :
+       {&config.client_secret, &config.refresh_token, &config.access_token, &current.access_token})
+    RememberSecret(*secret);
+}
 
 bool TokenSource::State::IsUsable(const CachedToken& token, const std::string& rejected) const {
   const int64_t now = clock.now_ms();
@@ -126,6 +138,7 @@ void TokenSource::State::Settle(const Result<CachedToken>& result) {
   renewing = false;
   if (result.ok()) {
     current = *result;
+    RememberSecrets();
     failure.reset();
   } else if (result.error().code == Code::kAuth) {
     failure = result.error();

@@ -1,32 +1,25 @@
 #include "client/api_error.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "common/safe_text.h"
 
 namespace zoho_desk::client {
 namespace {
 
 using nlohmann::json;
 
-constexpr size_t kLongestQuotedText = 300;
+constexpr size_t kLongestQuotedText = 300;  // bytes
+// Zoho's are a few hundred bytes. Parsing takes up to a hundred times a body's size.
+constexpr size_t kLargestErrorBody = size_t{256} * 1024;
 
 std::string StringField(const json& object, const char* key) {
   const auto it = object.find(key);
   return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
-// Server text goes into a message: one line, bounded, cut between UTF-8 characters (hosts decode
-// messages, and Python raises when it cannot).
-std::string OneLine(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-  if (text.size() > kLongestQuotedText) {
-    size_t end = kLongestQuotedText;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-      --end;
-    text = text.substr(0, end) + "...";
-  }
-  return text;
+std::string Quoted(std::string server_text) {
+  return OneLine(std::move(server_text), kLongestQuotedText);
 }
 
 bool IsHtml(const http::Response& response) {
@@ -86,7 +79,7 @@ std::string AdviceFor429(const http::Response& response, const ErrorBody& body) 
   if (body.code == "THRESHOLD_EXCEEDED") {
     const std::string* retry_after = response.FindHeader("Retry-After");
     return "today's API credits are used up" +
-           (retry_after != nullptr ? "; try again in " + OneLine(*retry_after) + " seconds"
+           (retry_after != nullptr ? "; try again in " + Quoted(*retry_after) + " seconds"
                                    : std::string("; they return at midnight in the data centre"));
   }
   return "too many calls at once, counting every integration of the portal: lower "
@@ -123,10 +116,12 @@ std::string AdviceFor(const http::Response& response, const ErrorBody& body,
 
 ErrorBody ParseErrorBody(const http::Response& response) {
   ErrorBody result;
+  if (response.body.size() > kLargestErrorBody)
+    return result;
   const json body = json::parse(response.body, nullptr, /*allow_exceptions=*/false);
   if (!body.is_object())
     return result;
-  result.code = OneLine(StringField(body, "errorCode"));
+  result.code = Quoted(StringField(body, "errorCode"));
   result.message = StringField(body, "message");
   if (result.message.empty())
     result.message = StringField(body, "errorMessage");
@@ -137,7 +132,7 @@ ErrorBody ParseErrorBody(const http::Response& response) {
             " [" + StringField(error, "fieldName") + " " + StringField(error, "errorType") + "]";
     }
   }
-  result.message = OneLine(std::move(result.message));
+  result.message = Quoted(std::move(result.message));
   return result;
 }
 
@@ -168,7 +163,7 @@ Status CheckContentType(const http::Response& response, const RequestContext& co
   if (response.body.empty() || response.content_type.find("json") != std::string::npos)
     return Ok();
   const std::string type =
-      response.content_type.empty() ? "no Content-Type" : OneLine(response.content_type);
+      response.content_type.empty() ? "no Content-Type" : Quoted(response.content_type);
   return Error{Code::kBadResponse,
                std::string(context.table) + ": expected JSON from " + std::string(context.path) +
                    " but got " + type + " (HTTP " + std::to_string(response.status) + "); " +

@@ -11,7 +11,8 @@
 
 namespace zoho_desk::client {
 
-// What Zoho's error body says; both empty if the body is not such JSON.
+// What Zoho's error body says, without secrets (common/safe_text.h) and short; both empty if the
+// body is not such JSON, or larger than any error of Zoho's (256 KiB).
 struct ErrorBody {
   std::string code;     // errorCode
   std::string message;  // message, else errorMessage, with the fields at fault

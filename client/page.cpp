@@ -12,6 +12,38 @@ namespace zoho_desk::client {
 namespace od = simdjson::ondemand;
 using resources::ColumnType;
 
+namespace {
+
+// Pages have 500 rows at most and lists without pages a few hundred. A row of ten bytes takes
+// up to a thousand bytes of cells, so the limit on the body's size alone bounds nothing.
+constexpr size_t kMostRowsPerPage = 20'000;
+
+// Deeper JSON is refused by SQLite's own functions, and overflows the stack of many other readers.
+constexpr size_t kDeepest = 1000;
+
+// Whether valid JSON has arrays and objects within one another beyond kDeepest. Each level takes
+// two bytes, so nearly all values are judged by their size.
+bool IsTooDeep(std::string_view json) {
+  if (json.size() <= 2 * kDeepest)
+    return false;
+  size_t depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string && c == '\\')
+      ++i;
+    else if (c == '"')
+      in_string = !in_string;
+    else if (!in_string && (c == '[' || c == '{') && ++depth > kDeepest)
+      return true;
+    else if (!in_string && (c == ']' || c == '}'))
+      --depth;
+  }
+  return false;
+}
+
+}  // namespace
+
 Projection::Projection(const resources::Resource& resource, std::span<const int> columns)
     : resource_(&resource), slots_(resource.columns.size(), -1) {
   const auto add = [this](int column) {
@@ -116,6 +148,8 @@ class PageDecoder {
     std::string text = "the answer is not valid JSON, or was cut off";
     if (error == simdjson::INCORRECT_TYPE && !what.empty())
       text = what;
+    if (error == simdjson::DEPTH_ERROR)
+      text = "the answer is nested too deeply";
     return Bad(text + " (" + simdjson::error_message(error) + ")");
   }
   // Reads a value through, so that damage in a part nobody asked for is still noticed.
@@ -184,12 +218,16 @@ class PageDecoder {
   }
 
   Status DecodeRow(od::object& row) {
+    if (page_.rows_ >= kMostRowsPerPage)
+      return Bad("the answer has more than " + std::to_string(kMostRowsPerPage) + " rows");
     page_.cells_.resize((page_.rows_ + 1) * page_.width_, Cell::Absent());
     Cell* cells = &page_.cells_[page_.rows_ * page_.width_];
     if (projection_.wants_raw()) {
       std::string_view raw;
       if (const auto error = row.raw_json().get(raw))
         return NotJson(error);
+      if (IsTooDeep(raw))
+        return NotJson(simdjson::DEPTH_ERROR);
       cells[projection_.raw_slot()] = Cell::Text(Trim(raw), Cell::Kind::kJson);
       if (const auto error = row.reset().error())
         return NotJson(error);
@@ -307,6 +345,8 @@ class PageDecoder {
       if (const auto error = array.raw_json().get(raw))
         return error;
     }
+    if (IsTooDeep(raw))
+      return simdjson::DEPTH_ERROR;
     cell = Cell::Text(Trim(raw), Cell::Kind::kJson);
     return simdjson::SUCCESS;
   }

@@ -55,7 +55,8 @@ class Projection {
 class Page {
  public:
   // Decodes {"<data_key>": [ {...}, ... ]}. Errors are kBadResponse and say what is wrong: JSON
-  // that is malformed or cut off, no data key, a row that is not an object, a row without its key.
+  // that is malformed or cut off, no data key, a row that is not an object, a row without its key,
+  // more than 20,000 rows.
   static Result<Page> DecodeRows(std::string body, std::string_view data_key,
                                  const Projection& projection);
 

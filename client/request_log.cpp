@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "common/no_destructor.h"
+#include "common/safe_text.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -29,6 +30,8 @@ Log& TheLog() {
 }  // namespace
 
 int64_t AppendRequest(RequestLogEntry entry) {
+  entry.path = WithoutSecrets(std::move(entry.path));
+  entry.error = WithoutSecrets(std::move(entry.error));
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
   entry.id = ++log.last_id;
@@ -49,7 +52,7 @@ void SetRequestError(int64_t id, const std::string& error) {
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
   if (RequestLogEntry* entry = log.Find(id))
-    entry->error = error;
+    entry->error = WithoutSecrets(error);
 }
 
 std::vector<RequestLogEntry> RequestLogSnapshot() {

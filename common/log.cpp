@@ -2,6 +2,8 @@
 
 #include <atomic>
 
+#include "common/safe_text.h"
+
 namespace zoho_desk {
 namespace {
 
@@ -15,7 +17,7 @@ void SetLogSink(LogSink sink) {
 
 void LogWarning(std::string_view message) {
   if (const LogSink sink = g_sink.load(std::memory_order_acquire))
-    sink(message);
+    sink(WithoutSecrets(std::string(message)));
 }
 
 }  // namespace zoho_desk

@@ -54,6 +54,12 @@ class Binder {
   }
 
   Result<Binding> Run(std::span<const BoundTerm> arguments) {
+    const auto wanted = static_cast<size_t>(
+        std::count_if(plan_.terms.begin(), plan_.terms.end(),
+                      [](const PlanTerm& term) { return term.op != TermOp::kIsNull; }));
+    const size_t hints = (plan_.has_limit ? 1U : 0U) + (plan_.has_offset ? 1U : 0U);
+    if (arguments.size() != wanted + hints)
+      return Error{Code::kInternal, "zoho_desk: a plan and its arguments do not match"};
     size_t next = 0;
     for (const PlanTerm& term : plan_.terms) {
       if (term.op == TermOp::kIsNull)

@@ -23,7 +23,8 @@ struct Binding {
 };
 
 // `arguments` are the values of plan.terms without kIsNull, then LIMIT, then OFFSET. Errors are
-// kInvalidArgument: a parameter whose value the API cannot take.
+// kInvalidArgument: a parameter whose value the API cannot take; kInternal: another number of
+// arguments.
 Result<Binding> Bind(const ScanPlan& plan, const resources::Resource& resource,
                      std::span<const BoundTerm> arguments);
 

@@ -1,6 +1,13 @@
 #include "vtab/guard.h"
 
+#include "common/safe_text.h"
+
 namespace zoho_desk::vtab {
+namespace {
+
+constexpr size_t kLongestMessage = size_t{16} * 1024;  // bytes
+
+}  // namespace
 
 int ResultCode(const Error& error) {
   switch (error.code) {
@@ -15,7 +22,11 @@ int ResultCode(const Error& error) {
 
 void SetMessage(char** slot, const std::string& message) noexcept {
   sqlite3_free(*slot);
-  *slot = sqlite3_mprintf("%s", message.c_str());
+  *slot = nullptr;
+  try {
+    *slot = sqlite3_mprintf("%s", OneLine(message, kLongestMessage).c_str());
+  } catch (...) {  // no memory: the result code has to do
+  }
 }
 
 }  // namespace zoho_desk::vtab

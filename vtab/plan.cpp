@@ -1,5 +1,6 @@
 #include "vtab/plan.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -91,8 +92,21 @@ bool ReadHex(std::string_view hex, uint64_t& value) {
   return error == std::errc{} && end == hex.data() + hex.size();
 }
 
-// One word after the route; false if it is not part of a plan.
-bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan) {
+bool ReadNames(std::string_view names, const TableLayout& layout, std::vector<int>& columns) {
+  for (;;) {
+    const size_t comma = names.find(',');
+    columns.push_back(ColumnNamed(names.substr(0, comma), layout));
+    if (columns.back() < 0)
+      return false;
+    if (comma == std::string_view::npos)
+      return true;
+    names.remove_prefix(comma + 1);
+  }
+}
+
+// One word after the route; false if it is not part of a plan. `left` gets the columns of left=.
+bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan,
+              std::vector<int>& left) {
   if (word == "limit=?")
     return plan.has_limit = true;
   if (word == "offset=?")
@@ -111,9 +125,35 @@ bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan) 
   }
   if (word.starts_with("columns="))
     return ReadHex(word.substr(8), plan.columns_used);
-  if (word.starts_with("include=") || word.starts_with("per-row=") || word.starts_with("left="))
+  if (word.starts_with("left="))
+    return ReadNames(word.substr(5), layout, left);
+  if (word.starts_with("include=") || word.starts_with("per-row="))
     return true;
   return ReadTerm(word, layout, plan);
+}
+
+// Whether the binding can carry the plan out.
+bool IsSound(const ScanPlan& plan, const Resource& resource) {
+  const TableLayout layout(resource);
+  for (const PlanTerm& term : plan.terms) {
+    const TableColumn column = layout.at(term.column);
+    if (column.kind == TableColumn::Kind::kRaw)
+      return false;
+    if (column.kind == TableColumn::Kind::kParameter && term.op != TermOp::kEqual)
+      return false;
+  }
+  if (plan.walks && plan.sort_column < 0)
+    return false;
+  if (plan.sort_column >= 0 && layout.at(plan.sort_column).kind != TableColumn::Kind::kColumn)
+    return false;
+  if (plan.route != ScanPlan::Route::kRecord)
+    return true;
+  // The key alone, once.
+  if (resource.key.size() != 1 || plan.terms.size() != 1 || plan.sort_column >= 0)
+    return false;
+  const PlanTerm& term = plan.terms.front();
+  return term.column == layout.OfColumn(resource.FindColumn(resource.key.front())) &&
+         (term.op == TermOp::kEqual || term.op == TermOp::kIn);
 }
 
 }  // namespace
@@ -160,27 +200,23 @@ std::string ToText(const ScanPlan& plan, const Resource& resource, const std::ve
 
 std::optional<ScanPlan> PlanFromText(std::string_view text, const Resource& resource) {
   const TableLayout layout(resource);
+  size_t space = text.find(' ');
+  const auto* const route = std::find(kRoutes.begin(), kRoutes.end(), text.substr(0, space));
+  if (route == kRoutes.end())
+    return std::nullopt;
   ScanPlan plan;
-  bool first = true;
-  bool has_columns = false;
-  while (!text.empty()) {
-    const size_t space = text.find(' ');
-    const std::string_view word = text.substr(0, space);
-    text = space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
-    if (first) {
-      size_t route = 0;
-      while (route < kRoutes.size() && kRoutes[route] != word)
-        ++route;
-      if (route == kRoutes.size())
-        return std::nullopt;
-      plan.route = static_cast<ScanPlan::Route>(route);
-      first = false;
-    } else if (!ReadWord(word, layout, plan)) {
+  plan.route = static_cast<ScanPlan::Route>(route - kRoutes.begin());
+  std::vector<int> left;
+  for (std::string_view rest = text; space != std::string_view::npos; space = rest.find(' ')) {
+    rest.remove_prefix(space + 1);
+    if (!ReadWord(rest.substr(0, rest.find(' ')), layout, plan, left))
       return std::nullopt;
-    }
-    has_columns = has_columns || word.starts_with("columns=");
   }
-  return has_columns ? std::optional<ScanPlan>(std::move(plan)) : std::nullopt;
+  // Order, repetition, and the words that are there for the reader: as ToText has them or not at
+  // all.
+  if (!IsSound(plan, resource) || ToText(plan, resource, left) != text)
+    return std::nullopt;
+  return plan;
 }
 
 std::vector<int> ColumnsUsed(uint64_t columns_used, const Resource& resource) {

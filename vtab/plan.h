@@ -66,7 +66,8 @@ struct ScanPlan {
 std::string ToText(const ScanPlan& plan, const resources::Resource& resource,
                    const std::vector<int>& left);
 
-// Reads what ToText wrote; nullopt for anything else.
+// Reads what ToText wrote of a plan that can be carried out; nullopt for anything else, be it a
+// repeated word.
 std::optional<ScanPlan> PlanFromText(std::string_view text, const resources::Resource& resource);
 
 // The columns of a colUsed mask: indexes into resource.columns, client::kRawColumn for `_raw`.

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/safe_text.h"
+
 namespace zoho_desk::client {
 namespace {
 
@@ -162,6 +164,39 @@ TEST(ApiError, TamesControlCharacters) {
   http::Response credits = Response(429, Body("THRESHOLD_EXCEEDED", "x"));
   credits.headers = {{"Retry-After", "1\x1b[31m"}};
   EXPECT_FALSE(HasControlCharacter(ErrorFromResponse(credits, kContext).message));
+}
+
+// A debugging gateway may send the request back.
+TEST(ApiError, NeverRepeatsASecretTheServerEchoes) {
+  const std::string secret = "s3cret-that-the-server-has-seen";
+  const std::string unknown = "1000.0123456789abcdef0123456789abcdef.0123456789abcdef";
+  RememberSecret(secret);
+  for (const int status : {302, 400, 401, 403, 404, 422, 429, 500, 503}) {
+    for (const std::string& text : {secret, unknown}) {
+      http::Response response =
+          Response(status, R"({"errorCode":"X )" + text + R"(","message":"You sent )" + text +
+                               R"(","errors":[{"fieldName":")" + text + R"(","errorType":")" +
+                               text + R"("}]})");
+      response.headers = {{"Retry-After", text}};
+      const Error error = ErrorFromResponse(response, kContext);
+      EXPECT_THAT(error.message, AllOf(HasSubstr("You sent ***"), Not(HasSubstr(text)),
+                                       Not(HasSubstr("s3cret")), Not(HasSubstr("0123"))));
+      EXPECT_EQ(error.error_code, "X ***");
+    }
+  }
+  const auto type = CheckContentType(Response(200, "{}", "text/" + secret), kContext);
+  ASSERT_FALSE(type.ok());
+  EXPECT_THAT(type.error().message, Not(HasSubstr(secret)));
+}
+
+// Parsed JSON takes many times the room of its text.
+TEST(ApiError, DoesNotParseABodyLargerThanAnyError) {
+  const std::string padding(256 * 1024, ' ');
+  EXPECT_EQ(ParseErrorBody(Response(500, Body("X", "y"))).code, "X");
+  EXPECT_EQ(ParseErrorBody(Response(500, Body("X", "y") + padding)).code, "");
+  const Error error = ErrorFromResponse(Response(500, std::string(70'000'000, '[')), kContext);
+  EXPECT_EQ(error.code, Code::kServer);
+  EXPECT_THAT(error.message, HasSubstr("HTTP 500"));
 }
 
 TEST(ApiError, CutsVeryLongTexts) {

@@ -241,6 +241,45 @@ TEST(Page, CutOffRecordIsAnError) {
     EXPECT_FALSE(Page::DecodeRecord(body.substr(0, length), Everything()).ok()) << length;
 }
 
+// Small rows become large cells: a hostile server must not fill the memory with them.
+TEST(Page, RefusesMoreRowsThanAnyPageHas) {
+  const auto body = [](size_t rows) {
+    std::string text = R"({"data":[{"id":"1"})";
+    for (size_t row = 1; row < rows; ++row)
+      text += R"(,{"id":"1"})";
+    return text + "]}";
+  };
+  const auto largest = Rows(body(20'000));
+  ASSERT_TRUE(largest.ok()) << largest.error().message;
+  EXPECT_EQ(largest->size(), 20'000U);
+  const auto larger = Rows(body(20'001));
+  ASSERT_FALSE(larger.ok());
+  EXPECT_EQ(larger.error().code, Code::kBadResponse);
+  EXPECT_THAT(larger.error().message, HasSubstr("more than 20000 rows"));
+}
+
+TEST(Page, RefusesDeepNesting) {
+  const auto nested = [](size_t depth) {
+    return R"({"data":[{"id":"1","parts":)" + std::string(depth, '[') + std::string(depth, ']') +
+           "}]}";
+  };
+  const int parts[] = {kParts};
+  const int raw[] = {kRawColumn};
+  for (const Projection& projection : {Projection(kGadgets, parts), Projection(kGadgets, raw)}) {
+    EXPECT_TRUE(Rows(nested(990), projection).ok());
+    for (const size_t depth : {size_t{1001}, size_t{1'000'000}}) {
+      const auto page = Rows(nested(depth), projection);
+      ASSERT_FALSE(page.ok()) << depth;
+      EXPECT_EQ(page.error().code, Code::kBadResponse);
+      EXPECT_THAT(page.error().message, HasSubstr("nested too deeply"));
+    }
+  }
+  // Brackets in text are no nesting.
+  const std::string text =
+      R"({"data":[{"id":"1","parts":["\"\\)" + std::string(5000, '[') + R"("]}]})";
+  EXPECT_TRUE(Rows(text).ok());
+}
+
 TEST(Page, DecodesARecordIntoOneRow) {
   const auto page = Page::DecodeRecord(R"({"data":[1],"id":"5","size":3})", Everything());
   ASSERT_TRUE(page.ok()) << page.error().message;

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "common/safe_text.h"
+
 namespace zoho_desk::client {
 namespace {
 
@@ -47,6 +49,18 @@ TEST_F(RequestLog, GoesOnCountingAfterItWasCleared) {
   ClearRequestLog();
   EXPECT_TRUE(RequestLogSnapshot().empty());
   EXPECT_EQ(Append("/b"), before + 1);
+}
+
+TEST_F(RequestLog, KeepsNoSecret) {
+  RememberSecret("s3cret-of-the-log");
+  RequestLogEntry entry;
+  entry.path = "/a?b=s3cret-of-the-log";
+  entry.error = "server said s3cret-of-the-log";
+  const int64_t id = AppendRequest(entry);
+  EXPECT_EQ(RequestLogSnapshot().at(0).path, "/a?b=***");
+  EXPECT_EQ(RequestLogSnapshot().at(0).error, "server said ***");
+  SetRequestError(id, "later s3cret-of-the-log");
+  EXPECT_EQ(RequestLogSnapshot().at(0).error, "later ***");
 }
 
 TEST_F(RequestLog, FillsInRowsAndErrorsLater) {

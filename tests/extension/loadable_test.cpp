@@ -6,15 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
-#include <sstream>
 
 namespace zoho_desk::testing {
 namespace {
 
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 constexpr const char* kTicketsSql =
     "SELECT id, ticketNumber, subject, status, createdTime FROM zoho_desk_tickets ORDER BY id";
@@ -89,23 +86,6 @@ TEST_F(Loadable, LoadsUnderAnyFileName) {
     ASSERT_EQ(result.exit_code, 0) << name << ": " << result.Text();
     EXPECT_EQ(Json::parse(result.out), Json::parse(R"([{"n":25}])")) << name;
   }
-}
-
-TEST_F(Loadable, ExportsItsTwoEntryPointsOnly) {
-  const CommandResult result = RunCommand({"nm", "-D", "--defined-only", ModulePath()});
-  ASSERT_EQ(result.exit_code, 0) << result.Text();
-  std::set<std::string> names;
-  std::istringstream lines(result.out);
-  for (std::string line; std::getline(lines, line);)
-    names.insert(line.substr(line.rfind(' ') + 1));
-  EXPECT_EQ(names, (std::set<std::string>{"sqlite3_extension_init", "sqlite3_zohodesk_init"}));
-}
-
-TEST_F(Loadable, LeavesSqliteToTheHost) {
-  const CommandResult result = RunCommand({"readelf", "--dynamic", "--wide", ModulePath()});
-  ASSERT_EQ(result.exit_code, 0) << result.Text();
-  EXPECT_THAT(result.out, HasSubstr("libcurl"));  // the list is there
-  EXPECT_THAT(result.out, Not(HasSubstr("sqlite")));
 }
 
 TEST_F(Loadable, MayBeLoadedTwice) {

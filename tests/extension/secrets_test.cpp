@@ -72,6 +72,38 @@ TEST_F(Secrets, AreInNoTextThatAQueryShows) {
     ExpectHidden(secret);
 }
 
+// A gateway in between may send back what it got.
+TEST_F(Secrets, ThatTheDeskRepeatsAreLeftOut) {
+  const std::string sql = "SELECT id FROM zoho_desk_tickets";
+  ASSERT_TRUE(Query(sql).ok());
+  const std::vector<std::string> secrets{AccessToken(), server().credentials().client_secret,
+                                         server().credentials().refresh_token};
+  for (const std::string& secret : secrets) {
+    for (const int status : {302, 400, 401, 403, 404, 408, 422, 429, 500}) {
+      server().Inject({.match = "/api/v1/tickets",
+                       .times = -1,
+                       .status = status,
+                       .headers = {{"Retry-After", secret}},
+                       .body = Json{{"errorCode", "ODD"},
+                                    {"message", "You sent " + secret},
+                                    {"errors", {{{"fieldName", secret}, {"errorType", secret}}}}}
+                                   .dump()});
+      ShowWith({{"ZOHO_DESK_RETRIES", "0"}}, sql);
+      server().ClearFaults();
+    }
+    server().Inject({.match = "/api/v1/tickets",
+                     .status = 200,
+                     .content_type = "text/" + secret,
+                     .body = secret});
+    ShowWith({{"ZOHO_DESK_RETRIES", "0"}}, sql);
+    server().ClearFaults();
+  }
+  Show("SELECT * FROM zoho_desk_requests");
+  EXPECT_NE(shown_.find("You sent ***"), std::string::npos) << shown_;
+  for (const std::string& secret : secrets)
+    ExpectHidden(secret);
+}
+
 TEST_F(Secrets, ThatTheAccountsServerRepeatsAreLeftOut) {
   const std::string secret = server().credentials().client_secret;
   server().Inject({.match = "/oauth/v2/token",

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "extension/zoho_desk.h"
+#include "tests/support/secret_watch.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -75,6 +76,7 @@ QueryResult Database::Query(const std::string& sql) const {
   result.code = sqlite3_prepare_v2(handle(), sql.c_str(), -1, &statement, nullptr);
   if (result.code != SQLITE_OK) {
     result.error = sqlite3_errmsg(handle());
+    ExpectNoSecrets(result.error, sql);
     return result;
   }
   for (int i = 0; i < sqlite3_column_count(statement); ++i)
@@ -90,6 +92,7 @@ QueryResult Database::Query(const std::string& sql) const {
   else
     result.error = sqlite3_errmsg(handle());
   sqlite3_finalize(statement);
+  ExpectNoSecrets(result.Text(), sql);
   return result;
 }
 

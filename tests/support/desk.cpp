@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "tests/support/secret_watch.h"
+
 namespace zoho_desk::testing {
 namespace {
 
@@ -59,6 +61,7 @@ Desk::Desk(sandbox::Options options) {
   server_ = std::make_unique<sandbox::Server>(options);
   if (!server_->Start())
     throw std::runtime_error("the sandbox did not start");
+  WatchFor(server_->credentials().client_secret);
   dump_ = Json::parse(server_->DumpText());
   for (const sandbox::Organization& organization : options.organizations)
     dump_["resources"]["organizations"].push_back(RecordOf(organization));

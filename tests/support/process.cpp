@@ -12,6 +12,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "tests/support/secret_watch.h"
+
 namespace zoho_desk::testing {
 namespace {
 
@@ -135,6 +137,8 @@ CommandResult ChildProcess::Wait(std::chrono::seconds limit) {
   ended_ = true;
   if (in_time)
     result.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  ExpectNoSecrets(result.out, "a program's output");
+  ExpectNoSecrets(result.err, "a program's errors");
   return result;
 }
 

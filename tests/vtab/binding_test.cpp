@@ -537,5 +537,19 @@ TEST(BindLimit, CountsTheRowsBeforeTheOffsetToo) {
   EXPECT_GT(ExpectedRows(true, {{INT64_MAX}, {INT64_MAX}}), 1000);
 }
 
+TEST(Bind, RefusesAnotherNumberOfArgumentsThanThePlanHas) {
+  const Resource& tickets = *FindResource("tickets");
+  const ScanPlan plan{.route = Route::kRecord, .terms = {{0, TermOp::kEqual}}, .has_limit = true};
+  const BoundTerm id{std::string("1892")};
+  const BoundTerm limit{int64_t{5}};
+  EXPECT_TRUE(Bind(plan, tickets, std::vector<BoundTerm>{id, limit}).ok());
+  for (const std::vector<BoundTerm>& arguments :
+       {std::vector<BoundTerm>{}, {id}, {id, limit, limit}}) {
+    const auto bound = Bind(plan, tickets, arguments);
+    ASSERT_FALSE(bound.ok()) << arguments.size();
+    EXPECT_EQ(bound.error().code, Code::kInternal);
+  }
+}
+
 }  // namespace
 }  // namespace zoho_desk::vtab

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "common/safe_text.h"
+
 namespace zoho_desk::vtab {
 namespace {
 
@@ -55,6 +57,13 @@ TEST_F(GuardTest, StopsExceptions) {
 TEST_F(GuardTest, TakesMessagesForTextNotForFormats) {
   SetMessage(&slot_, "100%s of %d %n");
   EXPECT_EQ(message(), "100%s of %d %n");
+}
+
+// The last place before SQLite, whichever layer forgot.
+TEST_F(GuardTest, LetsNoSecretAndNoControlCharacterPass) {
+  RememberSecret("s3cret-of-the-guard");
+  SetMessage(&slot_, "a s3cret-of-the-guard\r\n\x1b[31mb \xff \xc3\xa4");
+  EXPECT_EQ(message(), "a ***   [31mb ? \xc3\xa4");
 }
 
 TEST_F(GuardTest, FreesTheMessageBefore) {

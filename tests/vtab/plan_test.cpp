@@ -53,17 +53,38 @@ constexpr TermOp kEveryOp[] = {TermOp::kEqual,     TermOp::kIn,      TermOp::kLe
                                TermOp::kLessEqual, TermOp::kGreater, TermOp::kGreaterEqual,
                                TermOp::kLike,      TermOp::kIsNull};
 
+bool TakesTerm(const TableLayout& layout, int column, TermOp op) {
+  switch (layout.at(column).kind) {
+    case TableColumn::Kind::kColumn:
+      return true;
+    case TableColumn::Kind::kParameter:
+      return op == TermOp::kEqual;
+    case TableColumn::Kind::kRaw:
+      break;
+  }
+  return false;
+}
+
 TEST(Plan, SurvivesItsText) {
   for (const Resource* resource : resources::AllResources()) {
     const TableLayout layout(*resource);
     for (const uint64_t columns : {uint64_t{0}, uint64_t{1}, uint64_t{0x1f}, uint64_t{1} << 63U,
                                    uint64_t{0xdeadbeefcafe}, ~uint64_t{0}}) {
       std::vector<ScanPlan> plans;
-      for (const Route route : {Route::kList, Route::kSearch, Route::kRecord})
+      for (const Route route : {Route::kList, Route::kSearch})
         plans.push_back({.route = route, .columns_used = columns});
+      if (resource->key.size() == 1) {
+        for (const TermOp op : {TermOp::kEqual, TermOp::kIn})
+          plans.push_back({.route = Route::kRecord, .terms = {{0, op}}, .columns_used = columns});
+      }
       for (int column = 0; column < layout.size(); ++column) {
-        for (const TermOp op : kEveryOp)
-          plans.push_back({.terms = {{0, TermOp::kEqual}, {column, op}}, .columns_used = columns});
+        for (const TermOp op : kEveryOp) {
+          if (TakesTerm(layout, column, op))
+            plans.push_back(
+                {.terms = {{0, TermOp::kEqual}, {column, op}}, .columns_used = columns});
+        }
+        if (layout.at(column).kind != TableColumn::Kind::kColumn)
+          continue;
         for (const bool descending : {false, true})
           plans.push_back(
               {.sort_column = column, .descending = descending, .columns_used = columns});
@@ -116,9 +137,40 @@ TEST(Plan, RefusesWhatItDidNotWrite) {
                                       "list sort=noSuchColumn columns=1",
                                       "list sort=--id columns=1",
                                       "list limit=5 columns=1",
+                                      "list columns=1 columns=1",
+                                      "list columns=1 ",
+                                      "list columns=01",
+                                      "list columns=1F",
+                                      "list columns=1 walk",
+                                      "list limit=? limit=? columns=1",
+                                      "list offset=? limit=? columns=1",
+                                      "list sort=createdTime sort=createdTime columns=1",
+                                      "list all-rows limit=? columns=1",
+                                      "list include=contacts columns=1",
+                                      "list per-row=get columns=1",
+                                      "list left= columns=1",
+                                      "list left=id, columns=1",
+                                      "list left=id,id columns=1",
+                                      "list left=noSuchColumn columns=1",
                                       "list =? columns=1"}) {
     EXPECT_FALSE(PlanFromText(text, tickets)) << '"' << text << '"';
   }
+}
+
+// Well written, but nothing the binding could carry out.
+TEST(Plan, RefusesPlansThatMakeNoSense) {
+  const Resource& tickets = *FindResource("tickets");
+  for (const std::string_view text :
+       {"list _raw=? columns=1", "list sort=_raw columns=1", "list walk columns=1",
+        "list viewId=NULL columns=1", "list viewId=IN(?) columns=1", "list viewId<? columns=1",
+        "list sort=viewId columns=1", "get columns=1", "get subject=? columns=1",
+        "get id<? columns=1", "get id=NULL columns=1", "get id=? id=? columns=1",
+        "get id=? sort=createdTime columns=1"}) {
+    EXPECT_FALSE(PlanFromText(text, tickets)) << '"' << text << '"';
+  }
+  // Its key has two columns.
+  EXPECT_FALSE(PlanFromText("get id=? columns=1", *FindResource("views")));
+  EXPECT_TRUE(PlanFromText("get id=? columns=1", tickets));
 }
 
 TEST(Plan, ReadsAsASentence) {

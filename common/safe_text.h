@@ -1,0 +1,25 @@
+#pragma once
+
+// Text that came from a server, made fit to be shown: it may echo the request's token, steer the
+// terminal, or be endless.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace zoho_desk {
+
+// From now on WithoutSecrets leaves this text out. For tokens and client secrets, as soon as they
+// are known; text under 8 bytes is ignored, because hiding it would garble messages. The newest
+// 256 are kept. Thread-safe.
+void RememberSecret(std::string_view secret);
+
+// Every remembered secret, and whatever looks like a token of Zoho's ("1000." and at least 16
+// hexadecimal digits or dots), replaced by "***". Thread-safe.
+std::string WithoutSecrets(std::string text);
+
+// Without secrets, as one line of valid UTF-8 without control characters, of at most `max_bytes`
+// and "..." if it was cut. Hosts decode messages, and Python raises when it cannot.
+std::string OneLine(std::string text, size_t max_bytes);
+
+}  // namespace zoho_desk
