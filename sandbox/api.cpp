@@ -238,8 +238,9 @@ HttpResponse Api::Desk(const HttpRequest& request, LogEntry& entry) {
     if (MaybeAnswer refusal = CheckOrganization(request, *settings))
       return *std::move(refusal);
   }
-  if (!ScopesSuffice(organizations ? kOrganizationScopes : route->endpoint->scopes,
-                     settings->scopes))
+  const std::string_view needed = organizations ? kOrganizationScopes : route->endpoint->scopes;
+  if (!ScopesSuffice(needed, settings->scopes) ||
+      !oauth_.Allows(SplitAuthorization(request).second, needed))
     return ErrorAnswer(403, "SCOPE_MISMATCH",
                        "The OAuth Token does not contain the scope to perform this operation.");
   const NameValues query = ParseQuery(request.query);

@@ -264,6 +264,21 @@ TEST_F(Consent, WithoutPromptASecondConsentIsSilentAndGetsNoRefreshToken) {
   EXPECT_TRUE(Exchange(Accept()).contains("refresh_token"));
 }
 
+TEST_F(Consent, TokensMayDoWhatWasConsentedTo) {
+  const Json tokens = Exchange(Accept());
+  QueryParams renew = portal_.RefreshForm();
+  renew[1].second = tokens["refresh_token"];
+  for (const Json& answer : {tokens, portal_.TokenCall(renew).json()}) {
+    const Headers headers{
+        {"Authorization", "Zoho-oauthtoken " + answer["access_token"].get<std::string>()}};
+    EXPECT_EQ(portal_.Get("tickets", {}, headers).status, 200);
+    EXPECT_EQ(portal_.Get("departments", {}, headers).status, 200);
+    EXPECT_EQ(portal_.Get("contacts", {}, headers).error(), "SCOPE_MISMATCH");
+    EXPECT_EQ(portal_.Get("tickets/search", {}, headers).error(), "SCOPE_MISMATCH");
+  }
+  EXPECT_EQ(portal_.Get("contacts").status, 200);  // a self client's token
+}
+
 TEST(OAuth, ServerInfoListsTheAccountsServers) {
   Portal portal;
   const Answer answer = portal.GetRaw("/oauth/serverinfo", {});
