@@ -49,6 +49,8 @@ HttpResponse OrgMismatch() {
 
 std::optional<uint32_t> FindRow(const World& world, const ResourceSpec& resource,
                                 const std::string& key) {
+  if (key.empty())  // the first agent asks
+    return world.Size(resource.res) > 0 ? std::optional<uint32_t>(0) : std::nullopt;
   if (resource.key == "id")
     return world.RowOf(resource.res, key);
   const FieldSpec* field = FindField(resource, resource.key);

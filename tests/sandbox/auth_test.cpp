@@ -378,6 +378,16 @@ TEST(Access, UnknownRecordIsNotFound) {
   EXPECT_EQ(answer.error(), "URL_NOT_FOUND");
 }
 
+TEST(Access, MyInfoIsTheFirstAgent) {
+  Portal portal;
+  const Answer answer = portal.Get("myinfo");
+  EXPECT_EQ(answer.status, 200);
+  const Json agent = portal.Rows("agents", {{"limit", "1"}})[0];
+  EXPECT_EQ(answer.json()["id"], agent["id"]);
+  EXPECT_EQ(answer.json()["emailId"], agent["emailId"]);
+  EXPECT_EQ(portal.Get("myinfo", {{"limit", "1"}}).status, 422);
+}
+
 TEST(Access, OnlyReads) {
   Portal portal;
   const Answer answer = portal.Post("/api/v1/tickets", "{}",
