@@ -53,6 +53,10 @@ int64_t IntegerOr(const nlohmann::json& json, const char* key) {
 
 }  // namespace
 
+std::string LoginIdentity(const Config& config) {
+  return config.accounts_base + "\n" + config.client_id + "\n" + config.refresh_token;
+}
+
 TokenLock::~TokenLock() {
   // Closing is not enough: a child forked meanwhile shares the lock through its own descriptor.
   if (file_)

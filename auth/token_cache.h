@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "auth/config.h"
 #include "auth/private_file.h"
 #include "common/cancel.h"
 #include "common/status.h"
@@ -21,6 +22,9 @@ struct CachedToken {
   std::string scope;               // as granted, comma separated
   int64_t throttled_until_ms = 0;  // no token call before this; 0: none
 };
+
+// What tells the login of `config` from others: the identity of its TokenCache.
+std::string LoginIdentity(const Config& config);
 
 // Holds the user-wide lock until destroyed. Empty if the file system offers no locks.
 class TokenLock {

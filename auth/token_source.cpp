@@ -50,8 +50,7 @@ struct TokenSource::State {
         observer(std::move(observer_in)),
         clock(std::move(clock_in)),
         // A configured access token is not ours to share.
-        cache(config.access_token.empty() ? config.cache_dir : "",
-              config.accounts_base + "\n" + config.client_id + "\n" + config.refresh_token) {
+        cache(config.access_token.empty() ? config.cache_dir : "", LoginIdentity(config)) {
     RememberSecrets();
   }
 

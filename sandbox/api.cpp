@@ -48,6 +48,8 @@ HttpResponse OrgMismatch() {
 
 std::optional<uint32_t> FindRow(const World& world, const ResourceSpec& resource,
                                 const std::string& key) {
+  if (key.empty())  // the first agent asks
+    return world.Size(resource.res) > 0 ? std::optional<uint32_t>(0) : std::nullopt;
   if (resource.key == "id")
     return world.RowOf(resource.res, key);
   const FieldSpec* field = FindField(resource, resource.key);
@@ -290,8 +292,9 @@ HttpResponse Api::Desk(const HttpRequest& request, Traffic::Call& call, LogEntry
     if (MaybeAnswer refusal = CheckOrganization(request, *settings))
       return *std::move(refusal);
   }
-  if (!ScopesSuffice(organizations ? kOrganizationScopes : route->endpoint->scopes,
-                     settings->scopes))
+  const std::string_view needed = organizations ? kOrganizationScopes : route->endpoint->scopes;
+  if (!ScopesSuffice(needed, settings->scopes) ||
+      !oauth_.Allows(SplitAuthorization(request).second, needed))
     return ErrorAnswer(403, "SCOPE_MISMATCH",
                        "The OAuth Token does not contain the scope to perform this operation.");
   const NameValues query = ParseQuery(request.query);

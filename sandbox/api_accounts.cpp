@@ -25,6 +25,12 @@ HttpResponse Api::Accounts(const HttpRequest& request, LogEntry& entry) {
     entry.route = "serverinfo";
     return ServerInfo();
   }
+  if (request.path == "/oauth/v2/auth" && request.method == "GET") {
+    entry.resource = "token";
+    entry.route = "auth";
+    return oauth_.Authorize(ParseQuery(request.query),
+                            {.accounts_server = base_url_, .scopes = AllScopes()});
+  }
   const bool token = request.path == "/oauth/v2/token";
   if (request.method != "POST" || (!token && request.path != "/oauth/v2/token/revoke"))
     return NotFoundPage();

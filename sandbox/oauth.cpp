@@ -4,12 +4,16 @@
 #include <chrono>
 #include <random>
 
+#include "common/url.h"
 #include "sandbox/json_writer.h"
+#include "sandbox/oauth_pkce.h"
+#include "sandbox/routes.h"
 
 namespace zoho_desk::sandbox {
 namespace {
 
-constexpr int64_t kCodeLife = 180;
+constexpr int64_t kSelfClientCodeLife = 180;  // the API console's default
+constexpr int64_t kConsentCodeLife = 120;
 constexpr int64_t kThrottleWindow = 600;
 constexpr size_t kLiveAccessTokens = 10;
 constexpr size_t kLiveRefreshTokens = 20;
@@ -75,6 +79,65 @@ HttpResponse Throttled() {
   return answer;
 }
 
+// A page for the user's browser. Nothing of the request is repeated on it but links made of
+// percent-encoded text.
+HttpResponse Page(int status, const std::string& title, const std::string& content) {
+  return {.status = status,
+          .body = "<!DOCTYPE html><html><head><title>" + title + "</title></head><body><h1>" +
+                  title + "</h1>" + content + "</body></html>\n",
+          .content_type = "text/html;charset=UTF-8"};
+}
+
+HttpResponse ConsentPage(NameValues params) {
+  const auto link = [&params](const char* answer) {
+    params.emplace_back("sandbox_consent", answer);
+    std::string query = ToQueryString(params);
+    params.pop_back();
+    for (size_t at = query.find('&'); at != std::string::npos; at = query.find('&', at + 1))
+      query.insert(at + 1, "amp;");
+    return "<a href=\"/oauth/v2/auth?" + query + "\">" + answer + "</a>";
+  };
+  return Page(200, "Sandbox: may this client read your portal?",
+              "<p>" + link("accept") + "</p><p>" + link("reject") + "</p>");
+}
+
+HttpResponse RedirectTo(const std::string& uri, const QueryParams& params) {
+  HttpResponse answer{.status = 302, .content_type = ""};
+  answer.headers.emplace_back(
+      "Location", uri + (uri.find('?') == std::string::npos ? "?" : "&") + ToQueryString(params));
+  return answer;
+}
+
+// The redirect URIs this client is registered with: any on the user's own machine.
+bool IsRegistered(const std::string& redirect_uri) {
+  for (const std::string_view start : {"http://localhost:", "http://127.0.0.1:", "http://[::1]:"}) {
+    if (redirect_uri.starts_with(start))
+      return redirect_uri.find('#') == std::string::npos;
+  }
+  return false;
+}
+
+std::vector<std::string> SplitScopes(const std::string& list) {
+  std::vector<std::string> scopes;
+  for (size_t start = 0; start <= list.size();) {
+    const size_t end = std::min(list.find_first_of(", ", start), list.size());
+    scopes.push_back(list.substr(start, end - start));
+    start = end + 1;
+  }
+  return scopes;
+}
+
+// A scope of another operation on an area that exists counts as known.
+bool IsKnown(const std::string& scope, const std::vector<std::string>& known) {
+  const std::string area = scope.substr(0, scope.rfind('.') + 1);
+  const std::string operation = scope.substr(area.size());
+  constexpr std::string_view kOperations[] = {"READ", "CREATE", "UPDATE", "DELETE", "ALL"};
+  return std::find(std::begin(kOperations), std::end(kOperations), operation) !=
+             std::end(kOperations) &&
+         std::any_of(known.begin(), known.end(),
+                     [&](const std::string& own) { return own == area + "READ"; });
+}
+
 }  // namespace
 
 OAuth::OAuth(uint64_t seed) : state_(std::random_device()()) {
@@ -86,7 +149,7 @@ OAuth::OAuth(uint64_t seed) : state_(std::random_device()()) {
   refresh_[credentials_.refresh_token] = {};
   refresh_order_.push_back(credentials_.refresh_token);
   // The printed code waits for its user; codes issued later live three minutes.
-  codes_[credentials_.authorization_code] = INT64_MAX;
+  codes_[credentials_.authorization_code] = {.expires = INT64_MAX};
 }
 
 int64_t OAuth::Now() const {
@@ -97,6 +160,62 @@ int64_t OAuth::Now() const {
 std::string OAuth::NewToken() {
   state_ ^= static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
   return TokenText(state_);
+}
+
+// The error Zoho's page names; empty if the request is in order.
+std::string OAuth::RefusalOfConsent(const NameValues& params, const ConsentRules& rules) const {
+  if (Get(params, "response_type") != "code")
+    return "invalid_response_type";
+  if (Get(params, "client_id") != credentials_.client_id)
+    return "invalid_client";
+  if (!IsRegistered(Get(params, "redirect_uri")))
+    return "invalid_redirect_uri";
+  for (const std::string& scope : SplitScopes(Get(params, "scope"))) {
+    if (!IsKnown(scope, rules.scopes))
+      return "invalid_scope";
+  }
+  const std::string method = Get(params, "code_challenge_method");
+  const std::string challenge = Get(params, "code_challenge");
+  if ((!method.empty() && method != "S256" && method != "plain") ||
+      (!method.empty() && challenge.empty()) || (!challenge.empty() && !IsCodeVerifier(challenge)))
+    return "invalid_code_challenge";
+  return {};
+}
+
+std::string OAuth::CodeForConsent(const NameValues& params) {
+  // Without prompt=consent only the first yes yields a refresh token.
+  const bool offline = Get(params, "access_type") == "offline" &&
+                       (!consented_ || Get(params, "prompt") == "consent");
+  consented_ = true;
+  const std::string code = NewToken();
+  codes_[code] = {.expires = Now() + kConsentCodeLife,
+                  .redirect_uri = Get(params, "redirect_uri"),
+                  .challenge = Get(params, "code_challenge"),
+                  .s256 = Get(params, "code_challenge_method") == "S256",
+                  .offline = offline,
+                  .scopes = SplitScopes(Get(params, "scope"))};
+  return code;
+}
+
+HttpResponse OAuth::Authorize(const NameValues& params, const ConsentRules& rules) {
+  const std::lock_guard lock(mutex_);
+  if (const std::string error = RefusalOfConsent(params, rules); !error.empty())
+    return Page(400, "Sandbox: " + error, "");
+  const std::string answer = Get(params, "sandbox_consent");
+  const bool asked_before = consented_ && Get(params, "prompt") != "consent";
+  if (answer.empty() && !asked_before)
+    return ConsentPage(params);
+  QueryParams outcome;
+  if (const std::string* state = Find(params, "state"))
+    outcome.emplace_back("state", *state);
+  if (answer == "reject") {
+    outcome.emplace_back("error", "access_denied");
+  } else {
+    outcome.emplace_back("code", CodeForConsent(params));
+    outcome.emplace_back("location", "us");
+    outcome.emplace_back("accounts-server", rules.accounts_server);
+  }
+  return RedirectTo(Get(params, "redirect_uri"), outcome);
 }
 
 HttpResponse OAuth::Token(const NameValues& params, const TokenRules& rules) {
@@ -122,16 +241,27 @@ HttpResponse OAuth::Renew(const NameValues& params, const TokenRules& rules) {
 }
 
 HttpResponse OAuth::Exchange(const NameValues& params, const TokenRules& rules) {
-  const auto code = codes_.find(Get(params, "code"));
-  if (code == codes_.end())
+  const auto found = codes_.find(Get(params, "code"));
+  if (found == codes_.end())
     return TokenError("invalid_code");
-  const bool expired = code->second < Now();
-  codes_.erase(code);
-  if (expired)
+  const Code code = std::move(found->second);
+  codes_.erase(found);  // one use, whatever comes of it
+  if (code.expires < Now())
     return TokenError("invalid_code");
+  if (!code.redirect_uri.empty() && Get(params, "redirect_uri") != code.redirect_uri)
+    return TokenError("invalid_redirect_uri");
+  if (!code.challenge.empty()) {
+    const std::string verifier = Get(params, "code_verifier");
+    // No source names the error for this; to Zoho it is a code that cannot be used.
+    if (!IsCodeVerifier(verifier) ||
+        (code.s256 ? S256Challenge(verifier) : verifier) != code.challenge)
+      return TokenError("invalid_code");
+  }
   const std::string token = NewToken();
-  AddRefreshToken(token);
-  return Grant(token, rules, true);
+  if (code.offline)
+    AddRefreshToken(token);
+  refresh_[token].scopes = code.scopes;  // without a refresh token nobody gets to know this name
+  return Grant(token, rules, code.offline);
 }
 
 bool OAuth::Admit(Refresh& refresh, const TokenRules& rules) {
@@ -170,9 +300,10 @@ HttpResponse OAuth::Grant(const std::string& refresh_token, const TokenRules& ru
   }
   w.Key("scope");
   w.BeginString();
-  for (size_t i = 0; i < rules.scopes.size(); ++i) {
+  const std::vector<std::string>& scopes = refresh.scopes.empty() ? rules.scopes : refresh.scopes;
+  for (size_t i = 0; i < scopes.size(); ++i) {
     w.Text(i == 0 ? "" : " ");
-    w.Text(rules.scopes[i]);
+    w.Text(scopes[i]);
   }
   w.EndString();
   w.Key("api_domain");  // not the host that serves Desk, as with Zoho
@@ -210,10 +341,20 @@ TokenState OAuth::Check(std::string_view access_token) const {
   return TokenState::kUnknown;
 }
 
+bool OAuth::Allows(std::string_view access_token, std::string_view needed) const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [name, refresh] : refresh_) {
+    const auto is_it = [&](const Access& access) { return access.token == access_token; };
+    if (std::any_of(refresh.live.begin(), refresh.live.end(), is_it))
+      return refresh.scopes.empty() || ScopesSuffice(needed, refresh.scopes);
+  }
+  return false;
+}
+
 std::string OAuth::IssueCode() {
   const std::lock_guard lock(mutex_);
   const std::string code = NewToken();
-  codes_[code] = Now() + kCodeLife;
+  codes_[code] = {.expires = Now() + kSelfClientCodeLife};
   return code;
 }
 

@@ -17,7 +17,7 @@ struct FoundRoute {
   RouteKind kind = RouteKind::kList;
   const ResourceSpec* resource = nullptr;
   const Endpoint* endpoint = nullptr;
-  std::string key;  // of a get
+  std::string key;  // of a get; empty: the record of whoever asks
 };
 
 // `path` begins with /api/v1/. nullopt if nothing is there.

@@ -1,0 +1,155 @@
+#include "auth/code_exchange.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "auth/data_center.h"
+#include "auth/token_answer.h"
+#include "common/time_text.h"
+#include "common/url.h"
+
+namespace zoho_desk::auth {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
+constexpr int64_t kMaxMarginMs = 60'000;
+constexpr size_t kMaxQuoted = 120;
+
+std::string TextOr(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// Text from the server, fit for a message: without the secrets it may repeat, one line, short.
+std::string Quoted(std::string text, std::initializer_list<const std::string*> secrets) {
+  for (const std::string* secret : secrets) {
+    for (size_t at = secret->empty() ? std::string::npos : text.find(*secret);
+         at != std::string::npos; at = text.find(*secret, at + 3))
+      text.replace(at, secret->size(), "***");
+  }
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
+  return text.size() > kMaxQuoted ? text.substr(0, kMaxQuoted) + "..." : text;
+}
+
+http::Request FormRequest(const Config& config, const char* path, const QueryParams& form) {
+  http::Request request;
+  request.method = http::Method::kPost;
+  request.url = config.accounts_base + path;
+  request.headers = {{"Accept", "application/json"}};
+  request.body = ToFormBody(form);  // not in the query: URLs end up in proxies' logs
+  request.timeout_ms = config.timeout_ms;
+  request.max_body_bytes = kMaxAnswerBytes;
+  return request;
+}
+
+std::string Place(const Config& config) {
+  return config.accounts_base + " (the data centres are " + DataCenterCodes() + ")";
+}
+
+// What an error of the endpoint means for a code (platform facts, "Error answers of the token
+// endpoint").
+Error Refusal(const http::Response& answer, const Config& config, const AuthorizationCode& code,
+              const Json& json, const std::string& error) {
+  const auto quote = [&](const std::string& text) {
+    return Quoted(text, {&config.client_secret, &code.code, &code.code_verifier});
+  };
+  const auto refused = [&](const std::string& why) {
+    return Error{Code::kAuth,
+                 config.accounts_base + " refused the code (" + quote(error) + "): " + why,
+                 answer.status, quote(error)};
+  };
+  const std::string description = TextOr(json, "error_description");
+  if (error == "Access Denied" || description.find("too many requests") != std::string::npos) {
+    return Error{Code::kRateLimited,
+                 config.accounts_base + " takes no more codes for now; try again in " +
+                     std::to_string((ThrottleMillis(answer) + 59'999) / 60'000) + " min",
+                 answer.status, "Access Denied"};
+  }
+  if (error == "invalid_code" || error == "invalid_grant") {
+    return refused(
+        "it is older than its few minutes, was used before, or is not whole; make a new one");
+  }
+  if (error == "invalid_client" || error == "invalid_client_secret") {
+    return refused(
+        "check the client id and the client secret, and that the client belongs to this data "
+        "centre: " +
+        Place(config));
+  }
+  if (error == "invalid_redirect_uri") {
+    return refused("the client in the API console must have exactly the redirect URI " +
+                   code.redirect_uri);
+  }
+  if (answer.status >= 500) {
+    return Error{Code::kServer,
+                 config.accounts_base + " failed (HTTP " + std::to_string(answer.status) +
+                     "); try again with a new code",
+                 answer.status, quote(error)};
+  }
+  return refused((description.empty() ? std::string() : quote(description) + "; ") +
+                 "check the client in the API console, and its data centre: " + Place(config));
+}
+
+// Stops before Zoho does: a request under way must not outlive its token.
+int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
+  const int64_t lifetime_ms = lifetime_s * 1000;
+  return asked_at_ms + lifetime_ms - std::min(kMaxMarginMs, lifetime_ms / 10);
+}
+
+}  // namespace
+
+Result<CodeGrant> ExchangeCode(const Config& config, const AuthorizationCode& code,
+                               http::Transport& transport, const CancelCheck& cancelled) {
+  QueryParams form{{"grant_type", "authorization_code"},
+                   {"client_id", config.client_id},
+                   {"client_secret", config.client_secret},
+                   {"code", code.code}};
+  if (!code.redirect_uri.empty())
+    form.emplace_back("redirect_uri", code.redirect_uri);
+  if (!code.code_verifier.empty())
+    form.emplace_back("code_verifier", code.code_verifier);
+  const int64_t asked_at = NowMillis();
+  ZD_ASSIGN_OR_RETURN(const http::Response answer,
+                      transport.Send(FormRequest(config, "/oauth/v2/token", form), cancelled));
+  const Json json = Json::parse(answer.body, nullptr, false);
+  if (json.is_object() && TextOr(json, "access_token").empty()) {
+    if (const std::string error = TextOr(json, "error"); !error.empty())
+      return Refusal(answer, config, code, json, error);
+  }
+  ZD_ASSIGN_OR_RETURN(TokenGrant grant, JudgeTokenAnswer(answer, config));
+  CodeGrant result{.refresh_token = TextOr(json, "refresh_token")};
+  if (!IsWellFormedToken(result.refresh_token)) {
+    return Error{Code::kAuth,
+                 config.accounts_base +
+                     " answered without a refresh token, so the login would end within the hour; "
+                     "run it again and give consent when asked",
+                 answer.status,
+                 {}};
+  }
+  result.access = {.access_token = std::move(grant.access_token),
+                   .expires_at_ms = UsableUntil(asked_at, grant.lifetime_s),
+                   .scope = std::move(grant.scope)};
+  return result;
+}
+
+Result<bool> RevokeToken(const Config& config, const std::string& token, http::Transport& transport,
+                         const CancelCheck& cancelled) {
+  ZD_ASSIGN_OR_RETURN(
+      const http::Response answer,
+      transport.Send(FormRequest(config, "/oauth/v2/token/revoke", {{"token", token}}), cancelled));
+  const Json json = Json::parse(answer.body, nullptr, false);
+  if (answer.status == 200 && json.is_object() && TextOr(json, "status") == "success")
+    return true;
+  if (answer.status == 400 && json.is_object())
+    return false;
+  const Code code = answer.status >= 500 ? Code::kServer : Code::kBadResponse;
+  return Error{code,
+               config.accounts_base + " did not confirm that the token is revoked (HTTP " +
+                   std::to_string(answer.status) + "); try again",
+               answer.status,
+               {}};
+}
+
+}  // namespace zoho_desk::auth

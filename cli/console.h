@@ -1,0 +1,66 @@
+#pragma once
+
+// The person at the other end: what is said goes to standard output, questions and complaints to
+// standard error, answers come from standard input, a line each. On a terminal secrets are typed
+// without echo. Without one nothing is asked twice and no default is guessed: the lines of standard
+// input are the answers, in the order of the questions.
+
+#include <termios.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/status.h"
+
+namespace zoho_desk::cli {
+
+// Hides what is typed on a terminal until destroyed. Does nothing if the descriptor is none.
+class HiddenInput {
+ public:
+  explicit HiddenInput(int fd);
+  HiddenInput(const HiddenInput&) = delete;
+  HiddenInput& operator=(const HiddenInput&) = delete;
+  ~HiddenInput();
+
+ private:
+  int fd_;
+  std::optional<termios> old_;
+};
+
+// Use on one thread.
+class Console {
+ public:
+  Console();
+
+  // Whether a person answers: standard input is a terminal.
+  bool interactive() const { return interactive_; }
+
+  void Say(std::string_view line) const;       // to standard output
+  void Complain(std::string_view line) const;  // to standard error
+
+  // The answer without surrounding blanks; `fallback` if it is empty. Errors: kCancelled, and
+  // kInvalidArgument when standard input has ended (names the question).
+  Result<std::string> Ask(std::string_view question, const std::string& fallback = {});
+  Result<std::string> AskSecret(std::string_view question);
+
+  // For waiting on standard input along with other things. `Take` reads what is there (call it
+  // when the descriptor is readable) and returns a line once it is whole.
+  int input() const { return 0; }
+  bool input_ended() const { return ended_; }
+  std::optional<std::string> Take();
+
+ private:
+  Result<std::string> ReadLine(std::string_view question);
+  std::optional<std::string> NextLine();
+
+  bool interactive_;
+  bool ended_ = false;
+  std::string buffer_;
+};
+
+// Text from a server or a file, fit for a terminal: control characters, which could move the
+// cursor or forge lines, become '?'.
+std::string Printable(std::string_view text);
+
+}  // namespace zoho_desk::cli

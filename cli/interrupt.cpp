@@ -1,0 +1,54 @@
+#include "cli/interrupt.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+
+namespace zoho_desk::cli {
+namespace {
+
+std::atomic<int> received{0};
+std::array<int, 2> ends{-1, -1};
+
+void OnSignal(int number) {
+  const int saved = errno;
+  received = number;
+  const char byte = 0;
+  [[maybe_unused]] const ssize_t written = write(ends[1], &byte, 1);
+  errno = saved;
+}
+
+}  // namespace
+
+void CatchInterrupts() {
+  if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    return;  // then a signal ends the process, as without a handler
+  struct sigaction action {};
+  action.sa_handler = OnSignal;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // no SA_RESTART: waits shall end
+  sigemptyset(&action.sa_mask);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction old {};
+    // Whoever started this program may want it to survive (nohup, a script's background job).
+    if (sigaction(number, nullptr, &old) == 0 && old.sa_handler != SIG_IGN)
+      sigaction(number, &action, nullptr);
+  }
+}
+
+int InterruptSignal() {
+  return received;
+}
+
+int InterruptFd() {
+  return ends[0];
+}
+
+CancelCheck OnInterrupt() {
+  return [] { return received != 0; };
+}
+
+}  // namespace zoho_desk::cli

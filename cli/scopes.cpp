@@ -1,0 +1,159 @@
+#include "cli/scopes.h"
+
+#include <algorithm>
+
+namespace zoho_desk::cli {
+namespace {
+
+using resources::Resource;
+
+constexpr std::string_view kSearchScope = "Desk.search.READ";
+constexpr std::string_view kTablePrefix = "zoho_desk_";
+
+bool SameText(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool Contains(std::span<const std::string> scopes, std::string_view scope) {
+  return std::any_of(scopes.begin(), scopes.end(),
+                     [&](const std::string& own) { return SameText(own, scope); });
+}
+
+// Desk.tickets.ALL covers Desk.tickets.READ.
+bool Grants(std::span<const std::string> granted, std::string_view scope) {
+  const std::string all = std::string(scope.substr(0, scope.rfind('.'))) + ".ALL";
+  return Contains(granted, scope) || Contains(granted, all);
+}
+
+// What one request needs: the search scope or not, and one of the alternatives.
+struct Need {
+  bool search = false;
+  std::vector<std::string> alternatives;
+};
+
+Need NeedOf(std::string_view scopes) {
+  Need need{.alternatives = SplitList(scopes)};
+  need.search = std::erase(need.alternatives, kSearchScope) > 0;
+  return need;
+}
+
+bool Suffices(std::span<const std::string> granted, std::string_view scopes) {
+  const Need need = NeedOf(scopes);
+  if (need.search && !Grants(granted, kSearchScope))
+    return false;
+  return need.alternatives.empty() ||
+         std::any_of(need.alternatives.begin(), need.alternatives.end(),
+                     [&](const std::string& scope) { return Grants(granted, scope); });
+}
+
+std::vector<Need> NeedsOf(const Tables& tables) {
+  std::vector<Need> needs;
+  const auto add = [&](std::string_view scopes) {
+    if (!scopes.empty())
+      needs.push_back(NeedOf(scopes));
+  };
+  add(resources::FindResource("organizations")->list.scopes);
+  for (const Resource* table : tables) {
+    add(table->list.scopes);
+    add(table->get.scopes);
+    add(table->search.scopes);
+    if (!table->list.fan_out.from_resource.empty())
+      add(resources::FindResource(table->list.fan_out.from_resource)->list.scopes);
+  }
+  return needs;
+}
+
+}  // namespace
+
+std::vector<std::string> ScopesFor(const Tables& tables, ScopeRule rule) {
+  std::vector<std::string> scopes;
+  const auto add = [&scopes](std::string_view scope) {
+    if (!Contains(scopes, scope))
+      scopes.emplace_back(scope);
+  };
+  std::vector<Need> needs = NeedsOf(tables);
+  if (rule == ScopeRule::kOneOfEach) {
+    // Requests without a choice first: what they need may serve the others too.
+    std::stable_partition(needs.begin(), needs.end(),
+                          [](const Need& need) { return need.alternatives.size() <= 1; });
+  }
+  for (const Need& need : needs) {
+    const bool satisfied =
+        rule == ScopeRule::kOneOfEach &&
+        std::any_of(need.alternatives.begin(), need.alternatives.end(),
+                    [&](const std::string& scope) { return Contains(scopes, scope); });
+    for (const std::string& scope : need.alternatives) {
+      if (satisfied)
+        break;
+      add(scope);
+      if (rule == ScopeRule::kOneOfEach)
+        break;
+    }
+    if (need.search)
+      add(kSearchScope);
+  }
+  return scopes;
+}
+
+TableAccess AccessWith(const Resource& table, std::span<const std::string> granted) {
+  TableAccess access{.list = Suffices(granted, table.list.scopes),
+                     .search = Suffices(granted, table.search.scopes),
+                     .get = Suffices(granted, table.get.scopes)};
+  if (!table.list.fan_out.from_resource.empty()) {
+    const Resource* const source = resources::FindResource(table.list.fan_out.from_resource);
+    access.list = access.list && Suffices(granted, source->list.scopes);
+  }
+  return access;
+}
+
+std::vector<std::string> SplitList(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const size_t end = std::min(list.find_first_of(", "), list.size());
+    if (end > 0)
+      parts.emplace_back(list.substr(0, end));
+    list = list.substr(std::min(end + 1, list.size()));
+  }
+  return parts;
+}
+
+std::string JoinList(std::span<const std::string> parts, std::string_view separator) {
+  std::string list;
+  for (const std::string& part : parts) {
+    list += list.empty() ? "" : separator;
+    list += part;
+  }
+  return list;
+}
+
+Result<Tables> ParseTables(std::string_view list) {
+  Tables tables;
+  std::vector<std::string> names = SplitList(list);
+  if (names.empty() || (names.size() == 1 && SameText(names[0], "all"))) {
+    for (const Resource* resource : resources::AllResources()) {
+      if (resource->needs_org)
+        tables.push_back(resource);
+    }
+    return tables;
+  }
+  for (const std::string& name : names) {
+    const bool prefixed =
+        SameText(std::string_view(name).substr(0, kTablePrefix.size()), kTablePrefix);
+    const Resource* const resource =
+        resources::FindResource(prefixed ? name.substr(kTablePrefix.size()) : name);
+    if (resource == nullptr) {
+      std::vector<std::string> known;
+      for (const Resource* table : resources::AllResources())
+        known.emplace_back(table->name);
+      return Error{Code::kInvalidArgument,
+                   "there is no table '" + name + "'; the tables are " + JoinList(known, ", ")};
+    }
+    if (std::find(tables.begin(), tables.end(), resource) == tables.end())
+      tables.push_back(resource);
+  }
+  return tables;
+}
+
+}  // namespace zoho_desk::cli
