@@ -17,7 +17,20 @@ constexpr const char* kGadgetsPath = "/api/v1/gadgets";
 
 using ScanTest = ScanFixture;
 
-TEST_F(ScanTest, AsksForAPageOnlyWhenItsFirstRowIsWanted) {
+TEST_F(ScanTest, AsksForTheNextPageOnceHalfAPageIsRead) {
+  transport_.Serve(kGadgetsPath, FakeList{.rows = 250});
+  Scan scan(session(), {.resource = &gadgets::kListOnly}, budget_);
+  for (int row = 1; row <= 50; ++row)
+    ASSERT_TRUE(*scan.Next(cancelled_));
+  EXPECT_EQ(transport_.requests().size(), 1U);
+  ASSERT_TRUE(*scan.Next(cancelled_));
+  EXPECT_EQ(transport_.requests().size(), 2U);
+}
+
+TEST_F(ScanTest, AsksForAPageOnlyWhenItsFirstRowIsWantedIfOneRequestAtATimeIsAllowed) {
+  auth::Config config = TokenConfig();
+  config.concurrency = 1;
+  Use(config);
   transport_.Serve(kGadgetsPath, FakeList{.rows = 250});
   Scan scan(session(), {.resource = &gadgets::kListOnly}, budget_);
   EXPECT_THAT(transport_.requests(), IsEmpty());
