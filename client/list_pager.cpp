@@ -133,6 +133,8 @@ Result<std::optional<Page>> ListPager::Receive(Ask& ask, const CancelCheck& canc
   if (!received.ok())
     return std::move(received).error();
   ApiAnswer answer = std::move(received).value();
+  if (answer.limit > 0)
+    ask.limit = answer.limit;  // from the cache, and made for a larger page
   if (answer.status == 204 || answer.body.empty()) {
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
@@ -312,16 +314,31 @@ bool ListPager::HasStartedAll() const {
          !TakesMoreAsks(asks_.back().from + asks_.back().limit - overlap());
 }
 
+// The page if it has come; an error is left to its turn, when it is asked for again.
+const Page* ListPager::Peek(Ask& ask, const CancelCheck& cancelled) const {
+  if (!ask.page && ask.call && ask.call->Poll()) {
+    auto page = Receive(ask, cancelled);
+    if (page.ok())
+      ask.page = std::move(page).value();
+  }
+  return ask.page && ask.page->size() > 0 ? &*ask.page : nullptr;
+}
+
 const Page* ListPager::LastPage(const CancelCheck& cancelled) {
   if (asks_.empty() || TakesMoreAsks(asks_.back().from + asks_.back().limit - overlap()))
     return nullptr;
-  Ask& last = asks_.back();
-  if (!last.page && last.call && last.call->Poll()) {
-    auto page = Receive(last, cancelled);
-    if (page.ok())
-      last.page = std::move(page).value();  // else it is asked for again at its turn
+  return Peek(asks_.back(), cancelled);
+}
+
+std::vector<const Page*> ListPager::ArrivedPages(const CancelCheck& cancelled) {
+  std::vector<const Page*> pages;
+  for (Ask& ask : asks_) {
+    const Page* page = Peek(ask, cancelled);
+    if (page == nullptr)
+      break;
+    pages.push_back(page);
   }
-  return last.page && last.page->size() > 0 ? &*last.page : nullptr;
+  return pages;
 }
 
 bool ListPager::IsBeyondStop(size_t row) const {

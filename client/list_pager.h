@@ -65,6 +65,8 @@ class ListPager {
   size_t StartAhead(size_t most, const CancelCheck& cancelled);
   // Whether there is nothing left to send.
   bool HasStartedAll() const;
+  // The pages after the current one that have come, in order. Valid until the next call here.
+  std::vector<const Page*> ArrivedPages(const CancelCheck& cancelled);
   // Whether rows follow below Options::depth, as far as a count told.
   bool ContinuesBelowDepth() const;
   int64_t RowsBelowDepth() const;
@@ -97,6 +99,7 @@ class ListPager {
   void PlanAsks(size_t most);
   bool TakesMoreAsks(int64_t from) const;
   void DropAsks() { asks_.clear(); }
+  const Page* Peek(Ask& ask, const CancelCheck& cancelled) const;
   bool HasGap(const Ask& ask, const std::optional<Page>& page) const;
   void Advance(const Ask& ask);
   void KeepNewRows();

@@ -18,6 +18,8 @@ using resources::Resource;
 // "Limits").
 constexpr int64_t kCheapDepth = 2000;
 
+constexpr size_t kFirstForJoin = 4;
+
 // Bounds may be exclusive, and servers may compare whole seconds.
 constexpr int64_t kSliceOverlapMs = 1000;
 
@@ -319,11 +321,11 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
   }
 }
 
-void ListSource::StartAhead(const CancelCheck& cancelled) {
+void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
   const auto concurrency = static_cast<size_t>(session_->config().concurrency);
   if (concurrency < 2)
     return;
-  most_ = std::min(2 * concurrency, std::max<size_t>(1, 2 * most_));
+  most_ = std::min(2 * concurrency, std::max<size_t>(for_join ? kFirstForJoin : 1, 2 * most_));
   SendAhead(cancelled);
 }
 
@@ -336,6 +338,19 @@ void ListSource::SendAhead(const CancelCheck& cancelled) {
     if (i + 1 == streams_.size() && under_way < most_)
       OpenFollower(cancelled);
   }
+}
+
+std::vector<const Page*> ListSource::ArrivedPages(const CancelCheck& cancelled) {
+  std::vector<const Page*> pages;
+  for (Stream& stream : streams_) {
+    if (stream.lane != streams_.front().lane)
+      break;
+    const auto more = stream.pager->ArrivedPages(cancelled);
+    pages.insert(pages.end(), more.begin(), more.end());
+    if (!stream.pager->HasStartedAll())
+      break;
+  }
+  return pages;
 }
 
 // Nothing is left to start in the streams that are open: the next slice or part follows.

@@ -48,7 +48,12 @@ class ListSource {
   // Call once a page when it has been read in part: the next will probably be read too. Sends
   // requests for what comes next, more each time, up to twice ZOHO_DESK_CONCURRENCY of them waiting
   // or under way.
-  void StartAhead(const CancelCheck& cancelled);
+  // A join, whose inner table waits for what these rows hold, begins with several.
+  void StartAhead(const CancelCheck& cancelled, bool for_join = false);
+
+  // The pages that have come ahead of their turn, in order, as long as they are like the current
+  // one. Valid until the next call here.
+  std::vector<const Page*> ArrivedPages(const CancelCheck& cancelled);
 
   // True if SQLite will drop rows that the request asked the server to leave out.
   bool is_superset() const { return is_superset_; }

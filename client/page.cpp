@@ -92,6 +92,19 @@ ColumnType Projection::TypeOf(int slot) const {
   return resource_->columns[static_cast<size_t>(columns_[static_cast<size_t>(slot)])].type;
 }
 
+namespace {
+
+// A parser's buffers, five times the size of the page, are kept for the next page unless it is
+// huge.
+constexpr size_t kLargestKeptPage = size_t{4} * 1024 * 1024;
+
+od::parser& ThreadParser() {
+  thread_local od::parser parser;
+  return parser;
+}
+
+}  // namespace
+
 // Walks one answer. simdjson reports errors as codes, not exceptions.
 class PageDecoder {
  public:
@@ -180,7 +193,10 @@ class PageDecoder {
     std::string& body = *page_.body_;
     const size_t length = body.size();
     body.reserve(length + simdjson::SIMDJSON_PADDING);
-    const auto error = parser_.iterate(body.data(), length, body.capacity()).get(document_);
+    if (length > kLargestKeptPage)
+      own_parser_ = std::make_unique<od::parser>();
+    od::parser& parser = own_parser_ ? *own_parser_ : ThreadParser();
+    const auto error = parser.iterate(body.data(), length, body.capacity()).get(document_);
     if (error)
       return NotJson(error);
     return Ok();
@@ -232,11 +248,11 @@ class PageDecoder {
       if (const auto error = row.reset().error())
         return NotJson(error);
     }
+    size_t position = 0;
     for (auto field : row) {
-      std::string_view key;
-      if (const auto error = field.unescaped_key().get(key))
+      int slot = -1;
+      if (const auto error = FindSlot(field, position++, slot))
         return NotJson(error);
-      const int slot = projection_.SlotOfKey(key);
       if (slot < 0) {
         if (const auto error = Skip(field.value()))
           return NotJson(error);
@@ -247,6 +263,39 @@ class PageDecoder {
     }
     ++page_.rows_;
     return CheckKey(cells);
+  }
+
+  // Rows of a page have the same keys in the same order: the key that the row before had at this
+  // position is compared first, byte for byte in the body.
+  simdjson::error_code FindSlot(simdjson::simdjson_result<od::field>& field, size_t position,
+                                int& slot) {
+    od::raw_json_string raw;
+    if (const auto error = field.key().get(raw))
+      return error;
+    if (position < keys_.size()) {
+      const KnownKey& known = keys_[position];
+      if (std::strncmp(raw.raw(), known.text.data(), known.text.size()) == 0) {
+        slot = known.slot;
+        return simdjson::SUCCESS;
+      }
+    }
+    const char* const start = raw.raw();
+    const size_t length = std::strcspn(start, "\"\\");
+    const bool is_plain = start[length] == '"';
+    std::string_view key(start, length);
+    if (!is_plain) {
+      if (const auto error = field.unescaped_key().get(key))
+        return error;
+    }
+    slot = projection_.SlotOfKey(key);
+    if (is_plain && position <= keys_.size()) {
+      const KnownKey known{{start, length + 1}, slot};
+      if (position == keys_.size())
+        keys_.push_back(known);
+      else
+        keys_[position] = known;
+    }
+    return simdjson::SUCCESS;
   }
 
   Status CheckKey(const Cell* cells) const {
@@ -317,11 +366,16 @@ class PageDecoder {
       return error;
     token = Trim(token);
     std::string_view text;
-    if (const auto error = value.get_string().get(text))
-      return error;
-    // Without escapes the string stands in the body as it is; else keep the unescaped copy.
-    const bool plain = token.size() == text.size() + 2;
-    text = plain ? token.substr(1, text.size()) : Keep(text);
+    if (std::memchr(token.data(), '\\', token.size()) == nullptr) {
+      // Without escapes the string stands in the body as it is.
+      if (const auto error = value.get_raw_json_string().error())
+        return error;
+      text = token.substr(1, token.size() - 2);
+    } else {
+      if (const auto error = value.get_string().get(text))
+        return error;
+      text = Keep(text);
+    }
     std::string made;
     cell = FromJsonString(text, type, made);
     if (!made.empty())
@@ -363,9 +417,15 @@ class PageDecoder {
     return end == std::string_view::npos ? std::string_view{} : token.substr(0, end + 1);
   }
 
+  struct KnownKey {
+    std::string_view text;  // with its closing quote
+    int slot;
+  };
+
   const Projection& projection_;
   Page page_;
-  od::parser parser_;
+  std::vector<KnownKey> keys_;              // of the row before, in order; point into the body
+  std::unique_ptr<od::parser> own_parser_;  // for a huge page
   od::document document_;
 };
 

@@ -89,26 +89,35 @@ Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
   return std::optional<Page>(std::move(page).value());
 }
 
-Result<Page> SearchRecords(Session& session, const Projection& projection,
-                           std::span<const std::string> ids, RequestBudget& budget,
-                           const CancelCheck& cancelled) {
-  const Resource& resource = projection.resource();
+ApiCall SearchCall(const Resource& resource, std::span<const std::string> ids) {
   std::string list;
   for (const std::string& id : ids)
     list.append(list.empty() ? "" : ",").append(id);
-  ApiCall call{.table = TableName(resource),
-               .path = std::string(resource.search.path),
-               .query = {{"id", list}, {"from", "0"}, {"limit", std::to_string(ids.size())}},
-               .scopes = std::string(resource.search.scopes)};
-  const std::string path = call.path;
-  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
+  return {.table = TableName(resource),
+          .path = std::string(resource.search.path),
+          .query = {{"id", list}, {"from", "0"}, {"limit", std::to_string(ids.size())}},
+          .scopes = std::string(resource.search.scopes)};
+}
+
+Result<Page> SearchRows(const Projection& projection, ApiAnswer answer) {
   if (answer.status == 204 || answer.body.empty())
     answer.body = R"({"data":[]})";
   auto page = Page::DecodeRows(std::move(answer.body), "data", projection);
-  if (!page.ok())
-    return DecodeError(resource, path, answer.log_id, std::move(page).error());
+  if (!page.ok()) {
+    const Resource& resource = projection.resource();
+    return DecodeError(resource, std::string(resource.search.path), answer.log_id,
+                       std::move(page).error());
+  }
   SetRequestRows(answer.log_id, static_cast<int64_t>(page->size()));
   return page;
+}
+
+Result<Page> SearchRecords(Session& session, const Projection& projection,
+                           std::span<const std::string> ids, RequestBudget& budget,
+                           const CancelCheck& cancelled) {
+  ZD_ASSIGN_OR_RETURN(ApiAnswer answer,
+                      session.Get(SearchCall(projection.resource(), ids), budget, cancelled));
+  return SearchRows(projection, std::move(answer));
 }
 
 }  // namespace zoho_desk::client

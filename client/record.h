@@ -48,8 +48,12 @@ class RecordRequest {
   std::unique_ptr<PendingCall> call_;
 };
 
-// The search rows of those ids, at most resource.search.max_limit of them, in any order; ids the
-// search index does not know are left out. Needs resource.search.by_id.
+// The search for those ids, at most resource.search.max_limit of them. Needs resource.search.by_id.
+ApiCall SearchCall(const resources::Resource& resource, std::span<const std::string> ids);
+// The rows of its answer, in any order; ids the search index does not know are left out.
+Result<Page> SearchRows(const Projection& projection, ApiAnswer answer);
+
+// Both.
 Result<Page> SearchRecords(Session& session, const Projection& projection,
                            std::span<const std::string> ids, RequestBudget& budget,
                            const CancelCheck& cancelled);

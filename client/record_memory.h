@@ -1,38 +1,56 @@
 #pragma once
 
-// The records a statement has looked up by key: a join that meets the same contact again does not
-// ask for it again. Bounded; the oldest goes first.
+// The records a statement has looked up by key, and those on their way: a join that meets the same
+// contact again does not ask for it again, and asks for the contacts of many tickets together.
+// Bounded; the oldest goes first.
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "client/open_scans.h"
 #include "client/page.h"
+#include "client/session.h"
 
 namespace zoho_desk::client {
 
-// A record, or nullopt where there is none.
-using RememberedRecord = std::shared_ptr<const std::optional<Page>>;
+struct RememberedRecord {
+  uint8_t route = 0;                                // RouteBit of the answer
+  std::shared_ptr<const std::optional<Page>> page;  // nullopt: there is no such record
+  size_t row = 0;
+};
 
 // Not thread-safe: one per cursor.
 class RecordMemory {
  public:
-  // nullptr if the key was not looked up, or with other columns.
-  RememberedRecord Find(const std::vector<int>& columns, const std::string& key) const {
-    const auto it = records_.find(key);
-    return columns == columns_ && it != records_.end() ? it->second : nullptr;
+  // `scans`, which may be null, outlives this: it tells which keys will be looked up next.
+  explicit RecordMemory(const OpenScans* scans = nullptr) : scans_(scans) {}
+
+  const OpenScans* scans() const { return scans_; }
+
+  // Forgets everything if the records are to carry other columns than before.
+  void Use(const std::vector<int>& columns) {
+    if (columns == columns_)
+      return;
+    columns_ = columns;
+    records_.clear();
+    order_.clear();
+    batches.clear();
   }
 
-  void Remember(const std::vector<int>& columns, const std::string& key, RememberedRecord record) {
-    if (columns != columns_) {
-      records_.clear();
-      order_.clear();
-      columns_ = columns;
-    }
+  // nullptr if the key was not looked up.
+  const RememberedRecord* Find(const std::string& key) const {
+    const auto it = records_.find(key);
+    return it != records_.end() ? &it->second : nullptr;
+  }
+
+  void Remember(const std::string& key, RememberedRecord record) {
     if (!records_.insert_or_assign(key, std::move(record)).second)
       return;
     order_.push_back(key);
@@ -42,8 +60,20 @@ class RecordMemory {
     }
   }
 
+  // A search for several keys, under way.
+  struct Batch {
+    std::vector<std::string> keys;
+    std::unique_ptr<PendingCall> call;
+  };
+  std::deque<Batch> batches;
+  // Fetching together is given up when the search is refused or few of the keys were asked for.
+  bool fetches_together = true;
+  size_t lookups = 0;       // so far
+  size_t batches_sent = 0;  // so far
+
  private:
-  static constexpr size_t kMostRecords = 2000;
+  static constexpr size_t kMostRecords = 4000;
+  const OpenScans* scans_;
   std::vector<int> columns_;
   std::unordered_map<std::string, RememberedRecord> records_;
   std::deque<std::string> order_;

@@ -1,6 +1,7 @@
 #include "client/record_source.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "client/seen_keys.h"
 #include "common/log.h"
@@ -26,12 +27,14 @@ RecordSource::RecordSource(Session& session, const ScanRequest& request, Lanes& 
     if (IsPossibleKey(resource(), key))
       keys.push_back(key);
   }
-  const bool search_has_all =
-      !resource().search.rows_unknown &&
-      std::all_of(request_.columns.begin(), request_.columns.end(),
-                  [&](int column) { return CarriesColumn(resource(), column, kSearch); });
-  const bool by_search = keys.size() > kFewKeys && resource().search.by_id && search_has_all;
+  search_has_all_ = !resource().search.rows_unknown &&
+                    std::all_of(request_.columns.begin(), request_.columns.end(), [&](int column) {
+                      return CarriesColumn(resource(), column, kSearch);
+                    });
+  const bool by_search = keys.size() > kFewKeys && resource().search.by_id && search_has_all_;
   (by_search ? search_keys_ : get_keys_) = std::move(keys);
+  if (memory_ != nullptr)
+    memory_->Use(request_.columns);
 }
 
 Result<std::optional<RecordSource::Batch>> RecordSource::Next(const CancelCheck& cancelled) {
@@ -84,7 +87,7 @@ Status RecordSource::StartAhead(Lane& lane, const CancelCheck& cancelled) {
   const auto most = static_cast<size_t>(session_.config().concurrency);
   for (size_t i = 0; i < get_keys_.size() && ahead_.size() < most; ++i) {
     const std::string& key = get_keys_[i];
-    if (ahead_.contains(key) || (memory_ != nullptr && memory_->Find(lane.own_columns, key)))
+    if (ahead_.contains(key) || (memory_ != nullptr && memory_->Find(key) != nullptr))
       continue;
     auto request =
         std::make_unique<RecordRequest>(session_, lane.projection, lane.own_columns, key, budget_);
@@ -95,23 +98,112 @@ Status RecordSource::StartAhead(Lane& lane, const CancelCheck& cancelled) {
 }
 
 Result<std::optional<RecordSource::Batch>> RecordSource::GetKeys(const CancelCheck& cancelled) {
-  Lane& lane = lanes_.For(kGet);
   while (!get_keys_.empty()) {
     const std::string key = get_keys_.front();
-    RememberedRecord record = memory_ != nullptr ? memory_->Find(lane.own_columns, key) : nullptr;
-    if (!record) {
+    ZD_ASSIGN_OR_RETURN(const RememberedRecord* known, Find(key, cancelled));
+    RememberedRecord record;
+    if (known != nullptr) {
+      record = *known;
+    } else {
+      Lane& lane = lanes_.For(kGet);
       ZD_RETURN_IF_ERROR(StartAhead(lane, cancelled));
       ZD_ASSIGN_OR_RETURN(auto page, ahead_.at(key)->Wait(cancelled));
       ahead_.erase(key);
-      record = std::make_shared<const std::optional<Page>>(std::move(page));
+      record = {kGet, std::make_shared<const std::optional<Page>>(std::move(page)), 0};
       if (memory_ != nullptr)
-        memory_->Remember(lane.own_columns, key, record);
+        memory_->Remember(key, record);
     }
     get_keys_.pop_front();
-    if (*record)
-      return std::optional<Batch>(Batch{&lane, std::move(record), {0}});
+    if (*record.page)
+      return std::optional<Batch>(
+          Batch{&lanes_.For(record.route), std::move(record.page), {record.row}});
   }
   return std::optional<Batch>();
+}
+
+// What is remembered of the key, after fetching it together with others if that is cheaper.
+Result<const RememberedRecord*> RecordSource::Find(const std::string& key,
+                                                   const CancelCheck& cancelled) {
+  if (memory_ == nullptr)
+    return static_cast<const RememberedRecord*>(nullptr);
+  ++memory_->lookups;
+  if (const RememberedRecord* known = memory_->Find(key))
+    return known;
+  const bool is_join = get_keys_.size() == 1 && memory_->scans() != nullptr;
+  if (is_join && memory_->fetches_together && search_has_all_ && resource().search.by_id)
+    ZD_RETURN_IF_ERROR(FetchTogether(key, cancelled));
+  return memory_->Find(key);
+}
+
+Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& cancelled) {
+  ZD_RETURN_IF_ERROR(StartBatches(key, cancelled));
+  auto& batches = memory_->batches;
+  const auto batch = std::find_if(batches.begin(), batches.end(), [&](const auto& candidate) {
+    return std::find(candidate.keys.begin(), candidate.keys.end(), key) != candidate.keys.end();
+  });
+  if (batch == batches.end())
+    return Ok();
+  const std::unique_ptr<PendingCall> call = std::move(batch->call);
+  batches.erase(batch);
+  auto answer = call->Wait(cancelled);
+  if (!answer.ok()) {
+    if (answer.error().error_code != "SCOPE_MISMATCH")
+      return std::move(answer).error();
+    memory_->fetches_together = false;
+    batches.clear();
+    LogWarning(answer.error().message + "; getting the records one by one instead");
+    return Ok();
+  }
+  const Lane& lane = lanes_.For(kSearch);
+  ZD_ASSIGN_OR_RETURN(Page rows, SearchRows(lane.projection, std::move(answer).value()));
+  const auto page = std::make_shared<const std::optional<Page>>(std::move(rows));
+  const int slot = lane.projection.SlotOf(resource().FindColumn(resource().key.back()));
+  for (size_t row = 0; row < (*page)->size(); ++row)
+    memory_->Remember(std::string((*page)->at(row, slot).text()), {kSearch, page, row});
+  return Ok();
+}
+
+// Searches for the key, unless it is on its way, and for keys that will follow it.
+Status RecordSource::StartBatches(const std::string& key, const CancelCheck& cancelled) {
+  auto& batches = memory_->batches;
+  const auto most_batches = static_cast<size_t>(session_.config().concurrency);
+  const auto batch_size = static_cast<size_t>(resource().search.max_limit);
+  if (batches.size() >= most_batches)
+    return Ok();
+  std::vector<std::string> wanted;
+  std::unordered_set<std::string_view> under_way;
+  for (const auto& batch : batches)
+    under_way.insert(batch.keys.begin(), batch.keys.end());
+  const bool is_under_way = under_way.contains(key);
+  if (memory_->batches_sent > 0 && memory_->lookups <= kFewKeys * memory_->batches_sent) {
+    // WHERE drops most outer rows: one by one is cheaper.
+    memory_->fetches_together = is_under_way;
+    return Ok();
+  }
+  if (!is_under_way)
+    wanted.push_back(key);
+  const size_t room = (most_batches - batches.size()) * batch_size;
+  const auto following = memory_->scans()->KeysAfter(key, room, cancelled);
+  for (const std::string& next : following) {
+    if (!under_way.contains(next) && memory_->Find(next) == nullptr &&
+        IsPossibleKey(resource(), next))
+      wanted.push_back(next);
+  }
+  for (size_t begin = 0; begin < wanted.size() && batches.size() < most_batches;
+       begin += batch_size) {
+    const size_t count = std::min(batch_size, wanted.size() - begin);
+    if (count <= kFewKeys)
+      break;
+    RecordMemory::Batch batch;
+    batch.keys.assign(wanted.begin() + static_cast<std::ptrdiff_t>(begin),
+                      wanted.begin() + static_cast<std::ptrdiff_t>(begin + count));
+    batch.call =
+        std::make_unique<PendingCall>(session_, SearchCall(resource(), batch.keys), budget_);
+    ZD_RETURN_IF_ERROR(batch.call->Start(cancelled));
+    batches.push_back(std::move(batch));
+    ++memory_->batches_sent;
+  }
+  return Ok();
 }
 
 }  // namespace zoho_desk::client

@@ -1,7 +1,8 @@
 #pragma once
 
 // The records a scan asks for by key: many by one search for their ids, few by get-by-id, several
-// under way at a time, in the order of the keys.
+// under way at a time, in the order of the keys. A join asks for one key after another: keys that
+// the outer rows show to be next are searched for together.
 
 #include <deque>
 #include <map>
@@ -27,7 +28,7 @@ class RecordSource {
   struct Batch {
     Lane* lane = nullptr;
     std::shared_ptr<const std::optional<Page>> page;
-    std::vector<size_t> rows;
+    std::vector<size_t> rows{};
   };
 
   // Everything but `memory`, which may be null, is needed; all outlive this.
@@ -42,12 +43,16 @@ class RecordSource {
   Result<std::optional<Batch>> SearchKeys(const CancelCheck& cancelled);
   Result<std::optional<Batch>> GetKeys(const CancelCheck& cancelled);
   Status StartAhead(Lane& lane, const CancelCheck& cancelled);
+  Result<const RememberedRecord*> Find(const std::string& key, const CancelCheck& cancelled);
+  Status FetchTogether(const std::string& key, const CancelCheck& cancelled);
+  Status StartBatches(const std::string& key, const CancelCheck& cancelled);
 
   Session& session_;
   const ScanRequest& request_;
   Lanes& lanes_;
   RequestBudget& budget_;
   RecordMemory* memory_;
+  bool search_has_all_ = false;                                  // search rows carry every column
   std::deque<std::string> search_keys_;                          // to look up by search
   std::deque<std::string> get_keys_;                             // to look up one by one
   std::map<std::string, std::unique_ptr<RecordRequest>> ahead_;  // of get_keys_, under way

@@ -24,6 +24,7 @@ struct RequestLogEntry {
   int64_t rows = -1;          // -1: not an answer with rows
   int64_t credits = -1;       // API credits this request cost; -1: the answer did not say
   int64_t credits_left = -1;  // credits left today; -1: the answer did not say
+  bool is_cached = false;     // nothing was sent: the answer was in the cache
   int attempt = 1;            // 2 and more: a replay after a refresh or a passing failure
   std::string error;          // empty on success
 };

@@ -5,6 +5,7 @@
 
 #include "client/list_source.h"
 #include "client/record_source.h"
+#include "client/seen_keys.h"
 #include "client/time_slices.h"
 
 namespace zoho_desk::client {
@@ -15,6 +16,10 @@ using resources::kList;
 // Rows kept for reading a scan again (the inner side of a join). More are not kept: memory is
 // bounded by pages in flight.
 constexpr size_t kMostKeptRows = 2000;
+
+// Rows of the outer table of a join that are read before more pages are asked for: LIMIT 10 needs
+// none.
+constexpr size_t kJoinReadAheadAt = 16;
 
 // A walk must see the column it stops at, and a scan in slices of time the time.
 ScanRequest WithOwnColumns(ScanRequest request) {
@@ -34,17 +39,24 @@ ScanRequest WithOwnColumns(ScanRequest request) {
 }  // namespace
 
 Scan::Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget,
-           RecordMemory* memory)
+           RecordMemory* memory, OpenScans* open_scans)
     : session_(std::move(session)),
       request_(WithOwnColumns(std::move(request))),
-      lanes_(session_, *request_.resource, request_.columns, budget) {
-  if (request_.route == ScanRequest::Route::kRecords)
+      lanes_(session_, *request_.resource, request_.columns, budget),
+      open_scans_(open_scans) {
+  if (request_.route == ScanRequest::Route::kRecords) {
     records_ = std::make_unique<RecordSource>(*session_, request_, lanes_, budget, memory);
-  else
-    list_ = std::make_unique<ListSource>(session_, request_, lanes_, budget);
+    return;
+  }
+  list_ = std::make_unique<ListSource>(session_, request_, lanes_, budget);
+  if (open_scans_ != nullptr)
+    open_scans_->Add(*this);
 }
 
-Scan::~Scan() = default;
+Scan::~Scan() {
+  if (open_scans_ != nullptr)
+    open_scans_->Remove(*this);
+}
 
 Result<bool> Scan::Next(const CancelCheck& cancelled) {
   if (failed_)
@@ -83,12 +95,71 @@ Result<bool> Scan::Next(const CancelCheck& cancelled) {
   }
 }
 
-// Whoever has read half a page will probably read the next.
+// Whoever has read half a page will probably read the next. In a join each row may have to wait for
+// its partners: it begins sooner.
 void Scan::ReadAhead(const CancelCheck& cancelled) {
-  if (read_ahead_at_ == 0 || page_index_ + 1 != pages_.size() || row_index_ < read_ahead_at_)
+  if (read_ahead_at_ == 0 || page_index_ + 1 != pages_.size())
+    return;
+  if (row_index_ < (feeds_join_ ? std::min(read_ahead_at_, kJoinReadAheadAt) : read_ahead_at_))
     return;
   read_ahead_at_ = 0;
-  list_->StartAhead(cancelled);
+  list_->StartAhead(cancelled, feeds_join_);
+}
+
+int Scan::SlotHolding(std::string_view key) const {
+  const LoadedPage& page = current();
+  for (const int column : page.lane->own_columns) {
+    if (column == kRawColumn ||
+        resource().columns[static_cast<size_t>(column)].type != resources::ColumnType::kId)
+      continue;
+    const int slot = page.lane->projection.SlotOf(column);
+    if (slot < 0)
+      continue;
+    const Cell& cell = (*page.page)->at(page.rows[row_index_], slot);
+    if (cell.kind == Cell::Kind::kText && cell.text() == key)
+      return slot;
+  }
+  return -1;
+}
+
+std::vector<std::string> Scan::KeysAfter(std::string_view key, size_t most,
+                                         const CancelCheck& cancelled) {
+  std::vector<std::string> keys;
+  if (!list_ || failed_ || page_index_ >= pages_.size() || row_index_ >= current().rows.size())
+    return keys;
+  const int slot = SlotHolding(key);
+  if (slot < 0)
+    return keys;
+  feeds_join_ = true;
+  SeenKeys seen;
+  seen.Insert(key);
+  const auto add = [&](const Page& page, size_t row) {
+    const Cell& cell = page.at(row, slot);
+    if (keys.size() < most && cell.kind == Cell::Kind::kText && seen.Insert(cell.text()))
+      keys.emplace_back(cell.text());
+  };
+  for (size_t index = page_index_; index < pages_.size(); ++index) {
+    const LoadedPage& page = *pages_[index];
+    if (page.lane != current().lane)
+      break;
+    for (size_t row = index == page_index_ ? row_index_ + 1 : 0; row < page.rows.size(); ++row)
+      add(**page.page, page.rows[row]);
+  }
+  for (const Page* page : list_->ArrivedPages(cancelled)) {
+    for (size_t row = 0; row < page->size(); ++row)
+      add(*page, row);
+  }
+  return keys;
+}
+
+std::vector<std::string> OpenScans::KeysAfter(std::string_view key, size_t most,
+                                              const CancelCheck& cancelled) const {
+  for (Scan* scan : scans_) {
+    auto keys = scan->KeysAfter(key, most, cancelled);
+    if (!keys.empty())
+      return keys;
+  }
+  return {};
 }
 
 bool Scan::Rewind() {

@@ -7,9 +7,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/lane.h"
+#include "client/open_scans.h"
 #include "client/page.h"
 #include "client/record_memory.h"
 #include "client/row_completer.h"
@@ -27,9 +29,9 @@ class RecordSource;
 // Not thread-safe: one cursor, one thread at a time.
 class Scan {
  public:
-  // `budget` and `memory` (which may be null) outlive the scan.
+  // `budget`, and `memory` and `open_scans`, which may be null, outlive the scan.
   Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget,
-       RecordMemory* memory = nullptr);
+       RecordMemory* memory = nullptr, OpenScans* open_scans = nullptr);
   Scan(const Scan&) = delete;
   Scan& operator=(const Scan&) = delete;
   ~Scan();
@@ -44,6 +46,11 @@ class Scan {
 
   // The id of the current row.
   std::string RowKey() const;
+
+  // If a column of ids holds `key` in the current row: different other ids that it holds in the
+  // rows after it, as far as they have come, at most `most`. Reads ahead.
+  std::vector<std::string> KeysAfter(std::string_view key, size_t most,
+                                     const CancelCheck& cancelled);
 
   // Goes back before the first row without asking again for what has come; false if that is no
   // longer kept (a long scan keeps little) or an error ended the scan.
@@ -63,6 +70,7 @@ class Scan {
   bool FillsFromRequest(int column) const;
   size_t RowsAhead() const;
   void ReadAhead(const CancelCheck& cancelled);
+  int SlotHolding(std::string_view key) const;
   // Adds a page with rows to pages_, or returns false at the end.
   Result<bool> LoadPage(const CancelCheck& cancelled);
   void AddPage(std::unique_ptr<LoadedPage> loaded);
@@ -70,6 +78,7 @@ class Scan {
   std::shared_ptr<Session> session_;
   const ScanRequest request_;
   Lanes lanes_;
+  OpenScans* open_scans_;
   std::unique_ptr<ListSource> list_;       // for lists and searches, or
   std::unique_ptr<RecordSource> records_;  // for records by key
 
@@ -80,6 +89,7 @@ class Scan {
   size_t page_index_ = 0;
   size_t row_index_ = 0;
   size_t read_ahead_at_ = 0;  // row of the newest page at which to ask ahead; 0: done
+  bool feeds_join_ = false;   // its ids are looked up in another table
   bool started_ = false;
   bool exhausted_ = false;
   bool failed_ = false;

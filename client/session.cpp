@@ -77,6 +77,11 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
       return InContext(std::move(org_id).error(), {.table = call_.table});
     org_id_ = std::move(org_id).value();
   }
+  if (attempt_ == 1 && !renewed_) {
+    cached_ = session_.cache_.Find(call_.path, call_.query, CacheHeaders());
+    if (cached_)
+      return Ok();
+  }
   if (token_.empty()) {
     auto token = session_.tokens_.AccessToken(cancelled);
     if (!token.ok())
@@ -121,8 +126,10 @@ bool PendingCall::MayRetry(const http::Response* response) const {
 Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
   const auth::Config& config = session_.config_;
   for (;; ++attempt_) {
-    if (transfer_ == nullptr)
+    if (transfer_ == nullptr && !cached_)
       ZD_RETURN_IF_ERROR(Start(cancelled));
+    if (cached_)
+      return TakeCached();
     auto outcome = transfer_->Wait(cancelled);
     transfer_.reset();
     const int64_t log_id = Log(outcome, started_ms_);
@@ -171,8 +178,32 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       SetRequestError(log_id, type.error().message);
       return std::move(type).error();
     }
+    session_.cache_.Store(call_.path, call_.query, CacheHeaders(), response.status, response.body);
     return ApiAnswer{response.status, std::move(outcome.value().body), log_id};
   }
+}
+
+// What besides path and query an answer depends on.
+std::string PendingCall::CacheHeaders() const {
+  std::string text = org_id_;
+  for (const http::Header& header : call_.headers)
+    text += "\n" + header.name + ":" + header.value;
+  return text;
+}
+
+ApiAnswer PendingCall::TakeCached() {
+  RequestLogEntry entry;
+  entry.started_ms = NowMillis();
+  entry.table = call_.table;
+  entry.path = PathAndQuery(call_);
+  entry.status = cached_->status;
+  entry.bytes = static_cast<int64_t>(cached_->body->size());
+  entry.credits = 0;
+  entry.is_cached = true;
+  ApiAnswer answer{cached_->status, *cached_->body, AppendRequest(std::move(entry)),
+                   cached_->limit};
+  cached_.reset();
+  return answer;
 }
 
 int64_t PendingCall::Log(const Result<http::Response>& outcome, int64_t started_ms) const {
@@ -219,6 +250,7 @@ Session::Session(auth::Config config, http::Transport& transport)
     : config_(std::move(config)),
       transport_(transport),
       limit_(std::make_shared<http::ConcurrencyLimit>(static_cast<int>(config_.concurrency))),
+      cache_(std::chrono::seconds(config_.cache_ttl_s)),
       tokens_(config_, transport,
               [](const auth::TokenCall& call) {
                 RequestLogEntry entry;

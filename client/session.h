@@ -8,12 +8,14 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "auth/config.h"
 #include "auth/token_source.h"
+#include "client/answer_cache.h"
 #include "common/cancel.h"
 #include "common/status.h"
 #include "common/url.h"
@@ -36,6 +38,7 @@ struct ApiAnswer {
   int status = 0;  // 200, 204, or 404 when missing_is_ok
   std::string body{};
   int64_t log_id = 0;
+  int limit = 0;  // page size it was made for, if it comes from the cache and that was another
 };
 
 // Counts the requests of one statement's cursor against ZOHO_DESK_MAX_REQUESTS. Not thread-safe.
@@ -53,11 +56,9 @@ class PendingCall {
   // Sends the request without waiting for its answer; needed only to have several under way.
   Status Start(const CancelCheck& cancelled);
 
-  bool is_started() const { return transfer_ != nullptr; }
-
   // True once Wait has something to return or to retry at once. Moves every transfer of the process
   // along.
-  bool Poll() { return transfer_ != nullptr && transfer_->Poll(); }
+  bool Poll() { return cached_ || (transfer_ != nullptr && transfer_->Poll()); }
 
   // Waits for the answer. Renews the token and retries as the class comment of Session says. Errors
   // are complete messages that name the table. Call once.
@@ -66,6 +67,8 @@ class PendingCall {
  private:
   enum class Next { kDone, kRenewToken, kRetry };
 
+  ApiAnswer TakeCached();
+  std::string CacheHeaders() const;
   Next Judge(const http::Response& response);
   int64_t Log(const Result<http::Response>& outcome, int64_t started_ms) const;
   Status Pause(const http::Response* response, const CancelCheck& cancelled);
@@ -75,6 +78,7 @@ class PendingCall {
   ApiCall call_;
   RequestBudget& budget_;
   std::unique_ptr<http::Transfer> transfer_;
+  std::optional<CachedAnswer> cached_;
   std::string token_;
   std::string org_id_;
   int64_t started_ms_ = 0;
@@ -110,6 +114,7 @@ class Session {
   auth::Config config_;
   http::Transport& transport_;
   std::shared_ptr<http::ConcurrencyLimit> limit_;
+  AnswerCache cache_;
   auth::TokenSource tokens_;
   std::timed_mutex org_mutex_;
   std::string org_id_;

@@ -25,11 +25,8 @@ Status Register(sqlite3* db) {
                                       ". Load it into a newer sqlite3 or host program"};
   }
   SetLogSink(LogToSqlite);
-  for (const resources::Resource* resource : resources::AllResources()) {
-    if (vtab::RegisterResource(db, *resource) != SQLITE_OK)
-      return Error{Code::kInternal, sqlite3_errmsg(db)};
-  }
-  if (RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
+  if (vtab::RegisterResources(db, resources::AllResources()) != SQLITE_OK ||
+      RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
       RegisterFunctions(db) != SQLITE_OK)
     return Error{Code::kInternal, sqlite3_errmsg(db)};
   return Ok();

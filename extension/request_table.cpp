@@ -22,7 +22,8 @@ vtab::Rows MakeRows() {
     rows.push_back({entry.id, FormatUtcMillis(entry.started_ms), OrNull(entry.table), entry.method,
                     entry.path, entry.status == 0 ? RowValue{} : RowValue{int64_t{entry.status}},
                     entry.elapsed_ms, entry.bytes, OrNull(entry.rows), OrNull(entry.credits),
-                    OrNull(entry.credits_left), int64_t{entry.attempt}, OrNull(entry.error)});
+                    OrNull(entry.credits_left), int64_t{entry.attempt}, int64_t{entry.is_cached},
+                    OrNull(entry.error)});
   }
   return rows;
 }
@@ -33,7 +34,7 @@ constexpr vtab::RowTable kRequests = {
     .create_sql =
         "CREATE TABLE x(id INTEGER NOT NULL, time TEXT, \"table\" TEXT, method TEXT, "
         "path TEXT, status INTEGER, milliseconds INTEGER, bytes INTEGER, rows INTEGER, "
-        "credits INTEGER, credits_left INTEGER, attempt INTEGER, error TEXT)",
+        "credits INTEGER, credits_left INTEGER, attempt INTEGER, cached INTEGER, error TEXT)",
     .make_rows = MakeRows,
 };
 

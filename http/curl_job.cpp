@@ -117,7 +117,8 @@ bool CurlJob::SetOptions() {
   set(CURLOPT_PROTOCOLS_STR, loopback_ ? "http,https" : "https");
   set(CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the token to another host
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_ACCEPT_ENCODING, "");  // every coding this libcurl knows
+  set(CURLOPT_BUFFERSIZE, 256L * 1024);  // a page in few pieces
+  set(CURLOPT_ACCEPT_ENCODING, "");      // every coding this libcurl knows
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   // One HTTP/2 connection for all rather than one each; only TLS says early which it will be.
   set(CURLOPT_PIPEWAIT, request_.url.starts_with("https:") ? 1L : 0L);

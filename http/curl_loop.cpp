@@ -88,18 +88,24 @@ bool CurlLoop::Poll(const Entry& entry) {
 }
 
 Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds interval(kWaitMs);
+  auto next_check = Clock::now() + interval;
   std::unique_lock lock(mutex_);
   entry.awaited = true;
   while (!entry.ended) {
-    // The check may run SQL or a host's callback: never under the mutex, never while driving.
-    lock.unlock();
-    if (IsCancelled(cancelled)) {
-      Cancel(entry);
-      return Error{Code::kCancelled, "interrupted"};
+    if (Clock::now() >= next_check) {
+      // The check may run SQL or a host's callback: never under the mutex, never while driving.
+      lock.unlock();
+      if (IsCancelled(cancelled)) {
+        Cancel(entry);
+        return Error{Code::kCancelled, "interrupted"};
+      }
+      next_check = Clock::now() + interval;
+      lock.lock();
+      if (entry.ended)
+        break;
     }
-    lock.lock();
-    if (entry.ended)
-      break;
     if (driving_) {
       changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
       continue;

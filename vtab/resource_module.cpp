@@ -2,9 +2,11 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "client/open_scans.h"
 #include "client/scan.h"
 #include "vtab/arguments.h"
 #include "vtab/binding.h"
@@ -20,12 +22,23 @@ namespace {
 
 using resources::Resource;
 
+// What a registered module carries.
+struct Module {
+  const Resource* resource;
+  std::shared_ptr<client::OpenScans> open_scans;  // of the connection
+};
+
 struct Table : sqlite3_vtab {
-  Table(sqlite3* connection, const Resource& table_resource)
-      : sqlite3_vtab{}, db(connection), resource(&table_resource), layout(table_resource) {}
+  Table(sqlite3* connection, const Module& module)
+      : sqlite3_vtab{},
+        db(connection),
+        resource(module.resource),
+        layout(*module.resource),
+        open_scans(module.open_scans) {}
   sqlite3* db;
   const Resource* resource;
   TableLayout layout;
+  std::shared_ptr<client::OpenScans> open_scans;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
@@ -33,7 +46,8 @@ struct Cursor : sqlite3_vtab_cursor {
       : sqlite3_vtab_cursor{},
         table(&owner),
         probe(owner.db),
-        cancelled([this] { return probe.IsInterrupted(); }) {}
+        cancelled([this] { return probe.IsInterrupted(); }),
+        memory(owner.open_scans.get()) {}
 
   Table* table;
   InterruptProbe probe;
@@ -58,12 +72,12 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
 int Connect(sqlite3* db, void* aux, int /*argc*/, const char* const* /*argv*/, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
-    const auto& resource = *static_cast<const Resource*>(aux);
-    const std::string sql = CreateTableSql(resource);
+    const auto& module = *static_cast<const Module*>(aux);
+    const std::string sql = CreateTableSql(*module.resource);
     if (sqlite3_declare_vtab(db, sql.c_str()) != SQLITE_OK)
       return Error{Code::kInternal, sqlite3_errmsg(db)};
     sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
-    *out = std::make_unique<Table>(db, resource).release();
+    *out = std::make_unique<Table>(db, module).release();
     return Ok();
   });
 }
@@ -128,8 +142,9 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     if (!cursor.session) {
       ZD_ASSIGN_OR_RETURN(cursor.session, client::CurrentSession());
     }
-    cursor.scan = std::make_unique<client::Scan>(cursor.session, std::move(binding.request),
-                                                 cursor.budget, &cursor.memory);
+    cursor.scan =
+        std::make_unique<client::Scan>(cursor.session, std::move(binding.request), cursor.budget,
+                                       &cursor.memory, cursor.table->open_scans.get());
     return Advance(cursor);
   });
 }
@@ -202,17 +217,22 @@ sqlite3_module MakeModule() {
 
 }  // namespace
 
-int RegisterResource(sqlite3* db, const Resource& resource) {
+int RegisterResources(sqlite3* db, std::span<const Resource* const> resources) {
   static const sqlite3_module module = MakeModule();
-  // SQLite's signature takes void*; the resource is constant data and only read.
-  void* aux = const_cast<Resource*>(&resource);
-  for (const std::string_view suffix : {resource.name, resource.alias}) {
-    if (suffix.empty())
-      continue;
-    const std::string name = "zoho_desk_" + std::string(suffix);
-    const int rc = sqlite3_create_module_v2(db, name.c_str(), &module, aux, nullptr);
-    if (rc != SQLITE_OK)
-      return rc;
+  const auto open_scans = std::make_shared<client::OpenScans>();
+  for (const Resource* resource : resources) {
+    for (const std::string_view suffix : {resource->name, resource->alias}) {
+      if (suffix.empty())
+        continue;
+      const std::string name = "zoho_desk_" + std::string(suffix);
+      auto aux = std::make_unique<Module>(Module{resource, open_scans});
+      // SQLite calls the destructor even if it fails.
+      const int rc = sqlite3_create_module_v2(
+          db, name.c_str(), &module, aux.release(),
+          [](void* owned) { const std::unique_ptr<Module> owner(static_cast<Module*>(owned)); });
+      if (rc != SQLITE_OK)
+        return rc;
+    }
   }
   return SQLITE_OK;
 }

@@ -260,12 +260,13 @@ TEST(Planner, HasNoPlanWithoutTheValueOfAParameter) {
 
 // Column values that the rows lack cost a request each: such plans must look dear.
 TEST(Planner, PricesColumnsThatTheRowsLack) {
+  const Resource& products = *FindResource("products");
+  const double list = PlanFor(products, {}, {}, Used(products, {"id"})).cost;
+  const double both = PlanFor(products, {}, {}, Used(products, {"owner", "cf"})).cost;
   const Resource& tickets = *FindResource("tickets");
-  const double list = PlanFor(tickets, {}, {}, Used(tickets, {"id"})).cost;
-  const double search = PlanFor(tickets, {}, {}, Used(tickets, {"sentiment", "cf"})).cost;
   const double get = PlanFor(tickets, {}, {}, uint64_t{1} << 63U).cost;
-  EXPECT_LT(list, search);
-  EXPECT_LT(search, get);
+  EXPECT_LT(list, both);
+  EXPECT_LT(both, get);
 }
 
 // What a plan says is what xFilter will read.

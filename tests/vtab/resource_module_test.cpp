@@ -20,8 +20,7 @@ using testing::Not;
 class ResourceModuleTest : public testing::Test {
  protected:
   ResourceModuleTest() {
-    for (const resources::Resource* resource : resources::AllResources())
-      EXPECT_EQ(RegisterResource(db_.get(), *resource), SQLITE_OK);
+    EXPECT_EQ(RegisterResources(db_.get(), resources::AllResources()), SQLITE_OK);
     db_.Query("CREATE TABLE local(id, module TEXT)");
   }
 

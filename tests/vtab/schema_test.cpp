@@ -67,7 +67,8 @@ class SchemaOf : public testing::TestWithParam<const Resource*> {};
 TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
   const Resource& resource = *GetParam();
   Database db;
-  ASSERT_EQ(RegisterResource(db.get(), resource), SQLITE_OK);
+  const resources::Resource* const table = &resource;
+  ASSERT_EQ(RegisterResources(db.get(), {&table, 1}), SQLITE_OK);
   const auto rows = db.Query(
       "SELECT name, type, \"notnull\", hidden, pk FROM "
       "pragma_table_xinfo('zoho_desk_" +
@@ -95,7 +96,8 @@ TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
 TEST_P(SchemaOf, HasNoRowid) {
   const Resource& resource = *GetParam();
   Database db;
-  ASSERT_EQ(RegisterResource(db.get(), resource), SQLITE_OK);
+  const resources::Resource* const table = &resource;
+  ASSERT_EQ(RegisterResources(db.get(), {&table, 1}), SQLITE_OK);
   db.Query("EXPLAIN SELECT rowid FROM zoho_desk_" + std::string(resource.name));
   EXPECT_THAT(db.message(), testing::HasSubstr("no such column: rowid"));
 }

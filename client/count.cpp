@@ -1,0 +1,104 @@
+#include "client/count.h"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "client/record.h"
+#include "client/time_slices.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using resources::Resource;
+
+// A search is preferred where its coverage is known: it takes more filters, and its price is known.
+bool CountsBySearch(const Resource& resource) {
+  return !resource.search.path.empty() &&
+         (resource.count.path.empty() || !resource.search.rows_unknown);
+}
+
+Result<QueryParams> ParseFilter(const Resource& resource, std::string_view filter) {
+  QueryParams params;
+  while (!filter.empty()) {
+    const size_t end = std::min(filter.find('&'), filter.size());
+    const std::string_view item = filter.substr(0, end);
+    filter.remove_prefix(std::min(end + 1, filter.size()));
+    const size_t equals = item.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      return Error{Code::kInvalidArgument,
+                   "zoho_desk_count: '" + std::string(item) +
+                       "' is not name=value. The filter of " + TableName(resource) +
+                       " takes Zoho's own parameters, joined by &, such as 'status=Open'; for SQL "
+                       "conditions use SELECT count(*)"};
+    }
+    const std::string_view name = item.substr(0, equals);
+    if (name == "from" || name == "limit" || name == "sortBy" || name == "orgId") {
+      return Error{Code::kInvalidArgument, "zoho_desk_count: " + std::string(name) +
+                                               " does not change how many records there are; "
+                                               "leave it out"};
+    }
+    params.emplace_back(name, item.substr(equals + 1));
+  }
+  return params;
+}
+
+std::optional<int64_t> CountIn(const std::string& body) {
+  const auto json = nlohmann::json::parse(body, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || !json.contains("count"))
+    return std::nullopt;
+  const auto& count = json["count"];
+  if (count.is_number_integer())
+    return count.get<int64_t>();
+  if (!count.is_string())
+    return std::nullopt;
+  const auto& text = count.get_ref<const std::string&>();
+  int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value)
+                                                                  : std::nullopt;
+}
+
+}  // namespace
+
+bool CanCount(const Resource& resource) {
+  return !resource.count.path.empty() || !resource.search.path.empty();
+}
+
+Result<int64_t> CountRecords(Session& session, const Resource& resource, std::string_view filter,
+                             RequestBudget& budget, const CancelCheck& cancelled) {
+  if (!CanCount(resource)) {
+    return Error{Code::kInvalidArgument,
+                 "zoho_desk_count: Zoho Desk does not say how many " + std::string(resource.name) +
+                     " there are; use SELECT count(*) FROM " + TableName(resource)};
+  }
+  const bool by_search = CountsBySearch(resource);
+  ZD_ASSIGN_OR_RETURN(QueryParams params, ParseFilter(resource, filter));
+  if (by_search) {
+    if (params.empty())
+      params.emplace_back("createdTimeRange", kAllTimes);
+    params.emplace_back("from", "0");
+    params.emplace_back("limit", "1");
+  }
+  const std::string path(by_search ? resource.search.path : resource.count.path);
+  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer,
+                      session.Get({.table = TableName(resource),
+                                   .path = path,
+                                   .query = std::move(params),
+                                   .scopes = std::string(by_search ? resource.search.scopes
+                                                                   : resource.list.scopes)},
+                                  budget, cancelled));
+  if (answer.status == 204 || answer.body.empty())
+    return int64_t{0};
+  const auto count = CountIn(answer.body);
+  if (!count) {
+    return Error{Code::kBadResponse, TableName(resource) + ": GET " + path +
+                                         ": the answer does not say how many there are; use SELECT "
+                                         "count(*) instead"};
+  }
+  return *count;
+}
+
+}  // namespace zoho_desk::client

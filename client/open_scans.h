@@ -1,0 +1,34 @@
+#pragma once
+
+// The scans a SQLite connection has open. In a join the outer scan's rows hold the keys that the
+// inner table will be asked for one by one; asking the outer scan for the keys that follow lets the
+// inner fetch them together.
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/cancel.h"
+
+namespace zoho_desk::client {
+
+class Scan;
+
+// One per connection; like the connection, used on one thread at a time.
+class OpenScans {
+ public:
+  void Add(Scan& scan) { scans_.push_back(&scan); }
+  void Remove(Scan& scan) { std::erase(scans_, &scan); }
+
+  // If the current row of some scan holds that id: different ids that the same column of its next
+  // rows holds, as far as they have come, at most `most`. Makes that scan read ahead.
+  std::vector<std::string> KeysAfter(std::string_view key, size_t most,
+                                     const CancelCheck& cancelled) const;
+
+ private:
+  std::vector<Scan*> scans_;
+};
+
+}  // namespace zoho_desk::client
