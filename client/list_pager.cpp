@@ -15,6 +15,9 @@ namespace {
 // many rows may have been cut, so one more page is asked for before the list counts as complete.
 constexpr std::array<int64_t, 4> kSuspiciousPageSizes = {10, 25, 50, 99};
 
+// A server that sends new rows for ever is stopped: far more than any list holds.
+constexpr int kMostPages = 20'000;
+
 // One page may repeat wholly (limit 1 on an endpoint counted from 1); more means `from` is ignored.
 constexpr int kMostStalePages = 2;
 
@@ -202,6 +205,10 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
                                            ": the server repeats the same rows at from=" +
                                            std::to_string(route().first_index + position_) +
                                            "; stopping here would lose the rest. Try again"};
+    }
+    if (++pages_ > kMostPages) {
+      DropAsks();
+      return CeilingError();
     }
     if (!new_rows_.empty())
       return true;

@@ -63,6 +63,8 @@ class ListPager {
   // way or waiting; returns how many are. Nothing is sent before the first full page has come,
   // unless the total is known.
   size_t StartAhead(size_t most, const CancelCheck& cancelled);
+  // Whether it is known where the rows end, so that nothing is sent in vain.
+  bool KnowsItsEnd() const { return done_ || total_ > 0 || options_.expected_rows > 0; }
   // Whether there is nothing left to send.
   bool HasStartedAll() const;
   // The pages after the current one that have come, in order. Valid until the next call here.
@@ -120,6 +122,7 @@ class ListPager {
   std::deque<Ask> asks_;  // the next page and those after it, without gaps
   int64_t position_ = 0;  // index of the first row of the next page
   int64_t delivered_ = 0;
+  int pages_ = 0;
   int64_t total_ = 0;  // as the latest answer says; 0: unknown
   std::optional<int64_t> server_depth_;
   int largest_limit_;  // what the server takes

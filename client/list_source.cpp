@@ -19,6 +19,7 @@ using resources::Resource;
 constexpr int64_t kCheapDepth = 2000;
 
 constexpr size_t kFirstForJoin = 4;
+constexpr size_t kPagesPerGuess = 4;
 
 // Bounds may be exclusive, and servers may compare whole seconds.
 constexpr int64_t kSliceOverlapMs = 1000;
@@ -315,6 +316,7 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
       const int slot = stream.lane->projection.SlotOf(slices_->column);
       stream.reached_ms = TimeOf(page, page.size() - 1, slot);
     }
+    ++pages_;
     delivered_ += static_cast<int64_t>(stream.pager->new_rows().size());
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
                                       std::move(stream.pager->new_rows()), stream.fan_out_column});
@@ -332,7 +334,9 @@ void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
 void ListSource::SendAhead(const CancelCheck& cancelled) {
   size_t under_way = 0;
   for (size_t i = 0; i < streams_.size() && under_way < most_; ++i) {
-    under_way += streams_[i].pager->StartAhead(most_ - under_way, cancelled);
+    ListPager& pager = *streams_[i].pager;
+    const size_t room = most_ - under_way;
+    under_way += pager.StartAhead(pager.KnowsItsEnd() ? room : std::min(room, guesses_), cancelled);
     if (!streams_[i].pager->HasStartedAll())
       return;
     if (i + 1 == streams_.size() && under_way < most_)

@@ -47,7 +47,8 @@ class ListSource {
 
   // Call once a page when it has been read in part: the next will probably be read too. Sends
   // requests for what comes next, more each time, up to twice ZOHO_DESK_CONCURRENCY of them waiting
-  // or under way.
+  // or under way. Where a list ends is mostly unknown, and a request past its end costs as much as
+  // any other: there, more than the next page are asked for only after many pages.
   // A join, whose inner table waits for what these rows hold, begins with several.
   void StartAhead(const CancelCheck& cancelled, bool for_join = false);
 
@@ -107,8 +108,10 @@ class ListSource {
   bool search_is_refused_ = false;
   bool forgets_ = true;  // rows can come again in the next slice only
   int64_t delivered_ = 0;
-  int64_t depth_;    // how deep a stream goes before the next slice
-  size_t most_ = 0;  // requests to have under way
+  int64_t depth_;       // how deep a stream goes before the next slice
+  size_t most_ = 0;     // requests to have under way
+  size_t guesses_ = 1;  // of them, in a list that does not tell where it ends
+  size_t pages_ = 0;    // read so far
 };
 
 }  // namespace zoho_desk::client

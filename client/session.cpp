@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "client/api_error.h"
+#include "client/record.h"
 #include "client/request_log.h"
 #include "common/no_destructor.h"
 #include "common/time_text.h"
@@ -22,6 +23,7 @@ constexpr int64_t kFirstPauseMs = 200;
 constexpr int64_t kLongestPauseMs = 10'000;
 constexpr int64_t kLongestRetryAfterMs = 30'000;
 constexpr std::chrono::milliseconds kPollInterval{20};
+constexpr size_t kMostOrganizationBytes = size_t{1024} * 1024;
 constexpr std::string_view kOrganizationsPath = "/api/v1/organizations";
 
 int64_t IntegerHeader(const http::Response& response, std::string_view name) {
@@ -68,6 +70,19 @@ int64_t BackoffMs(int retries) {
 
 PendingCall::PendingCall(Session& session, ApiCall call, RequestBudget& budget)
     : session_(session), call_(std::move(call)), budget_(budget) {}
+
+PendingCall::~PendingCall() {
+  if (transfer_ == nullptr)
+    return;
+  try {
+    if (transfer_->Poll())
+      Log(transfer_->Wait({}), started_ms_);
+    else
+      Log(Error{Code::kCancelled, "not needed any more: cancelled"}, started_ms_);
+  } catch (const std::exception&) {
+    // No memory for a line in the log.
+  }
+}
 
 Status PendingCall::Start(const CancelCheck& cancelled) {
   const auth::Config& config = session_.config_;
@@ -284,7 +299,10 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
                                                    .scopes = "Desk.basic.READ",
                                                    .needs_org = false},
                                                   budget, cancelled));
-  const json body = json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
+  // The parsed form takes many times the memory of the text.
+  const json body = answer.body.size() > kMostOrganizationBytes
+                        ? json()
+                        : json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
   const json rows = body.is_object() ? body.value("data", json()) : json();
   std::vector<std::string> ids;
   std::vector<std::string> defaults;
@@ -293,7 +311,10 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
     const json id = row.is_object() ? row.value("id", json()) : json();
     if (!id.is_string() && !id.is_number_integer())
       continue;
-    ids.push_back(id.is_string() ? id.get<std::string>() : id.dump());
+    std::string text = id.is_string() ? id.get<std::string>() : id.dump();
+    if (!IsPossibleId(text))
+      continue;  // it becomes a header
+    ids.push_back(std::move(text));
     const json is_default = row.value("isDefault", json());
     if (is_default == true || is_default == "true")
       defaults.push_back(ids.back());

@@ -52,6 +52,10 @@ class Session;
 class PendingCall {
  public:
   PendingCall(Session& session, ApiCall call, RequestBudget& budget);
+  PendingCall(const PendingCall&) = delete;
+  PendingCall& operator=(const PendingCall&) = delete;
+  // The log tells of a request that nobody waited for: it may have cost credits.
+  ~PendingCall();
 
   // Sends the request without waiting for its answer; needed only to have several under way.
   Status Start(const CancelCheck& cancelled);

@@ -223,6 +223,22 @@ class RoutePlanner {
 
   bool TracksRest() const { return layout_.size() > 64 && (input_.columns_used & kRestBit) != 0; }
 
+  // Columns from 63 on share one bit: which of them is read shows only later. The route that
+  // carries more of them is more likely to need no get-by-id.
+  double ShareOfRestLacking() const {
+    if (!TracksRest())
+      return 0;
+    double lacking = 0;
+    double all = 0;
+    for (const int index : ColumnsUsed(kRestBit, resource_)) {
+      if (index == client::kRawColumn)
+        continue;
+      ++all;
+      lacking += (resource_.columns[static_cast<size_t>(index)].routes & bit_) == 0 ? 1 : 0;
+    }
+    return all > 0 ? lacking / all : 0;
+  }
+
   // Which extra requests the columns that the route's rows lack will cost.
   void Price() {
     const double page_rows = bit_ == resources::kSearch ? resource_.search.max_limit
@@ -232,9 +248,7 @@ class RoutePlanner {
     const double pages = std::max(1.0, rows_ / page_rows);
     bool search = false;
     bool walk = false;
-    // Columns from 63 on share one bit: which of them is read shows only later. They are rare and
-    // by id.
-    bool get = TracksRest();
+    bool get = false;
     for (const int index : ColumnsUsed(input_.columns_used & ~kRestBit, resource_)) {
       if (index == client::kRawColumn)
         continue;
@@ -248,9 +262,10 @@ class RoutePlanner {
       else
         walk = true;
     }
-    requests_ = pages + (search ? pages : 0) + (get ? rows_ : 0) + (walk ? rows_ : 0);
+    const double gets = rows_ * (get ? 1 : ShareOfRestLacking());
+    requests_ = pages + (search ? pages : 0) + gets + (walk ? rows_ : 0);
     credits_ = pages * kCreditsPerPage + (search ? pages * kCreditsPerPage : 0) +
-               (get ? rows_ * kCreditsPerRecord : 0) + (walk ? rows_ * kCreditsToWalkForOneRow : 0);
+               gets * kCreditsPerRecord + (walk ? rows_ * kCreditsToWalkForOneRow : 0);
     result_.cost = requests_ * kCostPerRequest + credits_ * kCostPerCredit + rows_;
     result_.rows = static_cast<int64_t>(std::max(1.0, rows_));
   }

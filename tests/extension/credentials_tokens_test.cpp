@@ -72,7 +72,7 @@ TEST_F(Tokens, ServeManyConnections) {
 
 TEST_F(Tokens, ThatExpireInTheMiddleOfAScanAreRenewedOnce) {
   const Database database = Database::WithExtension();
-  const RowHook hook(database, 150, [this] { server().ExpireTokens(); });
+  const RowHook hook(database, 120, [this] { server().ExpireTokens(); });
   ExpectEveryTicket(database.Query("SELECT id, on_row() FROM zoho_desk_tickets"));
   EXPECT_EQ(TokenCalls(), 2);
   const auto log = server().Log();
@@ -109,7 +109,7 @@ TEST_F(Tokens, ThatCannotBeRenewedInTheMiddleEndTheScanWithAnError) {
   const QueryResult result = database.Query("SELECT id, on_row() FROM zoho_desk_tickets");
   EXPECT_EQ(result.code, SQLITE_ERROR);
   EXPECT_THAT(result.error, HasSubstr("10 renewals in 10 minutes"));
-  ExpectTickets(result, 200);
+  ExpectTickets(result, 199);  // pages overlap by a row
 }
 
 TEST_F(Tokens, WithoutTheScopeOfATableAreReportedWithTheScope) {

@@ -90,7 +90,7 @@ TEST_F(PushdownOfKeys, GetsTheArticlesThatExpireInTheRangeOnly) {
   ASSERT_FALSE(asked.pages.empty());
   EXPECT_EQ(asked.pages[0],
             "/api/v1/articles?expiryTimeRange=2025-06-01T11:29:59.000Z,2026-12-30T11:30:00.999Z&"
-            "from=1&limit=50");
+            "sortBy=-createdTime&from=1&limit=50");
   EXPECT_EQ(asked.records, rows_);
   EXPECT_GT(rows_, 0U);
   EXPECT_LT(rows_, desk_.records("articles").size());
@@ -119,7 +119,7 @@ TEST_F(PushdownOfKeys, SearchesActivitiesForAFewRowsOfATimeRange) {
     EXPECT_EQ(asked.pages,
               Pages{"/api/v1/" + std::string(table) + "/search?" + param +
                     "=2026-05-31T23:59:59.000Z,2099-12-31T23:59:59.000Z&from=0&limit=4"});
-    EXPECT_EQ(asked.records, 4U) << column << " is checked again";
+    EXPECT_EQ(asked.records, 0U) << "these search rows carry " << column;
     ExpectLikePlainTables(from);
   }
 }
@@ -133,7 +133,7 @@ TEST_F(PushdownOfKeys, FindsTextInActivitiesAndArticles) {
                             " WHERE searchText = '" + word + "'");
     ASSERT_FALSE(asked.pages.empty());
     EXPECT_EQ(asked.pages[0].rfind("/api/v1/" + std::string(table) + "/search?_all=", 0), 0U);
-    EXPECT_EQ(asked.records, rows_);
+    EXPECT_EQ(asked.records, 0U) << "these search rows carry status";
     EXPECT_NE(text_.find("'" + record.at("id").get<std::string>() + "'|'" +
                          record.at("status").get<std::string>() + "'"),
               std::string::npos)

@@ -31,10 +31,10 @@ class Requests : public OwnDesk {
 };
 
 TEST_F(Requests, HaveTheirColumns) {
-  EXPECT_EQ(
-      Query("SELECT * FROM zoho_desk_requests LIMIT 0").columns,
-      (std::vector<std::string>{"id", "time", "table", "method", "path", "status", "milliseconds",
-                                "bytes", "rows", "credits", "credits_left", "attempt", "error"}));
+  EXPECT_EQ(Query("SELECT * FROM zoho_desk_requests LIMIT 0").columns,
+            (std::vector<std::string>{"id", "time", "table", "method", "path", "status",
+                                      "milliseconds", "bytes", "rows", "credits", "credits_left",
+                                      "attempt", "cached", "error"}));
 }
 
 TEST_F(Requests, AreThoseTheServerSaw) {

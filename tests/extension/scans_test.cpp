@@ -49,18 +49,16 @@ TEST_F(Scans, StopAskingWhenTheQueryStops) {
 TEST_F(Scans, PageThroughTheWholeList) {
   const QueryResult result = Query("SELECT id FROM zoho_desk_tickets");
   EXPECT_EQ(result.rows.size(), desk_.records("tickets").size());
-  EXPECT_EQ(requests_,
-            (Requests{"/api/v1/tickets?sortBy=-createdTime&from=0&limit=100",
-                      "/api/v1/tickets?sortBy=-createdTime&from=99&limit=100",
-                      "/api/v1/tickets?sortBy=-createdTime&from=198&limit=100"}));
+  EXPECT_EQ(requests_, (Requests{"/api/v1/tickets?sortBy=-createdTime&from=0&limit=100",
+                                 "/api/v1/tickets?sortBy=-createdTime&from=99&limit=100",
+                                 "/api/v1/tickets?sortBy=-createdTime&from=198&limit=100"}));
 }
 
 TEST_F(Scans, PageOneBasedListsFromOne) {
   const QueryResult result = Query("SELECT id FROM zoho_desk_articles");
   EXPECT_EQ(result.rows.size(), desk_.records("articles").size());
-  EXPECT_EQ(requests_,
-            (Requests{"/api/v1/articles?sortBy=-createdTime&from=1&limit=50",
-                      "/api/v1/articles?sortBy=-createdTime&from=50&limit=50"}));
+  EXPECT_EQ(requests_, (Requests{"/api/v1/articles?sortBy=-createdTime&from=1&limit=50",
+                                 "/api/v1/articles?sortBy=-createdTime&from=50&limit=50"}));
 }
 
 TEST_F(Scans, LookUpAKeyWithOneRequest) {

@@ -177,7 +177,14 @@ TEST(CurlTransportThreads, DestroyingATransferWhileAnotherThreadDrives) {
 }
 
 TEST(CurlTransportThreads, TheCancelCheckMayStartARequest) {
-  const RawServer server(EchoPaths);
+  std::latch nested_arrived(1);
+  const RawServer server([&nested_arrived](Connection& connection) {
+    const auto request = connection.ReadRequest();
+    if (PathOf(*request) == "/nested")
+      nested_arrived.count_down();
+    nested_arrived.wait();  // the outer answer comes after the nested request
+    connection.Answer(PathOf(*request));
+  });
   bool nested_ok = false;
   const auto answer = CurlTransport().Send({.url = server.Url("/outer")}, [&] {
     if (!nested_ok)
