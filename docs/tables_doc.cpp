@@ -1,12 +1,17 @@
-// Writes docs/TABLES.md to standard output, from the resource specs and nothing else:
+// Writes docs/TABLES.md to standard output, from the resource specs and from the examples of
+// examples.sql, run on the sandbox:
 //   zoho-desk-tables-doc > docs/TABLES.md
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <fstream>
 #include <iostream>
+#include <numeric>
+#include <sstream>
 #include <string>
 #include <string_view>
 
+#include "docs/examples.h"
 #include "resources/describe.h"
 #include "resources/resource.h"
 
@@ -18,8 +23,8 @@ constexpr std::string_view kIntroduction = R"(# Tables
 One read-only table per Zoho Desk resource. The columns are named as in Zoho's API, so Zoho's own
 documentation describes them too; SQL reads the names in any case.
 
-This file is generated from the specs in `resources/`:
-`zoho-desk-tables-doc > docs/TABLES.md`.
+This file is generated from the specs in `resources/` and by running the examples in
+`docs/examples.sql`: `zoho-desk-tables-doc > docs/TABLES.md`.
 
 ## How to read this file
 
@@ -35,19 +40,16 @@ too, but SQLite evaluates it on the rows that come. `EXPLAIN QUERY PLAN` shows w
 of these one record at a time, and one request per row is a price to pay on purpose.
 
 **Carried by.** Which of Zoho's answers hold the column: `list` and `search` bring a page of rows per
-request, `by id` brings one record. Search needs a further scope and costs more API credits than the
-list.
+request, `by id` brings one record. Search needs a further scope.
 
 **Scopes.** Where scopes are joined by "or", one of them suffices; where they are joined by "and",
 all of them are needed. Zoho does not say for every endpoint whether one suffices: where it answers
 403, grant the others too.
 
-## Index
-
-)";
-
-// An id to show in examples; no real record has it.
-constexpr std::string_view kSampleId = "100000000000001";
+**Examples.** Each ran on the sandbox (`script/console --sandbox`), whose ids they use. The lines
+that begin with `-->` are the requests it became, decoded, and the API credits they cost. Your
+portal has more rows, and with them more pages. The sandbox's data end on the day that stands for
+'now' here: )";
 
 std::string Table(const Resource& resource) {
   return "zoho_desk_" + std::string(resource.name);
@@ -202,88 +204,85 @@ void WriteParameters(const Resource& resource) {
   }
 }
 
-// The column by which people recognise a row.
-const Column* LabelColumn(const Resource& resource) {
-  for (const std::string_view name :
-       {"subject", "name", "lastName", "title", "accountName", "productName", "contractName",
-        "layoutName", "companyName", "rating", "content"}) {
-    const int index = resource.FindColumn(name);
-    if (index >= 0) {
-      return &resource.columns[static_cast<size_t>(index)];
-    }
+// Requests that differ in numbers only are the same in kind.
+std::string KindOf(const std::string& request) {
+  std::string kind;
+  for (const char c : request) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit)
+      kind += c;
+    else if (!kind.ends_with('#'))
+      kind += '#';
   }
-  return nullptr;
+  return kind;
 }
 
-// The resource whose ids the column holds, read off its description; nullptr if there is none.
-const Resource* Target(const Column& column) {
-  constexpr std::string_view kMark = ": id of zoho_desk_";
-  const size_t at = column.doc.find(kMark);
-  if (column.type != ColumnType::kId || at == std::string_view::npos) {
-    return nullptr;
-  }
-  const std::string_view rest = column.doc.substr(at + kMark.size());
-  return FindResource(rest.substr(0, rest.find_first_of(" ;.,")));
+std::string Count(size_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-// "SELECT id, subject, status, createdTime": what to look at first.
-std::string SelectText(const Resource& resource) {
-  std::string out = "SELECT ";
-  for (const std::string_view key : resource.key) {
-    out += key == resource.key.front() ? "" : ", ";
-    out += key;
-  }
-  const auto add = [&](const Column& column) {
-    const bool is_key =
-        std::find(resource.key.begin(), resource.key.end(), column.name) != resource.key.end();
-    if (!column.IsHidden() && !is_key) {
-      out += ", " + std::string(column.name);
-    }
-  };
-  if (const Column* label = LabelColumn(resource)) {
-    add(*label);
-  }
-  for (const std::string_view name : {"status", "type", "createdTime", "ratedTime"}) {
-    const int index = resource.FindColumn(name);
-    if (index >= 0) {
-      add(resource.columns[static_cast<size_t>(index)]);
-    }
-  }
-  return out;
+std::string Credits(int64_t credits) {
+  return Count(static_cast<size_t>(credits), "credit");
 }
 
-void WriteExamples(const Resource& resource) {
-  const std::string table = Table(resource);
-  const std::string select = SelectText(resource) + " FROM " + table;
-  std::cout << "\n```sql\n" << select;
-  const FanOut& fan_out = resource.list.fan_out;
-  if (!fan_out.param.empty()) {
-    const std::string value = fan_out.values.empty() ? std::string(kSampleId)
-                                                     : std::string(fan_out.values.front().column);
-    std::cout << " WHERE " << fan_out.column << " = '" << value << "'";
+// One line for each kind of request, up to kMostLines of them, as SQL comments.
+void WriteRequests(const docs::ExampleRun& run) {
+  constexpr size_t kMostLines = 4;
+  size_t lines = 0;
+  size_t i = 0;
+  while (i < run.requests.size() && lines < kMostLines) {
+    size_t alike = i + 1;
+    while (alike < run.requests.size() && KindOf(run.requests[alike]) == KindOf(run.requests[i]))
+      ++alike;
+    std::cout << "--> " << run.requests[i] << "   " << Credits(run.credits[i]);
+    if (alike - i > 1)
+      std::cout << ", and " << alike - i - 1 << " more like it";
+    std::cout << "\n";
+    i = alike;
+    ++lines;
   }
-  std::cout << " LIMIT 10;\n";
-  if (!resource.get.path.empty()) {
-    const bool by_code = resource.key_pattern == "code";
-    std::cout << "SELECT * FROM " << table << " WHERE " << resource.key.front() << " = '"
-              << (by_code ? "EMAIL" : kSampleId) << "';\n";
+  if (i < run.requests.size())
+    std::cout << "--> and " << Count(run.requests.size() - i, "more request") << "\n";
+  if (run.requests.size() > 1) {
+    const int64_t credits = std::accumulate(run.credits.begin(), run.credits.end(), int64_t{0});
+    std::cout << "--> in all " << Count(run.requests.size(), "request") << ", " << Credits(credits)
+              << "\n";
   }
-  for (const Column& column : resource.columns) {
-    const Resource* target = (column.routes & kList) == 0 ? nullptr : Target(column);
-    const Column* label = target == nullptr ? nullptr : LabelColumn(*target);
-    if (label == nullptr || target == &resource) {
-      continue;
-    }
-    const Column* own = LabelColumn(resource);
-    std::cout << "SELECT t." << (own == nullptr ? resource.key.front() : own->name) << ", o."
-              << label->name << " FROM " << table << " AS t\n  JOIN " << Table(*target)
-              << " AS o ON o." << target->key.front() << " = t." << column.name << " LIMIT 10;\n";
-    break;
+}
+
+// False for an example that fails, and for one that finds nothing, unless it asks a question.
+bool WriteExample(const docs::Example& example, docs::ExampleRunner& runner) {
+  const auto run = runner.Run(example);
+  if (!run.ok() || (run->rows == 0 && !example.task.ends_with('?'))) {
+    std::cerr << "examples.sql: " << example.task << " "
+              << (run.ok() ? "finds no row" : run.error().message) << "\n";
+    return false;
+  }
+  std::cout << "-- " << example.task << "\n" << run->sql << "\n";
+  WriteRequests(*run);
+  return true;
+}
+
+bool WriteExamples(const Resource& resource, const docs::Examples& examples,
+                   docs::ExampleRunner& runner) {
+  const auto own = examples.find(Table(resource));
+  if (own == examples.end() || own->second.empty()) {
+    std::cerr << "examples.sql: no examples for " << Table(resource) << "\n";
+    return false;
+  }
+  bool complete = true;
+  std::string_view separator = "\n```sql\n";
+  for (const docs::Example& example : own->second) {
+    std::cout << separator;
+    complete = WriteExample(example, runner) && complete;
+    separator = "\n";
   }
   std::cout << "```\n";
+  return complete;
 }
 
-void WriteSection(const Resource& resource) {
+bool WriteSection(const Resource& resource, const docs::Examples& examples,
+                  docs::ExampleRunner& runner) {
   std::cout << "\n## " << Table(resource) << "\n\n" << Cell(resource.doc);
   if (!resource.alias.empty()) {
     std::cout << " Also called " << Code("zoho_desk_" + std::string(resource.alias)) << ".";
@@ -295,21 +294,32 @@ void WriteSection(const Resource& resource) {
   if (!resource.limits.empty()) {
     std::cout << "\n**Limits.** " << Cell(resource.limits) << "\n";
   }
-  WriteExamples(resource);
+  return WriteExamples(resource, examples, runner);
 }
 
-void WriteTables() {
-  std::cout << kIntroduction;
-  WriteIndex();
-  for (const Resource* resource : AllResources()) {
-    WriteSection(*resource);
+bool WriteTables() {
+  std::ifstream file(ZOHO_DESK_EXAMPLES);
+  std::ostringstream text;
+  text << file.rdbuf();
+  const auto examples = docs::ReadExamples(text.str());
+  if (!examples.ok()) {
+    std::cerr << "examples.sql: " << examples.error().message << "\n";
+    return false;
   }
+  docs::ExampleRunner runner;
+  std::cout << kIntroduction << docs::ExampleRunner::Today() << ".\n\n## Index\n\n";
+  WriteIndex();
+  bool complete = true;
+  for (const Resource* resource : AllResources()) {
+    complete = WriteSection(*resource, *examples, runner) && complete;
+  }
+  return complete;
 }
 
 }  // namespace
 }  // namespace zoho_desk::resources
 
 int main() {
-  zoho_desk::resources::WriteTables();
-  return std::cout.flush() ? 0 : 1;
+  const bool complete = zoho_desk::resources::WriteTables();
+  return complete && std::cout.flush() ? 0 : 1;
 }

@@ -320,6 +320,7 @@ struct ParameterDemand {
   bool list = false;
   bool search = false;
   bool unusable = false;
+  const resources::Parameter* compared = nullptr;  // with something else than =
 };
 
 ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
@@ -331,8 +332,9 @@ ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
       continue;
     const auto& parameter = resource.parameters[static_cast<size_t>(layout.at(term.column).index)];
     (parameter.route == resources::kSearch ? demand.search : demand.list) = true;
-    const bool equal = term.op == Op::kEqual || term.op == Op::kIn;
-    demand.unusable = demand.unusable || !term.usable || !equal;
+    if (term.op != Op::kEqual && term.op != Op::kIn)
+      demand.compared = &parameter;
+    demand.unusable = demand.unusable || !term.usable;
   }
   return demand;
 }
@@ -357,6 +359,13 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
         "zoho_desk_" + std::string(resource.name) +
             ": these parameters belong to different requests of Zoho Desk (its list and its "
             "search) and cannot be combined; see zoho_desk_columns"};
+  }
+  if (demand.compared != nullptr) {
+    const std::string name(demand.compared->name);
+    return Error{Code::kInvalidArgument,
+                 "zoho_desk_" + std::string(resource.name) + ": " + name +
+                     " is a parameter of the request, not a value of the rows: give it as " + name +
+                     " = '...', or leave it out"};
   }
   if (demand.unusable)
     return std::optional<PlannerResult>();

@@ -64,7 +64,7 @@ struct PlannerResult {
 
 // nullopt: this combination cannot be planned (a parameter's value is not available in this join
 // order); SQLite tries another. An Error: the query asks for parameters that no request can carry
-// together.
+// together, or compares one with something else than =.
 Result<std::optional<PlannerResult>> Plan(const resources::Resource& resource,
                                           const PlannerInput& input);
 

@@ -157,13 +157,27 @@ int Eof(sqlite3_vtab_cursor* base) noexcept {
   return AsCursor(base)->eof ? 1 : 0;
 }
 
+Error NotGiven(const Table& table, int parameter) {
+  const std::string name(table.resource->parameters[static_cast<size_t>(parameter)].name);
+  return {Code::kInvalidArgument,
+          "zoho_desk_" + std::string(table.resource->name) + ": " + name +
+              " is a parameter of the request, and SQLite hands over no value for it here; give it "
+              "as " +
+              name +
+              " = '...' outside OR, with a value that is known before the table is read (write the "
+              "table that it comes from first)"};
+}
+
 Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) {
   const TableColumn column = cursor.table->layout.at(table_column);
   if (column.kind == TableColumn::Kind::kParameter) {
-    // SQLite compares the argument with what the row shows: echo it.
+    // SQLite compares the argument with what the row shows: echo it. Where it has handed none over,
+    // it compares with what only the row could tell (CROSS JOIN hides terms on tables to the right,
+    // an OR may be read as a scan): NULL would make such a query silently empty.
     const std::string& value = cursor.parameter_values[static_cast<size_t>(column.index)];
-    if (!value.empty())
-      ReturnText(context, value);
+    if (value.empty())
+      return NotGiven(*cursor.table, column.index);
+    ReturnText(context, value);
     return Ok();
   }
   ZD_ASSIGN_OR_RETURN(const client::Cell cell, cursor.scan->Column(column.index, cursor.cancelled));

@@ -1,5 +1,6 @@
 // build/zoho_desk.so in programs with other versions of SQLite, those that script/sqlite-versions
-// has built. Each runs the generated queries over the extension and over plain tables.
+// has built. Each runs generated queries, and those that fall into SQLite's traps, over the
+// extension and over plain tables.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "tests/extension/sqlite_trap_queries.h"
 #include "tests/support/process.h"
 #include "tests/support/query_check.h"
 #include "tests/support/query_desk.h"
@@ -108,7 +110,12 @@ class Hosts : public ::testing::TestWithParam<Host> {
 };
 
 using OldHosts = Hosts;
-using TakenHosts = Hosts;
+
+class TakenHosts : public Hosts {
+ protected:
+  // The answers to the queries over the extension are those over plain tables, both by this SQLite.
+  void ExpectLikePlainTables(const Json& dump, const std::vector<GeneratedQuery>& queries) const;
+};
 
 TEST_P(OldHosts, AreRefusedClearly) {
   const Desk desk;
@@ -146,15 +153,22 @@ std::vector<GeneratedQuery> QueriesFor(const Host& host, const Json& dump) {
   return queries;
 }
 
-TEST_P(TakenHosts, AnswerGeneratedQueriesLikePlainTables) {
-  QueryDesk query_desk;
-  const Json& dump = query_desk.desk.dump();
+std::vector<GeneratedQuery> TrapsFor(const Host& host) {
+  std::vector<GeneratedQuery> queries;
+  for (TrapQuery& trap : TrapQueries()) {
+    if (trap.query.oldest_sqlite <= host.number)
+      queries.push_back(std::move(trap.query));
+  }
+  return queries;
+}
+
+void TakenHosts::ExpectLikePlainTables(const Json& dump,
+                                       const std::vector<GeneratedQuery>& queries) const {
   const std::filesystem::path file = directory_.path() / "plain.db";
   const Database plain = Database::Plain();
   CreatePlainTables(plain, dump);
   plain.Run("VACUUM INTO '" + file.string() + "'");
 
-  const std::vector<GeneratedQuery> queries = QueriesFor(GetParam(), dump);
   std::vector<std::string> statements;
   std::vector<std::string> unlimited;
   for (const GeneratedQuery& query : queries) {
@@ -174,6 +188,17 @@ TEST_P(TakenHosts, AnswerGeneratedQueriesLikePlainTables) {
     EXPECT_EQ(difference, "") << "SQLite " << GetParam().version << ", query " << i << "\n"
                               << statements[i];
   }
+}
+
+TEST_P(TakenHosts, AnswerGeneratedQueriesLikePlainTables) {
+  const QueryDesk desk;
+  const Json& dump = desk.desk.dump();
+  ExpectLikePlainTables(dump, QueriesFor(GetParam(), dump));
+}
+
+TEST_P(TakenHosts, AnswerTrapQueriesLikePlainTables) {
+  const QueryDesk desk;
+  ExpectLikePlainTables(desk.desk.dump(), TrapsFor(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts, ::testing::ValuesIn(HostsWhere([](int number) {

@@ -1,0 +1,421 @@
+-- What TABLES.md shows of every table: tasks and the SQL that solves them. The generator runs each on the
+-- sandbox and prints the requests it becomes.
+--
+-- A line "-- zoho_desk_<table>" begins a table; a comment before a statement is its task, in one sentence. The
+-- generator refuses a statement that finds no row, unless its task is a question.
+-- {tickets.contactId} stands for the value of that column in the first row, by key, that has one; {tickets.id+1}
+-- takes the row after that.
+
+-- zoho_desk_accounts
+
+-- The ten newest accounts.
+SELECT accountName, website, createdTime FROM zoho_desk_accounts ORDER BY createdTime DESC LIMIT 10;
+
+-- Accounts with their custom fields, by id.
+SELECT accountName, industry, cf FROM zoho_desk_accounts WHERE id IN ('{accounts.id}', '{accounts.id+1}');
+
+-- Is there an account without a name?
+SELECT id, createdTime FROM zoho_desk_accounts WHERE accountName IS NULL LIMIT 5;
+
+-- Accounts whose name begins with a word.
+SELECT accountName, city FROM zoho_desk_accounts WHERE accountName LIKE 'Blue%';
+
+-- Accounts that changed in the last two weeks; search rows carry modifiedTime, list rows do not.
+SELECT accountName, modifiedTime FROM zoho_desk_accounts WHERE modifiedTime >= datetime('now', '-14 days');
+
+-- Accounts in which any field holds a word.
+SELECT accountName, city FROM zoho_desk_accounts WHERE searchText = 'outfitters' LIMIT 5;
+
+-- zoho_desk_agents
+
+-- The active agents who are managers of something.
+SELECT name, emailId FROM zoho_desk_agents
+WHERE roleId IN (SELECT id FROM zoho_desk_roles WHERE name LIKE '%manager') AND status = 'ACTIVE';
+
+-- Agents found by part of their name or e-mail address.
+SELECT name, emailId FROM zoho_desk_agents('*boehm*');
+
+-- The light agents.
+SELECT name, emailId FROM zoho_desk_agents WHERE isLightAgent = 1;
+
+-- One agent by id.
+SELECT name, emailId, timeZone FROM zoho_desk_agents WHERE id = '{agents.id}';
+
+-- Agents who have not confirmed their invitation, by name; SQLite sorts.
+SELECT name, emailId FROM zoho_desk_agents WHERE isConfirmed = 0 ORDER BY name;
+
+-- zoho_desk_article_feedbacks
+
+-- The five newest comments.
+SELECT createdTime, content FROM zoho_desk_article_feedbacks ORDER BY createdTime DESC LIMIT 5;
+
+-- Comments of one month.
+SELECT createdTime, content, status FROM zoho_desk_article_feedbacks
+WHERE createdTime >= '2026-09-01' AND createdTime < '2026-10-01';
+
+-- Comments on German articles.
+SELECT content FROM zoho_desk_article_feedbacks WHERE locale = 'de' LIMIT 5;
+
+-- One comment by id.
+SELECT * FROM zoho_desk_article_feedbacks WHERE id = '{article_feedbacks.id}';
+
+-- zoho_desk_articles
+
+-- Articles in draft or review.
+SELECT title, status, modifiedTime FROM zoho_desk_articles WHERE status IN ('Draft', 'Review') LIMIT 10;
+
+-- What changed in the knowledge base in the last month, newest first.
+SELECT title, modifiedTime FROM zoho_desk_articles
+WHERE modifiedTime >= date('now', '-1 month') ORDER BY modifiedTime DESC;
+
+-- Articles of one category for signed-in readers.
+SELECT title, viewCount FROM zoho_desk_articles
+WHERE categoryId = '{articles.categoryId}' AND permission = 'REGISTEREDUSERS';
+
+-- The text of one article.
+SELECT title, answer FROM zoho_desk_articles WHERE id = '{articles.id}';
+
+-- Articles that expire within half a year; expiryDate itself comes by id, for the rows in the range only.
+SELECT title, expiryDate FROM zoho_desk_articles
+WHERE expiryDate BETWEEN '2026-07-01' AND '2026-12-31T23:59:59Z';
+
+-- Articles in which any field holds a word; rows found by search come by id.
+SELECT title, status FROM zoho_desk_articles WHERE searchText = 'router' LIMIT 3;
+
+-- zoho_desk_calls
+
+-- Calls that should have been made.
+SELECT subject, startTime, direction FROM zoho_desk_calls WHERE startTimeWindow = 'Overdue' LIMIT 10;
+
+-- Calls of two agents.
+SELECT subject, startTime FROM zoho_desk_calls
+WHERE ownerId IN ('{calls.ownerId}', '{agents.id}') LIMIT 10;
+
+-- Call records made in the last month, newest first: the walk stops at the bound.
+SELECT subject, createdTime FROM zoho_desk_calls
+WHERE createdTime >= date('now', '-1 month') ORDER BY createdTime DESC;
+
+-- How long one call took.
+SELECT subject, duration FROM zoho_desk_calls WHERE id = '{calls.id}';
+
+-- A few calls that start from a certain day on; rows found by search come by id.
+SELECT subject, startTime FROM zoho_desk_calls WHERE startTime >= '2026-10-20' LIMIT 3;
+
+-- zoho_desk_channels
+
+-- All channels.
+SELECT code, name, type FROM zoho_desk_channels;
+
+-- One channel by its code.
+SELECT name, acceptsReplies, replyConfig FROM zoho_desk_channels WHERE code = 'EMAIL';
+
+-- Channels whose mail the server may answer; SQLite evaluates the condition.
+SELECT name FROM zoho_desk_channels WHERE acceptsReplies;
+
+-- zoho_desk_contacts
+
+-- Who has one of these e-mail addresses?
+SELECT id, firstName, lastName FROM zoho_desk_contacts WHERE email IN ('{contacts.email}', '{contacts.email+1}');
+
+-- Contacts whose e-mail address begins with a word and who gave no phone number.
+SELECT firstName, lastName, email FROM zoho_desk_contacts WHERE email LIKE 'mueller%' AND phone IS NULL;
+
+-- Contacts of the account with this name.
+SELECT firstName, lastName, email FROM zoho_desk_contacts WHERE accountName = '{accounts.accountName}';
+
+-- The newest contacts with the name of their account; one list page brings both.
+SELECT firstName, lastName, account ->> '$.accountName' AS account
+FROM zoho_desk_contacts ORDER BY createdTime DESC LIMIT 5;
+
+-- Contacts that changed in the last ten days, with their custom fields.
+SELECT lastName, modifiedTime, cf FROM zoho_desk_contacts WHERE modifiedTime >= date('now', '-10 days');
+
+-- One contact by id, with the agent who owns it.
+SELECT firstName, lastName, owner ->> '$.name' AS owner FROM zoho_desk_contacts WHERE id = '{contacts.id}';
+
+-- zoho_desk_contracts
+
+-- Contracts of two departments.
+SELECT contractName, startDate, endDate FROM zoho_desk_contracts
+WHERE departmentId IN ('{contracts.departmentId}', '{departments.id}');
+
+-- Contracts whose name begins with a word.
+SELECT contractName, contractStatus FROM zoho_desk_contracts WHERE contractName LIKE 'Upkeep%';
+
+-- The three newest contracts; the list sorts by a time that its rows lack.
+SELECT contractName, endDate FROM zoho_desk_contracts ORDER BY createdTime DESC LIMIT 3;
+
+-- One contract with its custom fields.
+SELECT contractName, contractNumber, cf FROM zoho_desk_contracts WHERE id = '{contracts.id}';
+
+-- Contracts that end within 90 days, with the account's name; SQLite evaluates the dates.
+SELECT contractName, endDate, account ->> '$.accountName' AS account FROM zoho_desk_contracts
+WHERE endDate BETWEEN date('now') AND date('now', '+90 days') ORDER BY endDate;
+
+-- zoho_desk_customer_feedback
+
+-- The latest bad ratings.
+SELECT ratedTime, feedback, ticketId FROM zoho_desk_customer_feedback
+WHERE rating = 'BAD' ORDER BY ratedTime DESC LIMIT 5;
+
+-- Ratings of one quarter.
+SELECT ratedTime, rating FROM zoho_desk_customer_feedback
+WHERE ratedTime >= '2026-07-01' AND ratedTime < '2026-10-01';
+
+-- Ratings of one agent.
+SELECT rating, count(*) FROM zoho_desk_customer_feedback
+WHERE agentId = '{customer_feedback.agentId}' GROUP BY rating;
+
+-- Ratings of one department.
+SELECT ratedTime, rating FROM zoho_desk_customer_feedback
+WHERE departmentId = '{customer_feedback.departmentId}' LIMIT 5;
+
+-- Ratings of the last 30 days, in Zoho's own words.
+SELECT ratedTime, rating FROM zoho_desk_customer_feedback('LAST_30_DAYS');
+
+-- zoho_desk_departments
+
+-- The departments in use.
+SELECT id, name FROM zoho_desk_departments WHERE isEnabled = 1;
+
+-- Departments that have switched their chat off.
+SELECT name FROM zoho_desk_departments WHERE chatStatus = 'DISABLED';
+
+-- A department found by part of its name.
+SELECT id, name FROM zoho_desk_departments('*service*');
+
+-- One department by id.
+SELECT * FROM zoho_desk_departments WHERE id = '{departments.id}';
+
+-- zoho_desk_events
+
+-- Events that are past and still open.
+SELECT subject, startTime FROM zoho_desk_events
+WHERE startTimeWindow = 'Overdue' AND isCompleted = 0 LIMIT 10;
+
+-- Events of two departments.
+SELECT subject, startTime FROM zoho_desk_events
+WHERE departmentId IN ('{events.departmentId}', '{departments.id}') LIMIT 10;
+
+-- The event records made last.
+SELECT subject, createdTime FROM zoho_desk_events ORDER BY createdTime DESC LIMIT 5;
+
+-- A few events of a certain day; rows found by search come by id.
+SELECT subject, startTime FROM zoho_desk_events
+WHERE startTime >= '2026-10-01' AND startTime < '2026-10-02' LIMIT 3;
+
+-- What one event is about.
+SELECT subject, description FROM zoho_desk_events WHERE id = '{events.id}';
+
+-- zoho_desk_groups
+
+-- The groups of one help center.
+SELECT name, count FROM zoho_desk_groups WHERE helpCenterId = '{groups.helpCenterId}';
+
+-- The groups that changed last.
+SELECT name, modifiedTime FROM zoho_desk_groups ORDER BY modifiedTime DESC LIMIT 3;
+
+-- Groups found by the start of their name.
+SELECT name, description FROM zoho_desk_groups('Chennai*');
+
+-- One group by id.
+SELECT * FROM zoho_desk_groups WHERE id = '{groups.id}';
+
+-- zoho_desk_help_centers
+
+-- All help centers.
+SELECT id, name, url, status FROM zoho_desk_help_centers;
+
+-- One help center by id, with its domains.
+SELECT name, domains FROM zoho_desk_help_centers WHERE id = '{help_centers.id}';
+
+-- Which departments publish in which help center?
+SELECT h.name AS help_center, d.name AS department
+FROM zoho_desk_help_centers AS h, json_each(h.departmentIds) AS j
+JOIN zoho_desk_departments AS d ON d.id = j.value;
+
+-- zoho_desk_labels
+
+-- The labels of one help center.
+SELECT name, count FROM zoho_desk_labels WHERE helpCenterId = '{labels.helpCenterId}' LIMIT 5;
+
+-- The labels made last.
+SELECT name, createdTime FROM zoho_desk_labels ORDER BY createdTime DESC LIMIT 3;
+
+-- Labels found by part of their name.
+SELECT name, preferences ->> '$.bgColor' AS color FROM zoho_desk_labels WHERE searchText = '*tiquette*' LIMIT 3;
+
+-- One label by id.
+SELECT * FROM zoho_desk_labels WHERE id = '{labels.id}';
+
+-- zoho_desk_layouts
+
+-- The forms for tickets.
+SELECT id, layoutName, departmentId FROM zoho_desk_layouts WHERE module = 'Cases';
+
+-- The forms for accounts that belong to one department.
+SELECT id, layoutName FROM zoho_desk_layouts WHERE module = 'Accounts' AND departmentId = '{layouts.departmentId}';
+
+-- One form by id, with its sections.
+SELECT layoutName, sections FROM zoho_desk_layouts WHERE id = '{layouts.id}';
+
+-- How many forms has each module? One request per module.
+SELECT module, count(*) FROM zoho_desk_layouts GROUP BY module;
+
+-- zoho_desk_organizations
+
+-- The portals that the token may see; the only table that needs no organisation.
+SELECT id, companyName, edition FROM zoho_desk_organizations;
+
+-- zoho_desk_products
+
+-- Products whose name begins with a word.
+SELECT productName, unitPrice FROM zoho_desk_products WHERE productName LIKE 'Rugged%';
+
+-- The product with this code.
+SELECT productName, unitPrice FROM zoho_desk_products WHERE productCode = '{products.productCode}';
+
+-- Products without a code.
+SELECT productName FROM zoho_desk_products WHERE productCode IS NULL LIMIT 5;
+
+-- What was added last since 2025.
+SELECT productName, createdTime FROM zoho_desk_products
+WHERE createdTime >= '2025-01-01' ORDER BY createdTime DESC LIMIT 5;
+
+-- Products that one department offers.
+SELECT productName FROM zoho_desk_products WHERE departmentId = '{departments.id}' LIMIT 5;
+
+-- Products by id.
+SELECT productName, manufacturer, description FROM zoho_desk_products
+WHERE id IN ('{products.id}', '{products.id+1}');
+
+-- zoho_desk_profiles
+
+-- The profiles that are shown to agents.
+SELECT name, type FROM zoho_desk_profiles WHERE isVisible = 1;
+
+-- Profiles that come with every portal; the column is called default, a word of SQL.
+SELECT name, description FROM zoho_desk_profiles WHERE "default" = 1;
+
+-- What may agents with one profile do to tickets?
+SELECT name, permissions ->> '$.tickets' AS tickets FROM zoho_desk_profiles WHERE id = '{profiles.id}';
+
+-- A profile found by its name.
+SELECT name, description FROM zoho_desk_profiles('Administrator');
+
+-- zoho_desk_roles
+
+-- The roles that the portal has added.
+SELECT name, description FROM zoho_desk_roles WHERE isDefault = 0;
+
+-- One role and the roles right below it.
+SELECT name, immediateSubRoles FROM zoho_desk_roles WHERE id = '{roles.id}';
+
+-- A role found by part of its name.
+SELECT name FROM zoho_desk_roles WHERE searchText = '*manager*';
+
+-- The roles below one role; SQLite evaluates the condition.
+SELECT name, description FROM zoho_desk_roles WHERE reportsTo = '{roles.reportsTo}';
+
+-- zoho_desk_skills
+
+-- The active skills of one department.
+SELECT name, description FROM zoho_desk_skills
+WHERE departmentId = '{skills.departmentId}' AND status = 'ACTIVE';
+
+-- Skills of one type, in every department: one request per department.
+SELECT departmentId, name FROM zoho_desk_skills WHERE skillTypeId = '{skills.skillTypeId}';
+
+-- Skills of one department that begin with a word.
+SELECT name FROM zoho_desk_skills('Deutsch') WHERE departmentId = '{skills.departmentId}';
+
+-- Skills by id.
+SELECT name, criteria FROM zoho_desk_skills WHERE id IN ('{skills.id}', '{skills.id+1}');
+
+-- zoho_desk_tasks
+
+-- What two agents have overdue.
+SELECT subject, dueDate FROM zoho_desk_tasks
+WHERE ownerId IN ('{tasks.ownerId}', '{agents.id}') AND dueDateWindow = 'Overdue';
+
+-- The tasks changed last.
+SELECT subject, status, modifiedTime FROM zoho_desk_tasks ORDER BY modifiedTime DESC LIMIT 5;
+
+-- Everything that changed in the last ten days: the walk stops at the bound.
+SELECT subject, status FROM zoho_desk_tasks WHERE modifiedTime >= datetime('now', '-10 days');
+
+-- A few tasks that are due about now; rows found by search come by id.
+SELECT subject, dueDate FROM zoho_desk_tasks
+WHERE dueDate >= date('now', '-3 days') AND dueDate < date('now', '+1 day') LIMIT 3;
+
+-- Open tasks with the ticket they belong to.
+SELECT subject, ticket ->> '$.ticketNumber' AS ticket FROM zoho_desk_tasks WHERE isCompleted = 0 LIMIT 5;
+
+-- What one task is about.
+SELECT subject, description FROM zoho_desk_tasks WHERE id = '{tasks.id}';
+
+-- zoho_desk_teams
+
+-- All teams.
+SELECT id, name, departmentId FROM zoho_desk_teams;
+
+-- One team by id.
+SELECT name, agents, subTeams FROM zoho_desk_teams WHERE id = '{teams.id}';
+
+-- Who is in which team? Both sides are read once.
+WITH agents AS MATERIALIZED (SELECT id, name FROM zoho_desk_agents)
+SELECT t.name AS team, a.name AS agent
+FROM zoho_desk_teams AS t, json_each(t.derivedAgents) AS j JOIN agents AS a ON a.id = j.value;
+
+-- zoho_desk_tickets
+
+-- The ten newest open tickets.
+SELECT ticketNumber, subject, priority FROM zoho_desk_tickets
+WHERE status = 'Open' ORDER BY createdTime DESC LIMIT 10;
+
+-- Tickets in one of several states that nobody owns.
+SELECT ticketNumber, subject, status FROM zoho_desk_tickets
+WHERE status IN ('Open', 'On Hold', 'Escalated') AND assigneeId IS NULL LIMIT 10;
+
+-- What changed in the last three days, with the text of the request; only search rows carry either.
+SELECT ticketNumber, modifiedTime, description FROM zoho_desk_tickets
+WHERE modifiedTime >= datetime('now', '-3 days') ORDER BY modifiedTime DESC;
+
+-- The ticket with the number that a customer quotes, and the name of its owner.
+SELECT t.subject, t.status, a.name AS owner FROM zoho_desk_tickets AS t
+LEFT JOIN zoho_desk_agents AS a ON a.id = t.assigneeId WHERE t.ticketNumber = 105;
+
+-- One ticket by id, with what only its own record tells.
+SELECT subject, tagCount, followerCount, attachmentCount FROM zoho_desk_tickets WHERE id = '{tickets.id}';
+
+-- Tickets in which any field holds a word, from senders whose address begins with another.
+SELECT ticketNumber, subject, email FROM zoho_desk_tickets WHERE searchText = 'kiosk' AND email LIKE 'mueller%';
+
+-- zoho_desk_users
+
+-- The users of one help center.
+SELECT name, emailAddress, status FROM zoho_desk_users WHERE helpCenterId = '{help_centers.id}' LIMIT 5;
+
+-- A user found by the start of a name.
+SELECT name, emailAddress FROM zoho_desk_users('Priya*') LIMIT 5;
+
+-- Who was active in a certain month?
+SELECT name, lastAccessedTime FROM zoho_desk_users WHERE lastActivityRange = '2026-06-01,2026-06-30' LIMIT 5;
+
+-- One user by id, with the contact behind the account.
+SELECT name, contactId FROM zoho_desk_users WHERE id = '{users.id}';
+
+-- zoho_desk_views
+
+-- The saved views of tickets.
+SELECT id, name FROM zoho_desk_views WHERE module = 'tickets';
+
+-- The rows of one view: its id is a parameter of the module's table.
+SELECT ticketNumber, subject FROM zoho_desk_tickets
+WHERE viewId = (SELECT id FROM zoho_desk_views WHERE module = 'tickets' AND name = 'Open Cases') LIMIT 5;
+
+-- The views of tasks that one department uses.
+SELECT id, name FROM zoho_desk_views WHERE module = 'tasks' AND departmentId = '{departments.id}';
+
+-- Which views has somebody made? One request per module.
+SELECT module, name FROM zoho_desk_views WHERE isCustomView = 1;

@@ -1,0 +1,188 @@
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "common/time_text.h"
+#include "docs/examples.h"
+#include "extension/zoho_desk.h"
+#include "sandbox/server.h"
+
+namespace zoho_desk::docs {
+namespace {
+
+// SQLite counts milliseconds from noon of 24 November 4714 BC.
+constexpr sqlite3_int64 kUnixEpochInJulianMillis = 210'866'760'000'000;
+
+int DataSetsPresent(sqlite3_vfs* /*vfs*/, sqlite3_int64* julian_millis) {
+  *julian_millis = sandbox::kDefaultNow + kUnixEpochInJulianMillis;
+  return SQLITE_OK;
+}
+
+// From now on 'now' is the data set's present in every connection.
+void StopTheClock() {
+  static sqlite3_vfs vfs = [] {
+    sqlite3_vfs copy = *sqlite3_vfs_find(nullptr);
+    copy.zName = "data-sets-present";
+    copy.xCurrentTimeInt64 = DataSetsPresent;
+    return copy;
+  }();
+  sqlite3_vfs_register(&vfs, 1);
+}
+
+// The caller's own settings would show in the requests.
+void UnsetSettings() {
+  std::vector<std::string> names;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (text.starts_with("ZOHO_DESK_"))
+      names.emplace_back(text.substr(0, text.find('=')));
+  }
+  for (const std::string& name : names)
+    unsetenv(name.c_str());
+}
+
+// A connection with the extension in it.
+class Connection {
+ public:
+  Connection() {
+    sqlite3_open(":memory:", &db_);
+    sqlite3_zohodesk_init(db_, nullptr, nullptr);
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection() { sqlite3_close(db_); }
+
+  // The number of rows; the first row's first value goes to `first`.
+  Result<size_t> Query(const std::string& sql, std::string* first = nullptr) {
+    sqlite3_stmt* statement = nullptr;
+    int rc = sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr);
+    size_t rows = 0;
+    while (rc == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+      // Read everything, as a shell would: reading is what asks for details.
+      for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+        const unsigned char* text = sqlite3_column_text(statement, column);
+        if (rows == 0 && column == 0 && first != nullptr && text != nullptr)
+          *first = reinterpret_cast<const char*>(text);
+      }
+      ++rows;
+    }
+    rc = sqlite3_finalize(statement);
+    if (rc != SQLITE_OK || sqlite3_errcode(db_) != SQLITE_OK)
+      return Error{Code::kInternal, sqlite3_errmsg(db_)};
+    return rows;
+  }
+
+ private:
+  sqlite3* db_ = nullptr;
+};
+
+int HexDigit(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+std::string Decoded(std::string_view url) {
+  std::string text;
+  for (size_t i = 0; i < url.size(); ++i) {
+    const int high = url[i] == '%' && i + 2 < url.size() ? HexDigit(url[i + 1]) : -1;
+    const int low = high >= 0 ? HexDigit(url[i + 2]) : -1;
+    if (low < 0) {
+      text += url[i];
+      continue;
+    }
+    text += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return text;
+}
+
+}  // namespace
+
+struct ExampleRunner::Sandbox {
+  sandbox::Server server{sandbox::Options()};
+  std::filesystem::path home;
+};
+
+ExampleRunner::ExampleRunner() : sandbox_(std::make_unique<Sandbox>()) {
+  std::string pattern = std::filesystem::temp_directory_path() / "zoho_desk_docs_XXXXXX";
+  if (mkdtemp(pattern.data()) != nullptr)
+    sandbox_->home = pattern;
+  sandbox::Server& server = sandbox_->server;
+  server.Start();
+  const sandbox::Credentials& credentials = server.credentials();
+  const std::map<std::string, std::string> environment = {
+      {"ZOHO_DESK_CLIENT_ID", credentials.client_id},
+      {"ZOHO_DESK_CLIENT_SECRET", credentials.client_secret},
+      {"ZOHO_DESK_REFRESH_TOKEN", credentials.refresh_token},
+      {"ZOHO_DESK_ORG_ID", server.org_id()},
+      {"ZOHO_DESK_API_BASE", server.base_url()},
+      {"ZOHO_DESK_ACCOUNTS_BASE", server.base_url()},
+      {"ZOHO_DESK_CONCURRENCY", "1"},
+      {"XDG_CONFIG_HOME", (sandbox_->home / "config").string()},
+      {"XDG_CACHE_HOME", (sandbox_->home / "cache").string()}};
+  UnsetSettings();
+  for (const auto& [name, value] : environment)
+    setenv(name.c_str(), value.c_str(), 1);
+  StopTheClock();
+}
+
+std::string ExampleRunner::Today() {
+  return FormatUtcDate(sandbox::kDefaultNow);
+}
+
+ExampleRunner::~ExampleRunner() {
+  sandbox_->server.Stop();
+  std::error_code ignored;
+  std::filesystem::remove_all(sandbox_->home, ignored);
+}
+
+Result<std::string> ExampleRunner::ValueOf(const std::string& place) {
+  const auto known = values_.find(place);
+  if (known != values_.end())
+    return known->second;
+  const size_t dot = place.find('.');
+  const size_t plus = place.find('+');
+  const std::string column = place.substr(dot + 1, plus - dot - 1);
+  const std::string offset = plus == std::string::npos ? "0" : place.substr(plus + 1);
+  std::string value;
+  ZD_RETURN_IF_ERROR(Connection().Query("SELECT " + column + " FROM zoho_desk_" +
+                                            place.substr(0, dot) + " WHERE " + column +
+                                            " IS NOT NULL ORDER BY id LIMIT 1 OFFSET " + offset,
+                                        &value));
+  if (value.empty())
+    return Error{Code::kNotFound, "{" + place + "} has no value"};
+  values_[place] = value;
+  return value;
+}
+
+Result<std::string> ExampleRunner::FillIn(const std::string& sql) {
+  std::string text;
+  size_t at = 0;
+  for (;;) {
+    const size_t open = sql.find('{', at);
+    const size_t close = sql.find('}', open);
+    if (close == std::string::npos)
+      return text + sql.substr(at);
+    ZD_ASSIGN_OR_RETURN(const std::string value, ValueOf(sql.substr(open + 1, close - open - 1)));
+    text += sql.substr(at, open - at) + value;
+    at = close + 1;
+  }
+}
+
+Result<ExampleRun> ExampleRunner::Run(const Example& example) {
+  ExampleRun run;
+  ZD_ASSIGN_OR_RETURN(run.sql, FillIn(example.sql));
+  sandbox_->server.ResetLog();
+  ZD_ASSIGN_OR_RETURN(run.rows, Connection().Query(run.sql));
+  for (const sandbox::LogEntry& entry : sandbox_->server.Log()) {
+    if (entry.route == "token")
+      continue;
+    run.requests.push_back(entry.method + " " + entry.path +
+                           (entry.query.empty() ? "" : "?" + Decoded(entry.query)));
+    run.credits.push_back(entry.weight);
+  }
+  return run;
+}
+
+}  // namespace zoho_desk::docs
