@@ -127,7 +127,7 @@ class Bench:
 def check_table(database, table, columns, expected):
     """Raises Failed unless the table holds the right rows: `expected` are the checksums that will do."""
     try:
-        problem = checksum.of_table(database, table, columns).difference(*expected)
+        problem = checksum.difference(database, table, columns, expected)
     except sqlite3.Error as error:
         problem = str(error)
     if problem:

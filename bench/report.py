@@ -116,11 +116,11 @@ def versions(node_modules):
     node = first_line("node", "--version")
     if node_modules:
         version = first_line("node", "-p", f"require({os.path.join(node_modules, 'better-sqlite3/package.json')!r}).version")
-        node += f" with better-sqlite3 {version}"
-    return [("zoho_desk", first_line("git", "describe", "--always", "--dirty")),
+        node += f", with better-sqlite3 {version}"
+    return [("zoho_desk, commit", first_line("git", "describe", "--always", "--dirty")),
             ("sqlite3 shell", first_line("sqlite3", "--version").split()[0]),
             ("Python", platform.python_version()), ("Node", node),
-            ("curl", " ".join(first_line("curl", "--version").split()[:2])), ("jq", first_line("jq", "--version")),
+            ("curl", first_line("curl", "--version").split()[1]), ("jq", first_line("jq", "--version").removeprefix("jq-")),
             ("C++ compiler", first_line("c++", "--version"))]
 
 
