@@ -121,7 +121,8 @@ void FloorSqliteInsert(benchmark::State& state) {
   const auto columns = AllColumns();
   const Projection projection(*resources::FindResource("tickets"), columns);
   const auto page = Decode(TicketPage(), projection);
-  std::string names, marks;
+  std::string names;
+  std::string marks;
   for (size_t slot = 0; slot < projection.width(); ++slot) {
     names += (slot > 0 ? ", c" : "c") + std::to_string(slot);
     marks += slot > 0 ? ", ?" : "?";

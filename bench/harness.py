@@ -7,6 +7,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import textwrap
 
 import checksum
 
@@ -83,7 +84,7 @@ class Bench:
         run["output"] = output.read_text(errors="replace")
         if run["status"] != 0:
             lines = run["output"].strip().splitlines() or [f"exit status {run['status']}"]
-            raise Failed("failed: " + self.without_folders(lines[-1])[:300])
+            raise Failed("failed: " + textwrap.shorten(self.without_folders(lines[-1]), 160, placeholder=" ..."))
         if sandbox:
             log = sandbox.log()
             run.update(requests=len(log), credits=sum(entry["weight"] for entry in log),
@@ -127,7 +128,7 @@ class Bench:
 def check_table(database, table, columns, expected):
     """Raises Failed unless the table holds the right rows: `expected` are the checksums that will do."""
     try:
-        problem = checksum.of_table(database, table, columns).difference(*expected)
+        problem = checksum.difference(database, table, columns, expected)
     except sqlite3.Error as error:
         problem = str(error)
     if problem:

@@ -1,5 +1,6 @@
 """Writes what was measured: one table for the terminal, docs/benchmarks.md and its plot."""
 import datetime
+import json
 import os
 import platform
 import shutil
@@ -115,12 +116,14 @@ def machine():
 def versions(node_modules):
     node = first_line("node", "--version")
     if node_modules:
-        version = first_line("node", "-p", f"require({os.path.join(node_modules, 'better-sqlite3/package.json')!r}).version")
-        node += f" with better-sqlite3 {version}"
-    return [("zoho_desk", first_line("git", "describe", "--always", "--dirty")),
+        package = os.path.join(node_modules, "better-sqlite3", "package.json")
+        with open(package, encoding="utf-8") as file:
+            node += f", with better-sqlite3 {json.load(file)['version']}"
+    return [("zoho_desk, commit", first_line("git", "describe", "--always", "--dirty")),
             ("sqlite3 shell", first_line("sqlite3", "--version").split()[0]),
             ("Python", platform.python_version()), ("Node", node),
-            ("curl", " ".join(first_line("curl", "--version").split()[:2])), ("jq", first_line("jq", "--version")),
+            ("curl", first_line("curl", "--version").split()[1]),
+            ("jq", first_line("jq", "--version").removeprefix("jq-")),
             ("C++ compiler", first_line("c++", "--version"))]
 
 
@@ -145,21 +148,22 @@ READING = f"""## How to read it
 - **Contenders.** Every one runs as a process of its own, in turns, in another order each round. They read the same
   tickets through the search endpoint, and have a fresh database to fill and an access token, so that nobody waits
   for the accounts server. `Python` is http.client with keep-alive, json and sqlite3; `Node` is fetch and
-  better-sqlite3; curl keeps its connections and sends {IN_FLIGHT} requests at once. As lists stop at 5,000 rows and pages deeper
-  than 2,000 cost more credits, the scripts page in windows of createdTime, restart at the last createdTime and drop
-  what comes twice. Their source is in bench/peers/.
+  better-sqlite3; curl keeps its connections and sends {IN_FLIGHT} requests at once. As lists stop at 5,000 rows and
+  pages deeper than 2,000 cost more credits, the scripts page in windows of createdTime, restart at the last
+  createdTime and drop what comes twice. Their source is in bench/peers/.
 - **Right first.** Every table is compared with the sandbox's own data, column by column, before its time counts. A
   contender that fails or is wrong has the reason in place of its figures.
 - **Figures** are medians, with the range in brackets. CPU is user + system time of the process and its children; the
   peak is the largest resident set among them (below 9 MiB it cannot be told apart). Requests, credits and the
   most requests in flight come from the sandbox's log.
+- **Set-up** compares the fastest of many runs: whatever else the machine does can only add.
 - **Milliseconds per request** are added by the sandbox to every answer. At 0 ms it is the machine that is measured, at
   50 ms how well a contender keeps the wire busy.
 
 ## The floors
 
-- **Import, 0 ms:** the line `floor`: the requests of sequential Python, known beforehand, sent by curl with {IN_FLIGHT} in
-  flight, answers thrown away. Nobody who has to read the answers is faster.
+- **Import, 0 ms:** the line `floor`: the requests of sequential Python, known beforehand, sent by curl with
+  {IN_FLIGHT} in flight, answers thrown away. Nobody who has to read the answers is faster.
 - **Import, 50 ms:** one round trip for the first page, since only its answer tells that there is more, and then
   {IN_FLIGHT} pages at a time: 1 + ceil((pages - 1) / {IN_FLIGHT}) round trips.
 - **LIMIT 10:** one round trip, measured with curl on a kept connection, for the same request.

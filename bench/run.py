@@ -71,9 +71,9 @@ def main():
     output = args.output or (None if args.quick or args.names or args.rows else ROOT / "docs")
     if output:
         output.mkdir(parents=True, exist_ok=True)
-        options = [arg for arg in sys.argv[1:] if not os.path.isabs(arg)]
-        report.write(output, outcomes, inner, " ".join(["script/bench", *options]),
-                     os.environ.get("BENCH_NODE_MODULES"))
+        command = ["script/bench", *["--quick"] * args.quick, *(["--rows", str(args.rows)] if args.rows else []),
+                   *args.names]
+        report.write(output, outcomes, inner, " ".join(command), os.environ.get("BENCH_NODE_MODULES"))
         print(f"script/bench: wrote benchmarks.md and benchmarks.svg into {output.name}/", file=sys.stderr)
 
 

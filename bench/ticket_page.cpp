@@ -1,8 +1,7 @@
 #include "bench/ticket_page.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 #include "common/url.h"
@@ -17,10 +16,10 @@ using sandbox::HttpResponse;
 
 std::string BodyOf(sandbox::Api& api, const HttpRequest& request) {
   HttpResponse answer = api.Handle(request);
-  if (answer.status == 200)
-    return std::move(answer.body);
-  std::fprintf(stderr, "the sandbox answers %d: %s\n", answer.status, answer.body.c_str());
-  std::exit(1);
+  if (answer.status != 200)
+    throw std::runtime_error("the sandbox answers " + std::to_string(answer.status) + ": " +
+                             answer.body);
+  return std::move(answer.body);
 }
 
 std::string AskSandbox() {

@@ -9,8 +9,8 @@ namespace zoho_desk::bench {
 
 inline constexpr int kTicketsPerPage = 100;
 
-// The body of GET /api/v1/tickets/search?limit=100, made once. Ends the program if the sandbox
-// refuses to answer.
+// The body of GET /api/v1/tickets/search?limit=100, made once. Throws std::runtime_error if
+// the sandbox refuses to answer.
 const std::string& TicketPage();
 
 // Indexes into kTickets.columns of the visible columns that such a page carries.

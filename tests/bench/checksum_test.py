@@ -30,7 +30,7 @@ class TableTest(unittest.TestCase):
             database.executemany("INSERT INTO t VALUES(" + ", ".join("?" * len(columns)) + ")", rows)
             database.commit()
             database.close()
-            return checksum.of_table(path, "t", COLUMNS).difference(*expected)
+            return checksum.difference(path, "t", COLUMNS, expected)
 
     def test_the_right_rows_pass_in_any_order(self):
         self.assertEqual(self.difference(RIGHT), "")
