@@ -194,7 +194,7 @@ std::string Mutated(std::string text, const std::vector<Seed>& seeds, Random& ra
       }
       case 4: {  // the end of another seed
         const std::string& other = seeds[random.Below(seeds.size())].text;
-        text = text.substr(0, at) + other.substr(random.Below(other.size() + 1));
+        text.replace(at, std::string::npos, other, random.Below(other.size() + 1));
         break;
       }
       default:
