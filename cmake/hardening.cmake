@@ -25,7 +25,7 @@ add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 # FORTIFY needs optimisation, and would hide calls from the sanitizers. -U: some compilers define it by themselves.
 set(ZOHO_DESK_FORTIFY OFF)
 if(ZOHO_DESK_SANITIZE)
-  add_compile_options(-fsanitize=${ZOHO_DESK_SANITIZE} -fno-omit-frame-pointer -g1)
+  add_compile_options(-fsanitize=${ZOHO_DESK_SANITIZE} -O1 -g1 -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ZOHO_DESK_SANITIZE})
   if(ZOHO_DESK_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)  # a finding fails the test
