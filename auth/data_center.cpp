@@ -23,8 +23,8 @@ constexpr std::array<DataCenter, 11> kDataCenters{{
     {"uk", "accounts.zoho.uk", "desk.zoho.uk"},
 }};
 
-char LowerAscii(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+bool EqualsLowered(char any_case, char lower_case) {
+  return (any_case >= 'A' && any_case <= 'Z' ? any_case - 'A' + 'a' : any_case) == lower_case;
 }
 
 }  // namespace
@@ -35,8 +35,7 @@ std::span<const DataCenter> AllDataCenters() {
 
 const DataCenter* FindDataCenter(std::string_view code) {
   for (const DataCenter& center : kDataCenters) {
-    if (std::equal(code.begin(), code.end(), center.code.begin(), center.code.end(),
-                   [](char a, char b) { return LowerAscii(a) == b; }))
+    if (std::equal(code.begin(), code.end(), center.code.begin(), center.code.end(), EqualsLowered))
       return &center;
   }
   return nullptr;

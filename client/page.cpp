@@ -342,9 +342,8 @@ class PageDecoder {
     if (!IsJsonNumber(token))
       return simdjson::NUMBER_ERROR;
     std::string made;
-    cell = FromJsonNumber(token, type, made);
-    if (!made.empty())
-      cell = Cell::Text(Keep(made), cell.kind);
+    const Cell decoded = FromJsonNumber(token, type, made);
+    cell = made.empty() ? decoded : Cell::Text(Keep(made), decoded.kind);
     // raw_json_token leaves the value unread; get_double moves past it. Its own range errors do not
     // matter: the token is kept as text where no number type holds it.
     (void)value.get_double().error();
@@ -377,9 +376,8 @@ class PageDecoder {
       text = Keep(text);
     }
     std::string made;
-    cell = FromJsonString(text, type, made);
-    if (!made.empty())
-      cell = Cell::Text(Keep(made), cell.kind);
+    const Cell decoded = FromJsonString(text, type, made);
+    cell = made.empty() ? decoded : Cell::Text(Keep(made), decoded.kind);
     return simdjson::SUCCESS;
   }
 
@@ -408,6 +406,7 @@ class PageDecoder {
   // Text that is not in the body, kept for the life of the page.
   std::string_view Keep(std::string_view text) {
     auto& copy = page_.unescaped_.emplace_back(new char[text.size() + 1]);
+    // cppcheck-suppress invalidLifetime ; the text is still there while it is copied
     std::memcpy(copy.get(), text.data(), text.size());
     return {copy.get(), text.size()};
   }

@@ -1,9 +1,9 @@
 # What makes a memory error in our code, or in a library below it, harder to exploit: for the module, the programs and
 # the tests alike. tests/extension/loadable_hardening_test.cpp reads the result back out of the binaries.
 #
-# ZOHO_DESK_SANITIZE builds everything with GCC's sanitizers instead (script/sanitize sets it): "address,undefined" or
-# "thread".
-set(ZOHO_DESK_SANITIZE "" CACHE STRING "Build with these sanitizers of GCC: address,undefined or thread")
+# ZOHO_DESK_SANITIZE builds everything with sanitizers instead: "address,undefined" or "thread" (script/sanitize with
+# GCC, script/fuzz with clang).
+set(ZOHO_DESK_SANITIZE "" CACHE STRING "Build with these sanitizers: address,undefined or thread")
 
 include(CheckCXXCompilerFlag)
 include(CheckPIESupported)
@@ -25,10 +25,13 @@ add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 # FORTIFY needs optimisation, and would hide calls from the sanitizers. -U: some compilers define it by themselves.
 set(ZOHO_DESK_FORTIFY OFF)
 if(ZOHO_DESK_SANITIZE)
-  add_compile_options(-fsanitize=${ZOHO_DESK_SANITIZE} -fno-omit-frame-pointer -g1)
+  add_compile_options(-fsanitize=${ZOHO_DESK_SANITIZE} -O1 -g1 -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ZOHO_DESK_SANITIZE})
   if(ZOHO_DESK_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)  # a finding fails the test
+  endif()
+  if(ZOHO_DESK_BUILD_FUZZERS)
+    add_compile_options(-fsanitize=fuzzer-no-link)
   endif()
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   set(ZOHO_DESK_FORTIFY ON)

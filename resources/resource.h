@@ -1,11 +1,11 @@
 #pragma once
 
 // What a Zoho Desk resource is to this project: data. One file per resource fills a `Resource`; the
-// planner, the client, the catalogue tables and docs/TABLES.md all read it, so adding a resource means
-// adding a file and its line in registry.cpp.
+// planner, the client, the catalogue tables and docs/TABLES.md all read it, so adding a resource
+// means adding a file and its line in registry.cpp.
 //
-// Everything here points at constant data with static storage: cheap to copy, never freed, safe to read
-// from any thread.
+// Everything here points at constant data with static storage: cheap to copy, never freed, safe to
+// read from any thread.
 
 #include <cstdint>
 #include <span>
@@ -16,10 +16,10 @@ namespace zoho_desk::resources {
 // How a JSON value becomes a SQL value. A value that does not fit its type is passed on as it came
 // (text stays text), never dropped or rounded.
 enum class ColumnType : uint8_t {
-  kId,       // TEXT: the digits, whether JSON had a string or a number
-  kText,     // TEXT
-  kTime,     // TEXT: ISO-8601 UTC as received; 13-digit epoch milliseconds are converted to that form
-  kDate,     // TEXT: YYYY-MM-DD as received; 13-digit epoch milliseconds are converted
+  kId,    // TEXT: the digits, whether JSON had a string or a number
+  kText,  // TEXT
+  kTime,  // TEXT: ISO-8601 UTC as received; 13-digit epoch milliseconds are converted to that form
+  kDate,  // TEXT: YYYY-MM-DD as received; 13-digit epoch milliseconds are converted
   kInteger,  // INTEGER: JSON numbers and counts sent as decimal strings
   kReal,     // REAL: JSON numbers and decimals sent as strings
   kBoolean,  // INTEGER 0/1: true, false, "true", "false"
@@ -36,16 +36,18 @@ enum RouteBit : uint8_t {
 struct Column {
   std::string_view name;  // the API's own field name
   ColumnType type = ColumnType::kText;
-  uint8_t routes = 0;     // RouteBits
-  std::string_view doc;   // one sentence in our words: meaning, unit, allowed values
+  uint8_t routes = 0;    // RouteBits
+  std::string_view doc;  // one sentence in our words: meaning, unit, allowed values
 
-  std::string_view list_include = {};  // value for the list's include= without which its rows lack this column
-  std::string_view get_include = {};   // the same for get-by-id
-  std::string_view alias = {};         // another spelling of the JSON key seen in answers
-  std::string_view list_header = {};   // "name: value" request header without which list rows lack it
-  bool not_null = false;               // the API guarantees a value
-  bool hidden = false;                 // HIDDEN although a page carries it; the resource's file says why
-  bool from_request = false;           // the fan-out parameter's value, not a JSON field
+  std::string_view list_include =
+      {};  // value for the list's include= without which its rows lack this column
+  std::string_view get_include = {};  // the same for get-by-id
+  std::string_view alias = {};        // another spelling of the JSON key seen in answers
+  std::string_view list_header =
+      {};                     // "name: value" request header without which list rows lack it
+  bool not_null = false;      // the API guarantees a value
+  bool hidden = false;        // HIDDEN although a page carries it; the resource's file says why
+  bool from_request = false;  // the fan-out parameter's value, not a JSON field
 
   // HIDDEN columns are left out of SELECT *: those that only get-by-id carries, and those marked.
   bool IsHidden() const { return hidden || (routes & (kList | kSearch)) == 0; }
@@ -70,8 +72,8 @@ struct FanOut {
   std::string_view all_value = {};        // one value that covers everything ("allDepartment")
 };
 
-// How a WHERE term on a column becomes a request parameter. Only filters whose answer is a superset of what
-// SQL's comparison keeps are listed: SQLite re-checks the rows.
+// How a WHERE term on a column becomes a request parameter. Only filters whose answer is a superset
+// of what SQL's comparison keeps are listed: SQLite re-checks the rows.
 enum class FilterKind : uint8_t {
   kEqual,       // param=value: for =
   kEqualList,   // param=a,b,c: for = and IN
@@ -90,19 +92,20 @@ struct Filter {
   std::string_view param;
   RouteBit route = kList;  // kList or kSearch
   FilterKind kind = FilterKind::kEqual;
-  std::span<const FilterValue> values{};  // closed set: other values are not pushed; empty: any value
-  int max_items = 1;                      // kEqualList: longest comma list
-  int min_length = 1;                     // shortest text the API takes, in characters
-  int max_length = 100;                   // longest
-  std::string_view null_value = {};       // what asks for records without a value ("${empty}"): IS NULL
-  std::string_view upper_param = {};      // kEpochRange
-  bool star = true;                       // kPrefix: a trailing * asks for the prefix; false: it is implied
+  std::span<const FilterValue>
+      values{};                       // closed set: other values are not pushed; empty: any value
+  int max_items = 1;                  // kEqualList: longest comma list
+  int min_length = 1;                 // shortest text the API takes, in characters
+  int max_length = 100;               // longest
+  std::string_view null_value = {};   // what asks for records without a value ("${empty}"): IS NULL
+  std::string_view upper_param = {};  // kEpochRange
+  bool star = true;  // kPrefix: a trailing * asks for the prefix; false: it is implied
   // Of the filters of a route with the same non-zero group only one may be sent.
   int exclusive_group = 0;
 };
 
-// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers. The route's rows need
-// not carry the column: SQLite leaves a sort to the server without reading it.
+// A sort order whose result equals SQLite's: never NULL, ISO time text or numbers. The route's rows
+// need not carry the column: SQLite leaves a sort to the server without reading it.
 struct SortKey {
   std::string_view column;
   std::string_view param;  // sortBy value for ascending order; "-" before it is descending
@@ -132,7 +135,7 @@ struct Parameter {
   std::span<const std::string_view> values{};  // kChoice, kChoiceList
   int min_length = 1;                          // in characters
   int max_length = 100;
-  int max_items = 1;                           // kIdList
+  int max_items = 1;                  // kIdList
   std::string_view upper_param = {};  // kTimeRange: if set, the second time goes here
   std::string_view earliest = {};     // kTimeRange: the first day the API takes, YYYY-MM-DD
 };
@@ -141,12 +144,13 @@ struct ListRoute {
   std::string_view path;               // "/api/v1/tickets"
   std::string_view data_key = "data";  // key of the array of records
   bool paginated = true;               // takes from and limit
-  bool paging_may_be_refused = false;  // older servers answer 422 to from/limit: ask again without them
-  int first_index = 0;                 // `from` of the first record: 1 only where the API's minimum is 1
-  int max_limit = 0;                   // largest page; 0 if not paginated
-  int min_limit = 1;                   // smallest page that every known server takes
-  int max_from = -1;                   // largest `from` the API documents; -1 if it documents none
-  std::string_view scopes;             // comma list, any one of which suffices unless the doc says more
+  bool paging_may_be_refused =
+      false;                // older servers answer 422 to from/limit: ask again without them
+  int first_index = 0;      // `from` of the first record: 1 only where the API's minimum is 1
+  int max_limit = 0;        // largest page; 0 if not paginated
+  int min_limit = 1;        // smallest page that every known server takes
+  int max_from = -1;        // largest `from` the API documents; -1 if it documents none
+  std::string_view scopes;  // comma list, any one of which suffices unless the doc says more
   std::span<const FixedParam> fixed{};
   FanOut fan_out{};
 };
@@ -156,14 +160,14 @@ struct GetRoute {
   std::string_view scopes = {};
 };
 
-// Every search takes createdTimeRange and modifiedTimeRange and sorts by both times: that is how scans pass
-// the ceiling of 5,000 rows.
+// Every search takes createdTimeRange and modifiedTimeRange and sorts by both times: that is how
+// scans pass the ceiling of 5,000 rows.
 struct SearchRoute {
   std::string_view path = {};    // empty: no search
   std::string_view scopes = {};  // comma list, all of which are needed
   int max_limit = 100;
   int max_from = 999;
-  bool by_id = false;     // takes id= as a comma list
+  bool by_id = false;         // takes id= as a comma list
   bool rows_unknown = false;  // what its rows carry is undocumented
 };
 
@@ -172,13 +176,15 @@ struct CountRoute {
 };
 
 struct Resource {
-  std::string_view name;   // "tickets"; the table is zoho_desk_tickets
-  std::string_view alias;  // second table name's suffix, or empty
-  std::string_view doc;    // one sentence: what a row is
-  std::string_view limits; // what to know before relying on it, or empty
-  std::span<const std::string_view> key;  // primary key columns, never NULL; ids are unique in a portal
-  std::string_view key_pattern = "id";    // what a key looks like: "id" digits, "code" letters digits - _
-  bool needs_org = true;                  // requests carry the orgId header
+  std::string_view name;    // "tickets"; the table is zoho_desk_tickets
+  std::string_view alias;   // second table name's suffix, or empty
+  std::string_view doc;     // one sentence: what a row is
+  std::string_view limits;  // what to know before relying on it, or empty
+  std::span<const std::string_view>
+      key;  // primary key columns, never NULL; ids are unique in a portal
+  std::string_view key_pattern =
+      "id";               // what a key looks like: "id" digits, "code" letters digits - _
+  bool needs_org = true;  // requests carry the orgId header
   ListRoute list;
   GetRoute get{};
   SearchRoute search{};

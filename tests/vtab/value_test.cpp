@@ -51,7 +51,7 @@ class ValueTest : public testing::Test {
     return db_.Value("SELECT " + expression);
   }
 
-  Cell cell_;
+  Cell cell_{};
   Database db_;
 };
 
