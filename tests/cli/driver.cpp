@@ -111,8 +111,10 @@ bool Session::Read() {
     return false;
   std::array<char, 4096> chunk{};
   const ssize_t count = read(out_, chunk.data(), chunk.size());
-  if (count <= 0)  // a terminal whose program has ended fails with EIO
+  if (count <= 0) {  // a terminal whose program has ended fails with EIO
+    closed_ = true;
     return false;
+  }
   output_.append(chunk.data(), static_cast<size_t>(count));
   return true;
 }
@@ -132,7 +134,8 @@ bool Session::Expect(const std::string& text) {
 int Session::Wait() {
   while (Read()) {
   }
-  // It may have closed its output without ending; the test's own time limit is the last resort.
+  if (!closed_)  // it hangs
+    Signal(SIGKILL);
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = -1;

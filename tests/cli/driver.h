@@ -33,7 +33,8 @@ class Session {
   bool Expect(const std::string& text);
   // Everything printed so far.
   const std::string& output() const { return output_; }
-  // The rest of the output, and the exit code as in CommandResult.
+  // Reads the rest of the output and returns the exit code as in CommandResult. Kills it if it
+  // falls silent for 30 s.
   int Wait();
   // Its arguments and its environment as the system shows them to others.
   std::string Visible() const;
@@ -47,6 +48,7 @@ class Session {
   int out_ = -1;
   std::string output_;
   size_t seen_ = 0;
+  bool closed_ = false;  // its end of the output
 };
 
 // With a terminal: standard input, output and error.
