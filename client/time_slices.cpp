@@ -29,9 +29,7 @@ std::optional<TimeSlices> SlicesFor(const ScanRequest& request) {
   TimeSlices slices;
   slices.sort = request.sort;
   if (slices.sort.empty()) {
-    const int page = searches ? resource.search.max_limit : resource.list.max_limit;
-    if (request.expected_rows > 0 && request.expected_rows <= page)
-      return std::nullopt;
+    // Short scans too: LIMIT 100 and LIMIT 100 OFFSET 100 must go through the same order.
     slices.sort = "-" + std::string(kCreatedTime);
     slices.is_ours = true;
   }

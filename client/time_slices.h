@@ -25,7 +25,7 @@ struct TimeSlices {
 };
 
 // How the scan can be sliced; nullopt if it cannot: no search, or an order that is not one of time.
-// A scan without an order that may need several pages gets one, newest first.
+// A scan without an order gets one, newest first.
 std::optional<TimeSlices> SlicesFor(const ScanRequest& request);
 
 // Searches without a criterion are not documented; this one excludes nothing.

@@ -112,9 +112,12 @@ TEST_F(LimitTraps, MinAndMaxReadOneRow) {
 TEST_F(LimitTraps, AnOrderIsTheServersOnlyIfItIsSqlitesToo) {
   for (const char* order : {"createdTime COLLATE NOCASE", "substr(createdTime, 1)", "dueDate",
                             "subject", "createdTime DESC NULLS FIRST", "createdTime, id"})
-    EXPECT_THAT(FirstRequest(kTickets + "ORDER BY " + order), Not(HasSubstr("sortBy"))) << order;
-  EXPECT_THAT(FirstRequest(kTickets + "ORDER BY createdTime DESC NULLS LAST"),
-              HasSubstr("sortBy=-createdTime"));
+    EXPECT_THAT(Query("EXPLAIN QUERY PLAN " + kTickets + "ORDER BY " + order).Text(),
+                AllOf(HasSubstr("USE TEMP B-TREE FOR "), Not(HasSubstr("sort="))))
+        << order;
+  EXPECT_THAT(
+      Query("EXPLAIN QUERY PLAN " + kTickets + "ORDER BY createdTime DESC NULLS LAST").Text(),
+      AllOf(Not(HasSubstr("USE TEMP B-TREE")), HasSubstr("sort=-createdTime")));
 }
 
 // Several lists one after the other have no common order.
