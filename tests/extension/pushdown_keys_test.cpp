@@ -127,6 +127,19 @@ TEST_F(PushdownOfKeys, SearchesActivitiesForTheRowsOfAShortTime) {
   }
 }
 
+// Each further term saves a get-by-id per row that it drops.
+TEST_F(PushdownOfKeys, NarrowsASearchByEveryTermItTakes) {
+  const std::string sql =
+      "SELECT count(*) FROM zoho_desk_tasks WHERE dueDate >= '2026-06-01' AND dueDate < "
+      "'2026-10-01' AND status IN ('Completed', 'Not Started') AND priority = 'High'";
+  const Asked asked = Ask(sql);
+  ASSERT_FALSE(asked.pages.empty());
+  EXPECT_EQ(asked.pages[0],
+            "/api/v1/tasks/search?dueDateRange=2026-05-31T23:59:59.000Z,2026-10-01T00:00:00.999Z&"
+            "status=Completed,Not%20Started&priority=High&from=0&limit=100");
+  ExpectLikePlainTables(sql);
+}
+
 // An open range may keep many rows, each of which would have to be got by id.
 TEST_F(PushdownOfKeys, ReadsTheListForTheRowsOfALongTime) {
   for (const char* limit : {"", " LIMIT 3"}) {
