@@ -98,8 +98,8 @@ WHERE createdTime >= date('now', '-1 month') ORDER BY createdTime DESC;
 -- How long one call took.
 SELECT subject, duration FROM zoho_desk_calls WHERE id = '{calls.id}';
 
--- A few calls that start from a certain day on; rows found by search come by id.
-SELECT subject, startTime FROM zoho_desk_calls WHERE startTime >= '2026-10-20' LIMIT 3;
+-- Calls of a certain week; rows found by search come by id.
+SELECT subject, startTime FROM zoho_desk_calls WHERE startTime >= '2026-10-18' AND startTime < '2026-10-25';
 
 -- zoho_desk_channels
 
@@ -200,9 +200,9 @@ WHERE departmentId IN ('{events.departmentId}', '{departments.id}') LIMIT 10;
 -- The event records made last.
 SELECT subject, createdTime FROM zoho_desk_events ORDER BY createdTime DESC LIMIT 5;
 
--- A few events of a certain day; rows found by search come by id.
+-- Events of a certain day; rows found by search come by id.
 SELECT subject, startTime FROM zoho_desk_events
-WHERE startTime >= '2026-10-01' AND startTime < '2026-10-02' LIMIT 3;
+WHERE startTime >= '2026-10-01' AND startTime < '2026-10-02';
 
 -- What one event is about.
 SELECT subject, description FROM zoho_desk_events WHERE id = '{events.id}';
@@ -344,9 +344,9 @@ SELECT subject, status, modifiedTime FROM zoho_desk_tasks ORDER BY modifiedTime 
 -- Everything that changed in the last ten days: the walk stops at the bound.
 SELECT subject, status FROM zoho_desk_tasks WHERE modifiedTime >= datetime('now', '-10 days');
 
--- A few tasks that are due about now; rows found by search come by id.
+-- Tasks that are due about now; rows found by search come by id.
 SELECT subject, dueDate FROM zoho_desk_tasks
-WHERE dueDate >= date('now', '-3 days') AND dueDate < date('now', '+1 day') LIMIT 3;
+WHERE dueDate >= date('now', '-3 days') AND dueDate < date('now', '+1 day');
 
 -- Open tasks with the ticket they belong to.
 SELECT subject, ticket ->> '$.ticketNumber' AS ticket FROM zoho_desk_tasks WHERE isCompleted = 0 LIMIT 5;

@@ -1,5 +1,8 @@
 #include "vtab/filter_match.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace zoho_desk::vtab {
 
 using resources::Filter;
@@ -23,6 +26,29 @@ double Selectivity(const Filter& filter, Op op) {
   // A list keeps more than one value does, but less than one scan per value would: `a = 1 OR a = 2`
   // is one list.
   return op == Op::kIn ? one * 1.6 : one;
+}
+
+double ShareKept(const resources::Resource& resource, const TableLayout& layout,
+                 std::span<const PlannerTerm> terms) {
+  constexpr double kUnknownTerm = 0.5;
+  double share = 1;
+  std::vector<int> bounded;  // columns with one bound
+  for (const PlannerTerm& term : terms) {
+    if (term.op == Op::kLimit || term.op == Op::kOffset || term.column < 0)
+      continue;
+    double own = kUnknownTerm;
+    for (const Filter& filter : resource.filters) {
+      if (layout.OfColumn(resource.FindColumn(filter.column)) == term.column && Takes(filter, term))
+        own = Selectivity(filter, term.op);
+    }
+    if (IsRange(term.op)) {
+      if (std::find(bounded.begin(), bounded.end(), term.column) != bounded.end())
+        own = kShareOfSecondBound;
+      bounded.push_back(term.column);
+    }
+    share *= own;
+  }
+  return share;
 }
 
 bool IsRange(Op op) {

@@ -3,18 +3,27 @@
 // Which filter of a resource can take which WHERE term, for the planner. Pure functions.
 
 #include <optional>
+#include <span>
 
 #include "resources/resource.h"
 #include "vtab/plan.h"
 #include "vtab/planner.h"
+#include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
 
 // The operator under which a filter can take a term, if it can.
 std::optional<TermOp> Takes(const resources::Filter& filter, const PlannerTerm& term);
 
-// The share of rows a pushed term is assumed to keep.
+// The share of rows a pushed term is assumed to keep, and that of those within one bound of a range
+// which the other bound keeps.
 double Selectivity(const resources::Filter& filter, PlannerTerm::Op op);
+inline constexpr double kShareOfSecondBound = 0.2;
+
+// The share of rows that terms are assumed to keep which SQLite evaluates; LIMIT and OFFSET among
+// them are passed over.
+double ShareKept(const resources::Resource& resource, const TableLayout& layout,
+                 std::span<const PlannerTerm> terms);
 
 // <, <=, > and >=.
 bool IsRange(PlannerTerm::Op op);

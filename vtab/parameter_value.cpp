@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/record.h"
+#include "common/safe_text.h"
 #include "common/time_text.h"
 #include "resources/describe.h"
 
@@ -147,7 +148,7 @@ std::string QuotedValue(const std::optional<std::string>& text) {
     return "a value that is neither text nor a whole number";
   if (text->size() > kLongestQuote)
     return std::to_string(CountCharacters(*text)) + " characters";
-  return "'" + *text + "'";
+  return "'" + OneLine(*text, kLongestQuote) + "'";
 }
 
 Error Refusal(const resources::Resource& resource, const Parameter& parameter,

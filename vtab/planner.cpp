@@ -126,8 +126,7 @@ class RoutePlanner {
         if (!op)
           continue;
         Push(i, *op);
-        if (!pushed)
-          rows_ *= Selectivity(filter, term.op);
+        rows_ *= pushed ? kShareOfSecondBound : Selectivity(filter, term.op);
         pushed = true;
       }
       if (pushed && filter.exclusive_group != 0)
@@ -204,8 +203,23 @@ class RoutePlanner {
     return left;
   }
 
+  // SQLite stops once it has its rows: the fewer of them the terms left to it keep, the later.
+  void StopAtLimit() {
+    std::vector<PlannerTerm> left;
+    bool has_limit = false;
+    for (size_t i = 0; i < input_.terms.size(); ++i) {
+      has_limit = has_limit || input_.terms[i].op == Op::kLimit;
+      if (!used_[i])
+        left.push_back(input_.terms[i]);
+    }
+    if (has_limit)
+      rows_ = std::min(rows_, kAssumedLimit / ShareKept(resource_, layout_, left));
+  }
+
   void PushLimit() {
     const bool order_is_server_order = input_.order_by.empty() || result_.order_consumed;
+    if (order_is_server_order)
+      StopAtLimit();
     plan().reads_all_rows = Left().empty() && order_is_server_order;
     if (!plan().reads_all_rows)
       return;
@@ -217,8 +231,6 @@ class RoutePlanner {
         (wanted == Op::kLimit ? plan().has_limit : plan().has_offset) = true;
       }
     }
-    if (plan().has_limit)
-      rows_ = std::min(rows_, kAssumedLimit);
   }
 
   bool TracksRest() const { return layout_.size() > 64 && (input_.columns_used & kRestBit) != 0; }

@@ -104,23 +104,50 @@ TEST_F(PushdownOfKeys, SendsTheRangeThatTheQueryGivesByName) {
   ASSERT_FALSE(asked.pages.empty());
   EXPECT_EQ(asked.pages[0],
             "/api/v1/articles?expiryTimeRange=2026-01-01T00:00:00.000Z,2027-01-01T00:00:00.000Z&"
-            "from=1&limit=50");
+            "sortBy=-createdTime&from=1&limit=50");
 }
 
-TEST_F(PushdownOfKeys, SearchesActivitiesForAFewRowsOfATimeRange) {
+TEST_F(PushdownOfKeys, SearchesActivitiesForTheRowsOfAShortTime) {
   for (const auto& [table, column, param] :
        {std::tuple{"calls", "modifiedTime", "modifiedTimeRange"},
         {"calls", "startTime", "startDateRange"},
         {"events", "startTime", "startDateRange"},
         {"tasks", "dueDate", "dueDateRange"}}) {
-    const std::string from = "SELECT count(*) FROM (SELECT id FROM zoho_desk_" +
-                             std::string(table) + " WHERE " + column + " >= '2026-06-01' LIMIT 4)";
-    const Asked asked = Ask(from);
-    EXPECT_EQ(asked.pages,
-              Pages{"/api/v1/" + std::string(table) + "/search?" + param +
-                    "=2026-05-31T23:59:59.000Z,2099-12-31T23:59:59.000Z&from=0&limit=4"});
-    EXPECT_EQ(asked.records, 0U) << "these search rows carry " << column;
-    ExpectLikePlainTables(from);
+    const std::string sql = "SELECT subject FROM zoho_desk_" + std::string(table) + " WHERE " +
+                            column + " >= '2026-09-01T11:11' AND " + column +
+                            " < '2026-10-01T11:11' ORDER BY subject, id";
+    const Asked asked = Ask(sql);
+    ASSERT_FALSE(asked.pages.empty());
+    EXPECT_EQ(asked.pages[0], "/api/v1/" + std::string(table) + "/search?" + param +
+                                  "=2026-09-01T11:10:59.000Z,2026-10-01T11:11:00.999Z&"
+                                  "sortBy=-createdTime&from=0&limit=100");
+    EXPECT_GT(rows_, 0U);
+    EXPECT_EQ(asked.records, 0U) << "these search rows carry every column";
+    ExpectLikePlainTables(sql);
+  }
+}
+
+// Each further term saves a get-by-id per row that it drops.
+TEST_F(PushdownOfKeys, NarrowsASearchByEveryTermItTakes) {
+  const std::string sql =
+      "SELECT count(*) FROM zoho_desk_tasks WHERE dueDate >= '2026-06-01' AND dueDate < "
+      "'2026-10-01' AND status IN ('Completed', 'Not Started') AND priority = 'High'";
+  const Asked asked = Ask(sql);
+  ASSERT_FALSE(asked.pages.empty());
+  EXPECT_EQ(asked.pages[0],
+            "/api/v1/tasks/search?dueDateRange=2026-05-31T23:59:59.000Z,2026-10-01T00:00:00.999Z&"
+            "status=Completed,Not%20Started&priority=High&sortBy=-createdTime&from=0&limit=100");
+  ExpectLikePlainTables(sql);
+}
+
+// An open range may keep many rows, each of which would have to be got by id.
+TEST_F(PushdownOfKeys, ReadsTheListForTheRowsOfALongTime) {
+  for (const char* limit : {"", " LIMIT 3"}) {
+    const Asked asked = Ask(std::string("SELECT subject FROM zoho_desk_calls WHERE startTime >= "
+                                        "'2026-06-01'") +
+                            limit);
+    EXPECT_EQ(asked.pages[0], "/api/v1/calls?sortBy=-createdTime&from=0&limit=100");
+    EXPECT_EQ(asked.records, 0U);
   }
 }
 

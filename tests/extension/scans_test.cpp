@@ -43,7 +43,7 @@ TEST_F(Scans, AskForNothingBeforeTheQueryRuns) {
 TEST_F(Scans, StopAskingWhenTheQueryStops) {
   const QueryResult result = Query("SELECT id, subject FROM zoho_desk_tickets LIMIT 100");
   EXPECT_EQ(result.rows.size(), 100U);
-  EXPECT_EQ(requests_, Requests{"/api/v1/tickets?from=0&limit=100"});
+  EXPECT_EQ(requests_, Requests{"/api/v1/tickets?sortBy=-createdTime&from=0&limit=100"});
 }
 
 TEST_F(Scans, PageThroughTheWholeList) {
@@ -92,7 +92,8 @@ TEST_F(Scans, AskForNothingWhenNoKeyCanMatch) {
 TEST_F(Scans, AskForIncludedObjectsOnlyWhenTheyAreRead) {
   Query("SELECT id, contact, assignee FROM zoho_desk_tickets LIMIT 1");
   ASSERT_EQ(requests_.size(), 1U);
-  EXPECT_EQ(requests_[0], "/api/v1/tickets?include=contacts,assignee&from=0&limit=1");
+  EXPECT_EQ(requests_[0],
+            "/api/v1/tickets?include=contacts,assignee&sortBy=-createdTime&from=0&limit=1");
 }
 
 TEST_F(Scans, FetchDetailsForTheRowsThatAreReadOnly) {
@@ -100,7 +101,7 @@ TEST_F(Scans, FetchDetailsForTheRowsThatAreReadOnly) {
   // certain.
   const QueryResult result = Query("SELECT id, duration FROM zoho_desk_calls LIMIT 2");
   ASSERT_EQ(result.rows.size(), 2U);
-  Requests expected = {"/api/v1/calls?from=0&limit=2",
+  Requests expected = {"/api/v1/calls?sortBy=-createdTime&from=0&limit=2",
                        "/api/v1/calls/" + std::get<std::string>(result.rows[0][0]),
                        "/api/v1/calls/" + std::get<std::string>(result.rows[1][0])};
   std::sort(expected.begin(), expected.end());

@@ -36,6 +36,21 @@ TEST_F(TermTraps, ALikeSendsNoRange) {
   EXPECT_THAT(requests(), Each(Not(HasSubstr("modifiedTimeRange"))));
 }
 
+// A connection may make LIKE case-sensitive: then its range comes as one of bytes.
+TEST_F(TermTraps, LikeMayBeCaseSensitive) {
+  for (const char* sql :
+       {"SELECT id FROM zoho_desk_contacts WHERE email LIKE 'mueller%' ORDER BY id",
+        "SELECT id FROM zoho_desk_contacts WHERE email LIKE 'MUELLER%' ORDER BY id",
+        "SELECT id FROM zoho_desk_tickets WHERE modifiedTime LIKE '2026-10%' AND "
+        "status = 'Open' ORDER BY id"}) {
+    const Database plain = Database::Plain();
+    CreatePlainTables(plain, desk_.dump());
+    plain.Run("PRAGMA case_sensitive_like = ON");
+    database_.Run("PRAGMA case_sensitive_like = ON");
+    EXPECT_EQ(Query(sql).Text(), plain.Query(sql).Text()) << sql;
+  }
+}
+
 // GLOB's range compares bytes, as the server's does.
 TEST_F(TermTraps, AGlobSendsTheRangeOfItsPrefix) {
   Query("SELECT id FROM zoho_desk_tickets WHERE modifiedTime GLOB '2026-10*'");

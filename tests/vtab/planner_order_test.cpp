@@ -81,8 +81,13 @@ TEST(Planner, SortsByAColumnThatTheRowsLackButDoesNotWalkByIt) {
 TEST(Planner, SearchesForKeysOnlyWithATermOrAnOrder) {
   const Resource& calls = *FindResource("calls");
   EXPECT_EQ(PlanFor(calls, {}).plan.route, Route::kList);
-  EXPECT_EQ(PlanFor(calls, {kLimitTerm, Term(calls, "startTime", Op::kGreater)}).plan.route,
-            Route::kSearch);
+  const auto after = Term(calls, "startTime", Op::kGreater);
+  const auto before = Term(calls, "startTime", Op::kLess);
+  EXPECT_EQ(PlanFor(calls, {after, before}).plan.route, Route::kSearch);
+  EXPECT_EQ(PlanFor(calls, {after, before, kLimitTerm}).plan.route, Route::kSearch);
+  // Too many rows to get each of them, and soon enough found in the list.
+  EXPECT_EQ(PlanFor(calls, {after}).plan.route, Route::kList);
+  EXPECT_EQ(PlanFor(calls, {after, kLimitTerm}).plan.route, Route::kList);
   EXPECT_EQ(PlanFor(calls, {kLimitTerm}, {{ColumnOf(calls, "modifiedTime"), true}}).plan.route,
             Route::kSearch);
   const Resource& articles = *FindResource("articles");
