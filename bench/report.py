@@ -9,6 +9,7 @@ import subprocess
 import plot
 from harness import IN_FLIGHT, ROOT
 
+LOAD = os.getloadavg()[0]  # before anything is measured
 COLUMNS = ("Who", "Wall, s", "CPU, s", "Peak, MiB", "Requests", "Credits", "In flight")
 
 
@@ -110,7 +111,8 @@ def machine():
         with open("/proc/cpuinfo", encoding="utf-8") as file:
             model = next((line.split(":", 1)[1].strip() for line in file if line.startswith("model name")), model)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB of memory, Linux {platform.release().split('-')[0]}"
+    return (f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB of memory, Linux {platform.release().split('-')[0]}, "
+            f"load average {LOAD:.1f} at the start")
 
 
 def versions(node_modules):
