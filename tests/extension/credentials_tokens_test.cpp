@@ -102,7 +102,7 @@ TEST_F(Tokens, ThatZohoRefusesToRenewForNowAreNotAskedForInALoop) {
 
 TEST_F(Tokens, ThatCannotBeRenewedInTheMiddleEndTheScanWithAnError) {
   const Database database = Database::WithExtension();
-  const RowHook hook(database, 150, [this] {
+  const RowHook hook(database, 120, [this] {
     server().ExpireTokens();
     server().Change([](sandbox::Settings& settings) { settings.throttle_tokens = 0; });
   });

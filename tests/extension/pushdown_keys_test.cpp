@@ -104,7 +104,7 @@ TEST_F(PushdownOfKeys, SendsTheRangeThatTheQueryGivesByName) {
   ASSERT_FALSE(asked.pages.empty());
   EXPECT_EQ(asked.pages[0],
             "/api/v1/articles?expiryTimeRange=2026-01-01T00:00:00.000Z,2027-01-01T00:00:00.000Z&"
-            "sortBy=-createdTime&from=1&limit=50");
+            "from=1&limit=50");
 }
 
 TEST_F(PushdownOfKeys, SearchesActivitiesForTheRowsOfAShortTime) {

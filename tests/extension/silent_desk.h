@@ -29,6 +29,7 @@ class SilentDesk {
             {"ZOHO_DESK_ACCOUNTS_BASE", base},
             {"ZOHO_DESK_ACCESS_TOKEN", "silent-desk-token"},
             {"ZOHO_DESK_ORG_ID", "1"},
+            {"ZOHO_DESK_CONCURRENCY", "1"},  // nothing is asked for before it is waited for
             {"ZOHO_DESK_TIMEOUT", "5"},
             {"ZOHO_DESK_RETRIES", "0"}};
   }
