@@ -56,10 +56,20 @@ bool IsPossibleId(std::string_view text) {
 RecordRequest::RecordRequest(Session& session, const Projection& projection,
                              std::span<const int> columns, std::string_view key,
                              RequestBudget& budget)
-    : projection_(projection), path_(GetPath(projection.resource(), key)) {
-  const Resource& resource = projection.resource();
+    : projection_(projection) {
+  ApiCall call = RecordCall(projection.resource(), columns, key);
+  path_ = call.path;
+  call_ = std::make_unique<PendingCall>(session, std::move(call), budget);
+}
+
+Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
+  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, call_->Wait(cancelled));
+  return RecordOf(projection_, path_, std::move(answer));
+}
+
+ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::string_view key) {
   ApiCall call{.table = TableName(resource),
-               .path = path_,
+               .path = GetPath(resource, key),
                .scopes = std::string(resource.get.scopes),
                .needs_org = resource.needs_org,
                .missing_is_ok = true};
@@ -73,18 +83,18 @@ RecordRequest::RecordRequest(Session& session, const Projection& projection,
   }
   if (!include.empty())
     call.query.emplace_back("include", include);
-  call_ = std::make_unique<PendingCall>(session, std::move(call), budget);
+  return call;
 }
 
-Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
-  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, call_->Wait(cancelled));
+Result<std::optional<Page>> RecordOf(const Projection& projection, const std::string& path,
+                                     ApiAnswer answer) {
   if (answer.status != 200 || answer.body.empty()) {
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }
-  auto page = Page::DecodeRecord(std::move(answer.body), projection_);
+  auto page = Page::DecodeRecord(std::move(answer.body), projection);
   if (!page.ok())
-    return DecodeError(projection_.resource(), path_, answer.log_id, std::move(page).error());
+    return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());
   SetRequestRows(answer.log_id, 1);
   return std::optional<Page>(std::move(page).value());
 }

@@ -48,6 +48,13 @@ class RecordRequest {
   std::unique_ptr<PendingCall> call_;
 };
 
+// The get-by-id of that key with the include= values that `columns` need, and the record its answer
+// holds; nullopt if there is none.
+ApiCall RecordCall(const resources::Resource& resource, std::span<const int> columns,
+                   std::string_view key);
+Result<std::optional<Page>> RecordOf(const Projection& projection, const std::string& path,
+                                     ApiAnswer answer);
+
 // The search for those ids, at most resource.search.max_limit of them. Needs resource.search.by_id.
 ApiCall SearchCall(const resources::Resource& resource, std::span<const std::string> ids);
 // The rows of its answer, in any order; ids the search index does not know are left out.

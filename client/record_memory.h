@@ -60,9 +60,10 @@ class RecordMemory {
     }
   }
 
-  // A search for several keys, under way.
+  // A search for several keys, or a get-by-id of one, under way.
   struct Batch {
     std::vector<std::string> keys;
+    std::string get_path;  // empty: a search
     std::unique_ptr<PendingCall> call;
   };
   std::deque<Batch> batches;

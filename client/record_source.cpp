@@ -130,32 +130,43 @@ Result<const RememberedRecord*> RecordSource::Find(const std::string& key,
   if (const RememberedRecord* known = memory_->Find(key))
     return known;
   const bool is_join = get_keys_.size() == 1 && memory_->scans() != nullptr;
-  if (is_join && memory_->fetches_together && search_has_all_ && resource().search.by_id)
+  if (is_join)
     ZD_RETURN_IF_ERROR(FetchTogether(key, cancelled));
   return memory_->Find(key);
 }
 
 Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& cancelled) {
-  ZD_RETURN_IF_ERROR(StartBatches(key, cancelled));
+  const bool searches = memory_->fetches_together && search_has_all_ && resource().search.by_id;
+  ZD_RETURN_IF_ERROR(searches ? StartSearches(key, cancelled) : StartGets(key, cancelled));
   auto& batches = memory_->batches;
-  const auto batch = std::find_if(batches.begin(), batches.end(), [&](const auto& candidate) {
+  const auto found = std::find_if(batches.begin(), batches.end(), [&](const auto& candidate) {
     return std::find(candidate.keys.begin(), candidate.keys.end(), key) != candidate.keys.end();
   });
-  if (batch == batches.end())
+  if (found == batches.end())
     return Ok();
-  const std::unique_ptr<PendingCall> call = std::move(batch->call);
-  batches.erase(batch);
-  auto answer = call->Wait(cancelled);
-  if (!answer.ok()) {
-    if (answer.error().error_code != "SCOPE_MISMATCH")
-      return std::move(answer).error();
-    memory_->fetches_together = false;
-    batches.clear();
-    LogWarning(answer.error().message + "; getting the records one by one instead");
+  const RecordMemory::Batch batch = std::move(*found);
+  batches.erase(found);
+  auto answer = batch.call->Wait(cancelled);
+  if (answer.ok())
+    return Remember(batch, std::move(answer).value());
+  if (answer.error().error_code != "SCOPE_MISMATCH" || !batch.get_path.empty())
+    return std::move(answer).error();
+  memory_->fetches_together = false;
+  batches.clear();
+  LogWarning(answer.error().message + "; getting the records one by one instead");
+  return Ok();
+}
+
+Status RecordSource::Remember(const RecordMemory::Batch& batch, ApiAnswer answer) {
+  if (!batch.get_path.empty()) {
+    ZD_ASSIGN_OR_RETURN(auto record,
+                        RecordOf(lanes_.For(kGet).projection, batch.get_path, std::move(answer)));
+    memory_->Remember(batch.keys.front(),
+                      {kGet, std::make_shared<const std::optional<Page>>(std::move(record)), 0});
     return Ok();
   }
   const Lane& lane = lanes_.For(kSearch);
-  ZD_ASSIGN_OR_RETURN(Page rows, SearchRows(lane.projection, std::move(answer).value()));
+  ZD_ASSIGN_OR_RETURN(Page rows, SearchRows(lane.projection, std::move(answer)));
   const auto page = std::make_shared<const std::optional<Page>>(std::move(rows));
   const int slot = lane.projection.SlotOf(resource().FindColumn(resource().key.back()));
   for (size_t row = 0; row < (*page)->size(); ++row)
@@ -163,8 +174,38 @@ Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& ca
   return Ok();
 }
 
+// Gets the key, unless it is on its way, and keys that will follow it: no more than were looked up
+// so far, in case WHERE drops most outer rows.
+Status RecordSource::StartGets(const std::string& key, const CancelCheck& cancelled) {
+  auto& batches = memory_->batches;
+  const auto most =
+      std::min(memory_->lookups - 1, static_cast<size_t>(session_.config().concurrency));
+  if (batches.size() >= most)
+    return Ok();
+  std::unordered_set<std::string_view> under_way;
+  for (const auto& batch : batches)
+    under_way.insert(batch.keys.begin(), batch.keys.end());
+  std::vector<std::string> wanted{key};
+  for (std::string& next : memory_->scans()->KeysAfter(key, 4 * most, cancelled))
+    wanted.push_back(std::move(next));
+  const Lane& lane = lanes_.For(kGet);
+  for (const std::string& next : wanted) {
+    if (batches.size() >= most)
+      break;
+    if (under_way.contains(next) || memory_->Find(next) != nullptr ||
+        !IsPossibleKey(resource(), next))
+      continue;
+    ApiCall call = RecordCall(resource(), lane.own_columns, next);
+    RecordMemory::Batch batch{.keys = {next}, .get_path = call.path};
+    batch.call = std::make_unique<PendingCall>(session_, std::move(call), budget_);
+    ZD_RETURN_IF_ERROR(batch.call->Start(cancelled));
+    batches.push_back(std::move(batch));
+  }
+  return Ok();
+}
+
 // Searches for the key, unless it is on its way, and for keys that will follow it.
-Status RecordSource::StartBatches(const std::string& key, const CancelCheck& cancelled) {
+Status RecordSource::StartSearches(const std::string& key, const CancelCheck& cancelled) {
   auto& batches = memory_->batches;
   const auto most_batches = static_cast<size_t>(session_.config().concurrency);
   const auto batch_size = static_cast<size_t>(resource().search.max_limit);

@@ -45,7 +45,9 @@ class RecordSource {
   Status StartAhead(Lane& lane, const CancelCheck& cancelled);
   Result<const RememberedRecord*> Find(const std::string& key, const CancelCheck& cancelled);
   Status FetchTogether(const std::string& key, const CancelCheck& cancelled);
-  Status StartBatches(const std::string& key, const CancelCheck& cancelled);
+  Status StartSearches(const std::string& key, const CancelCheck& cancelled);
+  Status StartGets(const std::string& key, const CancelCheck& cancelled);
+  Status Remember(const RecordMemory::Batch& batch, ApiAnswer answer);
 
   Session& session_;
   const ScanRequest& request_;

@@ -7,6 +7,8 @@
 namespace zoho_desk {
 namespace {
 
+constexpr size_t kLongestMessage = size_t{16} * 1024;  // bytes
+
 std::atomic<LogSink> g_sink{nullptr};
 
 }  // namespace
@@ -17,7 +19,7 @@ void SetLogSink(LogSink sink) {
 
 void LogWarning(std::string_view message) {
   if (const LogSink sink = g_sink.load(std::memory_order_acquire))
-    sink(WithoutSecrets(std::string(message)));
+    sink(OneLine(std::string(message), kLongestMessage));
 }
 
 }  // namespace zoho_desk

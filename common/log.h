@@ -1,7 +1,8 @@
 #pragma once
 
 // Warnings for the host's log. The extension points the sink at sqlite3_log(SQLITE_WARNING, ...),
-// so they reach whoever configured SQLITE_CONFIG_LOG. A message never holds a token or a secret.
+// so they reach whoever configured SQLITE_CONFIG_LOG. A message never holds a token or a secret:
+// it goes through OneLine (safe_text.h) on its way.
 
 #include <string_view>
 

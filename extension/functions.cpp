@@ -83,7 +83,8 @@ void Count(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
 }  // namespace
 
 int RegisterFunctions(sqlite3* db) {
-  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+  // Like the tables, not for the schema of a database file.
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   const int rc = sqlite3_create_function_v2(db, "zoho_desk_version", 0, kFlags, nullptr, Version,
                                             nullptr, nullptr, nullptr);
   if (rc != SQLITE_OK)

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "common/log.h"
+
 namespace zoho_desk {
 namespace {
 
@@ -64,6 +66,19 @@ TEST(WithoutSecrets, WorksOnManyThreads) {
   }
   for (std::thread& thread : threads)
     thread.join();
+}
+
+std::string& Logged() {
+  static std::string text;
+  return text;
+}
+
+TEST(Log, HoldsNoSecret) {
+  RememberSecret("s3cret-of-a-warning");
+  SetLogSink([](std::string_view message) { Logged() = message; });
+  LogWarning("the server said s3cret-of-a-warning\n\x1b[31m");
+  SetLogSink(nullptr);
+  EXPECT_EQ(Logged(), "the server said ***  [31m");
 }
 
 TEST(OneLine, ReplacesWhatSteersATerminal) {

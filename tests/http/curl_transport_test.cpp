@@ -144,6 +144,13 @@ TEST_F(CurlTransportTest, DropsABodyOverTheLimit) {
   EXPECT_THAT(answer.error().message, HasSubstr("5000 bytes"));
 }
 
+TEST_F(CurlTransportTest, DropsABombOfSeventyMegabytesWithoutBeingAsked) {
+  const auto answer = Send({.url = Url("/big?n=70000000")});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kBadResponse);
+  EXPECT_THAT(answer.error().message, HasSubstr("67108864 bytes"));
+}
+
 TEST_F(CurlTransportTest, LeavesAProxyOutOfLoopback) {
   setenv("http_proxy", ("http://127.0.0.1:" + std::to_string(UnusedPort())).c_str(), 1);
   const auto answer = Send({.url = Url("/hello")});
