@@ -27,11 +27,11 @@ constexpr const char* kCallbackPath = "/callback";
 
 bool HasDisplay() {
   const auth::Environment environment = auth::ProcessEnvironment();
-  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"}) {
-    if (const auto value = environment(name); value && !value->empty())
-      return true;
-  }
-  return false;
+  const auto is_set = [&](const char* name) {
+    const auto value = environment(name);
+    return value && !value->empty();
+  };
+  return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
 }
 
 // Waits for the answer to one login, from the browser or from the keyboard.
@@ -151,6 +151,14 @@ void ExplainBrowserClient(Console& console, const auth::Config& config, int port
   console.Say("");
 }
 
+void MoveTo(auth::Config& config, const auth::Consent& consent) {
+  const auth::DataCenter* const center = auth::FindDataCenter(consent.data_center);
+  if (center != nullptr && !HasOwnDeskHost(config))
+    config.api_base = "https://" + std::string(center->desk_host);
+  config.data_center = consent.data_center;
+  config.accounts_base = consent.accounts_base;
+}
+
 Result<auth::AuthorizationCode> AskForCode(Console& console) {
   ZD_ASSIGN_OR_RETURN(std::string code, console.AskSecret("Code"));
   return auth::AuthorizationCode{.code = std::move(code)};
@@ -189,11 +197,7 @@ Result<auth::AuthorizationCode> AskInBrowser(Console& console, auth::Config& con
   ZD_ASSIGN_OR_RETURN(auth::Consent consent, Waiter(console, server, state, config).Wait());
   code.code = std::move(consent.code);
   code.code_verifier = std::move(verifier);
-  if (const auth::DataCenter* center = auth::FindDataCenter(consent.data_center);
-      center != nullptr && !HasOwnDeskHost(config))
-    config.api_base = "https://" + std::string(center->desk_host);
-  config.data_center = consent.data_center;
-  config.accounts_base = consent.accounts_base;
+  MoveTo(config, consent);
   return code;
 }
 

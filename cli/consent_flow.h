@@ -8,6 +8,7 @@
 
 #include "auth/code_exchange.h"
 #include "auth/config.h"
+#include "auth/consent.h"
 #include "cli/console.h"
 #include "common/status.h"
 
@@ -27,6 +28,10 @@ void ExplainBrowserClient(Console& console, const auth::Config& config, int port
 
 // Asks for a self client's code, without echo.
 Result<auth::AuthorizationCode> AskForCode(Console& console);
+
+// Takes the login to where a consent was given: accounts server, data centre and, unless one is set
+// that is not the data centre's, Desk host.
+void MoveTo(auth::Config& config, const auth::Consent& consent);
 
 // Sends the person to the consent page and waits for what comes back, ten minutes at most. `config`
 // has the client's id; its data centre and accounts server become those the redirect names. With

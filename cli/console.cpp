@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 
 #include "cli/interrupt.h"
 
@@ -47,11 +46,11 @@ HiddenInput::~HiddenInput() {
 Console::Console() : interactive_(isatty(STDIN_FILENO) == 1) {}
 
 void Console::Say(std::string_view line) const {
-  Write(stdout, std::string(line) + "\n");
+  Write(out_, std::string(line) + "\n");
 }
 
 void Console::Complain(std::string_view line) const {
-  Write(stderr, std::string(line) + "\n");
+  Write(err_, std::string(line) + "\n");
 }
 
 std::optional<std::string> Console::NextLine() {
@@ -98,7 +97,7 @@ Result<std::string> Console::ReadLine(std::string_view question) {
 
 Result<std::string> Console::Ask(std::string_view question, const std::string& fallback) {
   if (interactive_)
-    Write(stderr, std::string(question) + (fallback.empty() ? "" : " [" + fallback + "]") + ": ");
+    Write(err_, std::string(question) + (fallback.empty() ? "" : " [" + fallback + "]") + ": ");
   ZD_ASSIGN_OR_RETURN(std::string answer, ReadLine(question));
   return answer.empty() ? fallback : answer;
 }
@@ -107,10 +106,10 @@ Result<std::string> Console::AskSecret(std::string_view question) {
   if (!interactive_)
     return ReadLine(question);
   const HiddenInput hidden(STDIN_FILENO);  // before the prompt: nothing typed after it shows
-  Write(stderr, std::string(question) + " (not shown): ");
+  Write(err_, std::string(question) + " (not shown): ");
   auto answer = ReadLine(question);
   if (!answer.ok())
-    Write(stderr, "\n");
+    Write(err_, "\n");
   return answer;
 }
 

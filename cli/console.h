@@ -7,6 +7,7 @@
 
 #include <termios.h>
 
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,8 @@ class Console {
   Result<std::string> ReadLine(std::string_view question);
   std::optional<std::string> NextLine();
 
+  FILE* out_ = stdout;
+  FILE* err_ = stderr;
   bool interactive_;
   bool ended_ = false;
   std::string buffer_;

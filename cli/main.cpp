@@ -17,6 +17,7 @@
 #include "cli/scopes.h"
 #include "cli/settings.h"
 #include "cli/status.h"
+#include "common/log.h"
 
 namespace zoho_desk::cli {
 namespace {
@@ -222,8 +223,14 @@ Command AddDoctor(CLI::App& app, Arguments& args) {
           }};
 }
 
+// What the layers below have to remark: a token cache that cannot be used, for instance.
+void Remark(std::string_view message) {
+  Console().Complain("Note: " + Printable(message));
+}
+
 int Run(const Command& command) {
   Console console;
+  SetLogSink(Remark);
   const Result<int> result = command.run(console);
   if (result.ok())
     return *result;

@@ -187,7 +187,7 @@ std::string OAuth::CodeForConsent(const NameValues& params) {
   const bool offline = Get(params, "access_type") == "offline" &&
                        (!consented_ || Get(params, "prompt") == "consent");
   consented_ = true;
-  const std::string code = NewToken();
+  std::string code = NewToken();
   codes_[code] = {.expires = Now() + kConsentCodeLife,
                   .redirect_uri = Get(params, "redirect_uri"),
                   .challenge = Get(params, "code_challenge"),
@@ -353,7 +353,7 @@ bool OAuth::Allows(std::string_view access_token, std::string_view needed) const
 
 std::string OAuth::IssueCode() {
   const std::lock_guard lock(mutex_);
-  const std::string code = NewToken();
+  std::string code = NewToken();
   codes_[code] = {.expires = Now() + kSelfClientCodeLife};
   return code;
 }

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <mutex>
 
+#include "cli/consent_flow.h"
 #include "tests/cli/cli_fixture.h"
 #include "tests/http/raw_server.h"
 
@@ -161,6 +163,46 @@ TEST_F(Browser, NoForeignServerGetsTheCode) {
   EXPECT_EQ(login->Wait(), 1);
   EXPECT_EQ(Requests("token"), 0);
   EXPECT_FALSE(fs::exists(config_file()));
+}
+
+// The accounts server of the user's data centre is asked, through a proxy that shows which it is.
+TEST_F(Browser, TheCodeGoesToTheUsersDataCentre) {
+  std::mutex mutex;
+  std::set<std::string> asked;
+  const http::RawServer proxy([&](http::Connection& connection) {
+    const auto request = connection.ReadRequest();
+    const std::lock_guard lock(mutex);
+    asked.insert(request ? request->substr(0, request->find(" HTTP")) : "nothing");
+  });
+  auto login = Start(Environment({{"ZOHO_DESK_API_BASE", ""},
+                                  {"ZOHO_DESK_ACCOUNTS_BASE", ""},
+                                  {"ZOHO_DESK_DC", "us"},
+                                  {"https_proxy", proxy.Url()}}));
+  const std::string url = PrintedUrl(*login);
+  EXPECT_TRUE(url.starts_with("https://accounts.zoho.com/oauth/v2/auth?")) << url;
+  login->Enter("?code=1000.code&location=eu&accounts-server=https%3A%2F%2Faccounts.zoho.eu&state=" +
+               Query(url)["state"]);
+  EXPECT_TRUE(login->Expect("accounts.zoho.eu"));
+  EXPECT_EQ(login->Wait(), 1) << login->output();
+  EXPECT_EQ(asked, std::set<std::string>{"CONNECT accounts.zoho.eu:443"});
+}
+
+TEST(MoveTo, TakesTheDeskHostAlongUnlessOneIsSet) {
+  auth::Config config;
+  config.data_center = "us";
+  config.accounts_base = "https://accounts.zoho.com";
+  config.api_base = "https://desk.zoho.com";
+  auth::Config own = config;
+  own.api_base = "https://desk.example";
+  const auth::Consent consent{
+      .code = "c", .data_center = "ca", .accounts_base = "https://accounts.zohocloud.ca"};
+  cli::MoveTo(config, consent);
+  EXPECT_EQ(config.data_center, "ca");
+  EXPECT_EQ(config.accounts_base, "https://accounts.zohocloud.ca");
+  EXPECT_EQ(config.api_base, "https://desk.zohocloud.ca");
+  cli::MoveTo(own, consent);
+  EXPECT_EQ(own.accounts_base, "https://accounts.zohocloud.ca");
+  EXPECT_EQ(own.api_base, "https://desk.example");
 }
 
 TEST_F(Browser, SilentConnectionsDoNotHoldTheAnswerUp) {

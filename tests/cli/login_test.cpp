@@ -270,6 +270,13 @@ TEST_F(Login, NeedsAPlaceForTheProfile) {
   EXPECT_THAT(login.err, HasSubstr("set HOME or XDG_CONFIG_HOME"));
 }
 
+TEST_F(Login, WorksWithoutATokenCacheAndSaysSo) {
+  std::ofstream(home() / ".cache") << "a file where the directory should be";
+  const CommandResult login = Run({"login"}, Answers(server().IssueCode()));
+  EXPECT_EQ(login.exit_code, 0) << login.Text();
+  EXPECT_THAT(login.err, HasSubstr("to keep access tokens"));
+}
+
 TEST_F(Login, AFailedCheckSaysThatTheProfileIsThere) {
   server().Inject({.match = "/api/v1/tickets",
                    .status = 403,
