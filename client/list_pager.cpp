@@ -7,6 +7,7 @@
 
 #include "client/record.h"
 #include "client/request_log.h"
+#include "common/time_text.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -39,6 +40,15 @@ bool IsExtraParameter(const std::string& message, std::string_view name) {
 }
 
 }  // namespace
+
+std::optional<int64_t> TimeIn(const Page& page, size_t row, const Projection& projection,
+                              int column) {
+  const int slot = column < 0 ? -1 : projection.SlotOf(column);
+  if (slot < 0)
+    return std::nullopt;
+  const Cell& cell = page.at(row, slot);
+  return cell.kind == Cell::Kind::kText ? ParseIsoMillis(cell.text()) : std::nullopt;
+}
 
 ListPager::ListPager(Session& session, const Projection& projection, Options options,
                      SeenKeys& seen, RequestBudget& budget)
@@ -228,6 +238,10 @@ void ListPager::Advance(const Ask& ask) {
   const bool first_page = !any_page_;
   any_page_ = true;
   total_ = page_->total().value_or(0);
+  if (rows > 0) {
+    reached_ms_ = TimeIn(*page_, page_->size() - 1, projection_, options_.time_column);
+    last_key_ = KeyOf(*page_, page_->size() - 1);
+  }
   KeepNewRows();
   position_ = ask.from + std::max<int64_t>(0, rows - overlap());
   limit_ = largest_limit_;  // only the first page is small

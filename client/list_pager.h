@@ -28,6 +28,10 @@
 
 namespace zoho_desk::client {
 
+// The time in that row and column; nullopt if there is none that can be read.
+std::optional<int64_t> TimeIn(const Page& page, size_t row, const Projection& projection,
+                              int column);
+
 // error_code of the error with which a pager reports that it goes no deeper.
 inline constexpr std::string_view kCeilingReached = "CEILING_REACHED";
 
@@ -41,8 +45,9 @@ class ListPager {
     bool sort_is_ours = false;  // nobody asked for that order: do without it if the server refuses
     bool is_stable = false;     // edits do not change that order
     int64_t expected_rows = 0;  // size of the first page; 0: as large as it may be
-    int64_t depth = 0;  // rows to go down to before kCeilingReached; 0: as the server allows
-    int64_t total = 0;  // how many rows there are, if it is known before the first page
+    int64_t depth = 0;     // rows to go down to before kCeilingReached; 0: as the server allows
+    int time_column = -1;  // whose value in the last row reached_ms tells; -1: none
+    int64_t total = 0;     // how many rows there are, if it is known before the first page
     std::optional<ScanRequest::Stop> stop{};  // where a walk in server order ends
   };
 
@@ -76,6 +81,10 @@ class ListPager {
   // ContinuesBelowDepth.
   const Page* LastPage(const CancelCheck& cancelled);
 
+  // The time in the last row that came, of Options::time_column.
+  std::optional<int64_t> reached_ms() const { return reached_ms_; }
+  // The key of that row.
+  const std::string& last_key() const { return last_key_; }
   // After kCeilingReached: whether the server said so, and the depth it allows.
   std::optional<int64_t> server_depth() const { return server_depth_; }
   // Goes on a page, or without a limit, past Options::depth.
@@ -125,6 +134,8 @@ class ListPager {
   int pages_ = 0;
   int64_t total_ = 0;  // as the latest answer says; 0: unknown
   std::optional<int64_t> server_depth_;
+  std::optional<int64_t> reached_ms_;
+  std::string last_key_;
   int largest_limit_;  // what the server takes
   int limit_;          // what the next page asks for
   bool paginated_;

@@ -30,14 +30,6 @@ http::Header SplitHeader(std::string_view text) {
   return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 2))};
 }
 
-// The time of a row; nullopt if it has none that can be read.
-std::optional<int64_t> TimeOf(const Page& page, size_t row, int slot) {
-  if (slot < 0)
-    return std::nullopt;
-  const Cell& cell = page.at(row, slot);
-  return cell.kind == Cell::Kind::kText ? ParseIsoMillis(cell.text()) : std::nullopt;
-}
-
 }  // namespace
 
 ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
@@ -121,8 +113,10 @@ ListSource::Stream ListSource::OpenPart(Part part) {
     options.is_stable = slices_->is_stable;
   }
   stream.part = std::move(part);
-  if (CanSlice(stream))
+  if (CanSlice(stream)) {
     options.depth = depth_;
+    options.time_column = slices_->column;
+  }
   // A composite key is unique within its fan-out value, a single id in the whole table.
   stream.seen = resource().key.size() > 1 ? std::make_shared<SeenKeys>() : seen_;
   stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
@@ -176,6 +170,7 @@ ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int
                            ? std::max<int64_t>(1, request_.expected_rows - delivered_)
                            : 0,
       .depth = depth_,
+      .time_column = slices_->column,
       .total = rows_left,
       .stop = request_.stop};
   stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
@@ -196,8 +191,24 @@ std::optional<int64_t> ListSource::SliceAfter(const Stream& stream,
   return moves ? std::optional<int64_t>(start) : std::nullopt;
 }
 
+// The time of the last row. A list in order of time whose rows do not tell it: the record does.
+Result<std::optional<int64_t>> ListSource::ReachedBy(const Stream& stream,
+                                                     const CancelCheck& cancelled) {
+  const auto reached = stream.pager->reached_ms();
+  if (reached || stream.lane->bit != kList || !slices_->list_can_sort ||
+      resource().get.path.empty())
+    return reached;
+  const std::vector<int> columns{slices_->column};
+  const Projection projection(resource(), columns);
+  RecordRequest request(*session_, projection, columns, stream.pager->last_key(), budget_);
+  ZD_ASSIGN_OR_RETURN(const auto record, request.Wait(cancelled));
+  if (!record)
+    return std::optional<int64_t>();
+  return TimeIn(*record, 0, projection, slices_->column);
+}
+
 // The stream being read goes no deeper: a slice takes over.
-Status ListSource::ContinueInSlice(Error ceiling) {
+Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) {
   Stream& stream = streams_.front();
   const auto server_depth = stream.pager->server_depth();
   if (!CanSlice(stream)) {
@@ -208,8 +219,9 @@ Status ListSource::ContinueInSlice(Error ceiling) {
   const bool was_list = stream.lane->bit == kList;
   if (server_depth && !was_list)
     depth_ = std::min(depth_, *server_depth);
-  const auto start = SliceAfter(stream, stream.reached_ms);
-  if (!start && stream.start_ms) {
+  ZD_ASSIGN_OR_RETURN(const auto reached_ms, ReachedBy(stream, cancelled));
+  const auto start = SliceAfter(stream, reached_ms);
+  if (!start && !was_list) {
     if (server_depth)
       return TooManyAtOnce(stream);
     stream.pager->GoDeeper();
@@ -240,7 +252,7 @@ Error ListSource::TooManyAtOnce(const Stream& stream) const {
   const std::string time(resource().columns[static_cast<size_t>(slices_->column)].name);
   return {Code::kInvalidArgument,
           TableName(resource()) + ": more records share the " + time + " " +
-              FormatUtcMillis(stream.reached_ms.value_or(0)) + " than the " +
+              FormatUtcMillis(stream.pager->reached_ms().value_or(0)) + " than the " +
               std::to_string(*stream.pager->server_depth()) +
               " that one search of Zoho Desk answers; the " + std::to_string(delivered_) +
               " rows read so far are not the whole result. Narrow the query with WHERE terms that "
@@ -271,9 +283,9 @@ Status ListSource::FallBackToList(Error refusal) {
   return Ok();
 }
 
-Status ListSource::OnError(Error error) {
+Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
   if (error.error_code == kCeilingReached)
-    return ContinueInSlice(std::move(error));
+    return ContinueInSlice(std::move(error), cancelled);
   if (error.error_code != "SCOPE_MISMATCH" || streams_.front().lane->bit != kSearch)
     return error;
   if (!paused_list_)
@@ -302,7 +314,7 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     Stream& stream = streams_.front();
     auto more = stream.pager->NextPage(cancelled);
     if (!more.ok()) {
-      ZD_RETURN_IF_ERROR(OnError(std::move(more).error()));
+      ZD_RETURN_IF_ERROR(OnError(std::move(more).error(), cancelled));
       continue;
     }
     if (stream.lane->bit == kSearch)
@@ -312,10 +324,6 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
       continue;
     }
     Page& page = stream.pager->page();
-    if (slices_ && page.size() > 0) {
-      const int slot = stream.lane->projection.SlotOf(slices_->column);
-      stream.reached_ms = TimeOf(page, page.size() - 1, slot);
-    }
     ++pages_;
     delivered_ += static_cast<int64_t>(stream.pager->new_rows().size());
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
@@ -366,8 +374,8 @@ void ListSource::OpenFollower(const CancelCheck& cancelled) {
     const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
     if (page == nullptr)
       return;
-    const int slot = last.lane->projection.SlotOf(slices_->column);
-    const auto start = SliceAfter(last, TimeOf(*page, page->size() - 1, slot));
+    const auto start =
+        SliceAfter(last, TimeIn(*page, page->size() - 1, last.lane->projection, slices_->column));
     if (start)
       streams_.push_back(OpenSlice(last, start, last.pager->RowsBelowDepth()));
     return;

@@ -73,8 +73,7 @@ class ListSource {
     std::string fan_out_column;
     std::shared_ptr<SeenKeys> seen;
     std::unique_ptr<ListPager> pager;
-    std::optional<int64_t> start_ms;    // of a slice: the bound it began at
-    std::optional<int64_t> reached_ms;  // the time of the last row
+    std::optional<int64_t> start_ms;  // of a slice: the bound it began at
   };
 
   const resources::Resource& resource() const { return *request_.resource; }
@@ -86,9 +85,10 @@ class ListSource {
   void AddListColumns(const Lane& lane, ListPager::Options& options) const;
   bool CanSlice(const Stream& stream) const;
   std::optional<int64_t> SliceAfter(const Stream& stream, std::optional<int64_t> reached_ms) const;
-  Status ContinueInSlice(Error ceiling);
+  Result<std::optional<int64_t>> ReachedBy(const Stream& stream, const CancelCheck& cancelled);
+  Status ContinueInSlice(Error ceiling, const CancelCheck& cancelled);
   Error TooManyAtOnce(const Stream& stream) const;
-  Status OnError(Error error);
+  Status OnError(Error error, const CancelCheck& cancelled);
   Status FallBackToList(Error refusal);
   void SendAhead(const CancelCheck& cancelled);
   void OpenFollower(const CancelCheck& cancelled);

@@ -21,7 +21,8 @@ RowCompleter::RowCompleter(std::shared_ptr<Session> session, const resources::Re
     if (column == kRawColumn)
       continue;
     const resources::Column& spec = resource.columns[static_cast<size_t>(column)];
-    if ((spec.routes & main_route) != 0 || spec.from_request)
+    const bool may_be_absent = main_route == resources::kSearch && resource.search.rows_unknown;
+    if (((spec.routes & main_route) != 0 && !may_be_absent) || spec.from_request)
       continue;
     is_needed_ = true;
     for (size_t way = 0; way < kWayCount; ++way) {

@@ -192,6 +192,22 @@ TEST_F(ListSourceTest, LosesAndDoublesNothingWhenRowsAreCreatedMeanwhile) {
     ASSERT_TRUE(unique.contains(id)) << id;
 }
 
+// A list that cannot be sorted and whose rows carry no time: the search begins anew.
+TEST_F(ListSourceTest, EndsWhenTheSearchRepeatsWhatTheListHasGiven) {
+  resources::Resource resource = timed::kMoments;
+  resource.sorts = {};
+  TimedDesk desk(4500);
+  desk.list_rows_are_bare = true;
+  desk.ServeOn(transport_);
+  for (const bool newest_first : {false, true}) {
+    desk.list_is_newest_first = newest_first;
+    std::vector<int> ids = Ids({.resource = &resource});
+    std::sort(ids.rbegin(), ids.rend());
+    EXPECT_EQ(ids, Newest(desk)) << newest_first;
+    EXPECT_EQ(error(), "");
+  }
+}
+
 TEST_F(ListSourceTest, ReadsOnInTheListWhenTheSearchIsRefused) {
   TimedDesk desk(2600);
   desk.search_allowed = false;

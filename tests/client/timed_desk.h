@@ -78,6 +78,8 @@ class TimedDesk {
   bool bounds_inclusive = true;
   bool tells_count = true;
   bool search_rows_are_bare = false;  // id and createdTime only
+  bool list_rows_are_bare = false;    // id only
+  bool list_is_newest_first = false;  // without sortBy
 
   void ServeOn(FakeTransport& transport) {
     transport.Serve("/api/v1/moments", [this](const Seen& seen) { return Page(seen, false); });
@@ -86,9 +88,10 @@ class TimedDesk {
     });
   }
 
-  std::string Row(const Moment& moment, bool bare) const {
-    std::string row = R"({"id":")" + std::to_string(moment.id) + R"(","createdTime":")" +
-                      FormatUtcMillis(moment.ms) + "\"";
+  std::string Row(const Moment& moment, bool bare, bool timed = true) const {
+    std::string row = R"({"id":")" + std::to_string(moment.id) + "\"";
+    if (timed)
+      row += R"(,"createdTime":")" + FormatUtcMillis(moment.ms) + "\"";
     if (!bare)
       row += R"(,"state":"s)" + std::to_string(moment.id) + "\"";
     return row + "}";
@@ -105,7 +108,8 @@ class TimedDesk {
         return moment.ms < from + margin || moment.ms > to - margin;
       });
     }
-    if (seen.Param("sortBy") == "-createdTime")
+    if (seen.Param("sortBy") == "-createdTime" ||
+        (seen.Param("sortBy").empty() && !searches && list_is_newest_first))
       std::reverse(found.begin(), found.end());
     const int from = std::stoi(seen.Param("from"));
     const int limit = std::stoi(seen.Param("limit"));
@@ -120,8 +124,9 @@ class TimedDesk {
     std::string body = R"({"data":[)";
     const int end = std::min(static_cast<int>(found.size()), from + limit);
     for (int i = from; i < end; ++i)
-      body += (i == from ? "" : ",") +
-              Row(found[static_cast<size_t>(i)], searches && search_rows_are_bare);
+      body += (i == from ? "" : ",") + Row(found[static_cast<size_t>(i)],
+                                           searches && search_rows_are_bare,
+                                           searches || !list_rows_are_bare);
     body += "]";
     if (searches && tells_count)
       body += ",\"count\":" + std::to_string(found.size());
