@@ -96,7 +96,7 @@ bool ListPager::AdaptTo(const Error& error) {
   if (options_.sort_is_ours && !any_page_ && error.message.find("sortBy") != std::string::npos) {
     options_.sort.clear();
     options_.sort_is_ours = false;
-    options_.is_stable = false;
+    options_.overlaps = false;
     return true;
   }
   if (!paginated_)
@@ -228,9 +228,26 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
 }
 
 bool ListPager::HasGap(const Ask& ask, const std::optional<Page>& page) const {
-  if (!options_.is_stable || ask.from == 0)
+  if (!options_.overlaps || ask.from == 0)
     return false;
-  return !page || page->size() == 0 || !seen_.Contains(KeyOf(*page, 0));
+  if (!page || page->size() == 0 || !seen_.Contains(KeyOf(*page, 0)))
+    return true;
+  // Seen, but edited since: it stands elsewhere now and proves nothing.
+  return options_.edits_move && ComesBefore(last_time_, TimeText(*page, 0));
+}
+
+std::string_view ListPager::TimeText(const Page& page, size_t row) const {
+  const int slot = options_.time_column < 0 ? -1 : projection_.SlotOf(options_.time_column);
+  if (slot < 0 || page.at(row, slot).kind != Cell::Kind::kText)
+    return {};
+  return page.at(row, slot).text();
+}
+
+// In the order of the rows. Times of another form than the rest are not compared.
+bool ListPager::ComesBefore(std::string_view time, std::string_view other) const {
+  if (time.size() != other.size() || time.empty())
+    return false;
+  return options_.sort.starts_with('-') ? time > other : time < other;
 }
 
 void ListPager::Advance(const Ask& ask) {
@@ -238,11 +255,12 @@ void ListPager::Advance(const Ask& ask) {
   const bool first_page = !any_page_;
   any_page_ = true;
   total_ = page_->total().value_or(0);
+  KeepNewRows();
   if (rows > 0) {
     reached_ms_ = TimeIn(*page_, page_->size() - 1, projection_, options_.time_column);
     last_key_ = KeyOf(*page_, page_->size() - 1);
+    last_time_ = TimeText(*page_, page_->size() - 1);
   }
-  KeepNewRows();
   position_ = ask.from + std::max<int64_t>(0, rows - overlap());
   limit_ = largest_limit_;  // only the first page is small
   if (!paginated_ || rows == 0 || done_) {
@@ -393,7 +411,11 @@ void ListPager::KeepNewRows() {
       done_ = true;
       break;
     }
-    if (seen_.Insert(KeyOf(*page_, row)))
+    if (!seen_.Insert(KeyOf(*page_, row)))
+      continue;
+    const bool keeps_order =
+        options_.sort_is_ours || !ComesBefore(TimeText(*page_, row), last_time_);
+    if (keeps_order)
       new_rows_.push_back(row);
   }
   delivered_ += static_cast<int64_t>(new_rows_.size());

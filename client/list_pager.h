@@ -43,7 +43,8 @@ class ListPager {
     std::vector<http::Header> headers{};
     std::string sort{};         // sortBy; empty: as the server likes
     bool sort_is_ours = false;  // nobody asked for that order: do without it if the server refuses
-    bool is_stable = false;     // edits do not change that order
+    bool overlaps = false;      // in order of time_column: pages overlap by a row
+    bool edits_move = false;    // an edited row moves to where the newest are
     int64_t expected_rows = 0;  // size of the first page; 0: as large as it may be
     int64_t depth = 0;     // rows to go down to before kCeilingReached; 0: as the server allows
     int time_column = -1;  // whose value in the last row reached_ms tells; -1: none
@@ -83,6 +84,10 @@ class ListPager {
 
   // The time in the last row that came, of Options::time_column.
   std::optional<int64_t> reached_ms() const { return reached_ms_; }
+  // The same as text, for the pager of the slice that follows: rows that come before it in the
+  // order entered the filter meanwhile, and would break an order that the query asked for.
+  const std::string& last_time() const { return last_time_; }
+  void SetLastTime(std::string time) { last_time_ = std::move(time); }
   // The key of that row.
   const std::string& last_key() const { return last_key_; }
   // After kCeilingReached: whether the server said so, and the depth it allows.
@@ -118,7 +123,9 @@ class ListPager {
   std::string KeyOf(const Page& page, size_t row) const;
   Error CeilingError() const;
   const PageRoute& route() const { return options_.route; }
-  int overlap() const { return options_.is_stable ? 1 : 0; }
+  int overlap() const { return options_.overlaps ? 1 : 0; }
+  std::string_view TimeText(const Page& page, size_t row) const;
+  bool ComesBefore(std::string_view time, std::string_view other) const;
 
   Session& session_;
   const Projection& projection_;
@@ -136,6 +143,7 @@ class ListPager {
   std::optional<int64_t> server_depth_;
   std::optional<int64_t> reached_ms_;
   std::string last_key_;
+  std::string last_time_;
   int largest_limit_;  // what the server takes
   int limit_;          // what the next page asks for
   bool paginated_;

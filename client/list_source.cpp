@@ -110,7 +110,9 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   if (slices_ && (Searches() || slices_->list_can_sort)) {
     options.sort = slices_->sort;
     options.sort_is_ours = slices_->is_ours;
-    options.is_stable = slices_->is_stable;
+    options.overlaps = true;
+    options.edits_move = !slices_->is_stable;
+    options.time_column = slices_->column;
   }
   stream.part = std::move(part);
   if (CanSlice(stream)) {
@@ -165,7 +167,9 @@ ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int
       .route = SearchPages(resource()),
       .params = std::move(params),
       .sort = slices_->sort,
-      .is_stable = slices_->is_stable,
+      .sort_is_ours = slices_->is_ours,
+      .overlaps = true,
+      .edits_move = !slices_->is_stable,
       .expected_rows = request_.expected_rows > 0 && !is_superset_
                            ? std::max<int64_t>(1, request_.expected_rows - delivered_)
                            : 0,
@@ -242,6 +246,7 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
     forgets_ = false;
   if (slices_->is_stable && forgets_)
     stream.seen->Rotate();
+  streams_[1].pager->SetLastTime(stream.pager->last_time());
   if (was_list)
     paused_list_ = std::move(stream);
   streams_.pop_front();
