@@ -78,7 +78,8 @@ TEST_F(PushdownOfKeys, WalksNoContractsToABoundItCannotSee) {
   const std::string sql =
       "SELECT contractName FROM zoho_desk_contracts WHERE createdTime >= '2026-01-01' ORDER BY id";
   const Asked asked = Ask(sql);
-  EXPECT_EQ(asked.pages, Pages{"/api/v1/contracts?from=0&limit=100"});
+  EXPECT_EQ(asked.pages.size(), 1U);
+  EXPECT_EQ(asked.records, desk_.records("contracts").size());
   ExpectLikePlainTables(sql);
 }
 
@@ -146,7 +147,7 @@ TEST_F(PushdownOfKeys, ReadsTheListForTheRowsOfALongTime) {
     const Asked asked = Ask(std::string("SELECT subject FROM zoho_desk_calls WHERE startTime >= "
                                         "'2026-06-01'") +
                             limit);
-    EXPECT_EQ(asked.pages[0], "/api/v1/calls?from=0&limit=100");
+    EXPECT_EQ(asked.pages.at(0).rfind("/api/v1/calls?", 0), 0U);
     EXPECT_EQ(asked.records, 0U);
   }
 }
