@@ -109,8 +109,7 @@ TEST_F(TermTraps, IsIsLeftToSqlite) {
 // Without vtab_in, and for a list that the API takes as one value, there would be a scan per value.
 TEST_F(TermTraps, AListIsOneRequestWithoutNullsAndRepeats) {
   Query(kTickets + "status IN ('Open', NULL, 'Closed', 'Open')");
-  EXPECT_EQ(requests().front(),
-            "/api/v1/tickets?status=Closed,Open&sortBy=-createdTime&from=0&limit=100");
+  EXPECT_THAT(requests().front(), HasSubstr("/api/v1/tickets?status=Closed,Open&"));
 }
 
 TEST_F(TermTraps, KeysThatMeanTheSameAreOneRequest) {

@@ -201,6 +201,28 @@ TEST_P(TakenHosts, AnswerTrapQueriesLikePlainTables) {
   ExpectLikePlainTables(desk.desk.dump(), TrapsFor(GetParam()));
 }
 
+// Plain tables have no parameters: the SQLite that this program links is the measure.
+TEST_P(TakenHosts, TakeParametersLikeThisSqlite) {
+  const QueryDesk desk;
+  const std::vector<std::string> statements = {
+      "SELECT id, searchText FROM zoho_desk_departments('*a*') ORDER BY id",
+      "SELECT id FROM zoho_desk_departments WHERE searchText IN ('*a*', '*b*') ORDER BY id",
+      "SELECT count(*), sum(isLightAgent = 1) FROM zoho_desk_agents WHERE isLightAgent = 1",
+      "SELECT t.id FROM zoho_desk_tickets AS t, zoho_desk_views AS v WHERE t.viewId = v.id AND "
+      "v.module = 'tickets' AND v.isCustomView = 0 ORDER BY t.id LIMIT 5",
+      "SELECT id FROM zoho_desk_departments WHERE searchText LIKE 'a%'",
+      "SELECT id FROM zoho_desk_departments WHERE +searchText = 'a'",
+      "SELECT id FROM zoho_desk_agents WHERE isLightAgent = 'maybe'",
+  };
+  const Database here = Database::WithExtension();
+  const std::vector<Answer> answers = Ask("--module", kModule, statements);
+  for (size_t i = 0; i < statements.size(); ++i) {
+    const QueryResult expected = here.Query(statements[i]);
+    EXPECT_EQ(answers[i].rows, ToTextRows(expected.rows)) << statements[i];
+    EXPECT_EQ(answers[i].end, expected.ok() ? "ok" : "error: " + expected.error) << statements[i];
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts, ::testing::ValuesIn(HostsWhere([](int number) {
                            return number < kOldestSqlite;
                          })),
