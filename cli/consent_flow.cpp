@@ -88,7 +88,6 @@ void Waiter::OnLine(const std::string& line) {
 
 Result<auth::Consent> Waiter::Wait() {
   const auto end = Clock::now() + kPatience;
-  const HiddenInput hidden(console_.input());  // the address holds the code
   while (Clock::now() < end) {
     std::vector<pollfd> files{{InterruptFd(), POLLIN, 0}};
     if (!console_.input_ended())
@@ -185,6 +184,8 @@ Result<auth::AuthorizationCode> AskInBrowser(Console& console, auth::Config& con
                                 .scopes = scopes,
                                 .state = state,
                                 .code_challenge = auth::CodeChallenge(verifier)});
+  // The address that may be pasted holds the code. Before anything asks for it: nothing shows then.
+  const HiddenInput hidden(console.input());
   const bool opened = open_browser && HasDisplay() && StartProgram({"xdg-open", url});
   console.Say(opened ? "Your browser opens. If it does not, open this address:"
                      : "Open this address in a browser, and give consent there:");
