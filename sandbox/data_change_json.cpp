@@ -10,6 +10,9 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Above every row a table can have, created ones included.
+constexpr uint64_t kNoRow = 2ULL * kMaxRows;
+
 // "1892...": an id. 7: a row. [7, 3]: rows 7, 8 and 9.
 bool ReadRecord(const Json& item, RecordSet& out) {
   if (item.is_string()) {
@@ -19,12 +22,12 @@ bool ReadRecord(const Json& item, RecordSet& out) {
     out.ids.push_back(id);
     return error == std::errc() && end == text.data() + text.size();
   }
-  if (item.is_number_unsigned() && item.get<uint64_t>() < 2 * kMaxRows) {
+  if (item.is_number_unsigned() && item.get<uint64_t>() < kNoRow) {
     out.rows.push_back(item.get<uint32_t>());
     return true;
   }
   if (!item.is_array() || item.size() != 2 || !item[0].is_number_unsigned() ||
-      !item[1].is_number_unsigned() || item[0].get<uint64_t>() >= 2 * kMaxRows ||
+      !item[1].is_number_unsigned() || item[0].get<uint64_t>() >= kNoRow ||
       item[1].get<uint64_t>() > kMaxRows)
     return false;
   const RecordSet range = RecordSet::Range(item[0].get<uint32_t>(), item[1].get<uint32_t>());

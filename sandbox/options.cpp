@@ -35,9 +35,11 @@ constexpr std::array<std::string_view, 3> kRangeBounds = {"inclusive", "exclusiv
 
 template <typename Enum>
 std::optional<Enum> Find(const std::array<std::string_view, 3>& names, std::string_view text) {
-  const auto name = std::find(names.begin(), names.end(), text);
-  return name == names.end() ? std::nullopt
-                             : std::optional(static_cast<Enum>(name - names.begin()));
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == text)
+      return static_cast<Enum>(i);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
