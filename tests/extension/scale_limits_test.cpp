@@ -14,7 +14,6 @@
 namespace zoho_desk::testing {
 namespace {
 
-using sandbox::Settings;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
@@ -140,7 +139,7 @@ class ScaleIndexLag : public ::testing::TestWithParam<uint32_t> {
  protected:
   static sandbox::Options Lagging() {
     sandbox::Options options = WithRows("tickets", GetParam());
-    options.settings.index_lag_s = 40 * 86'400;  // a tenth of the tickets
+    options.settings.index_lag_s = int64_t{40} * 86'400;  // a tenth of the tickets
     return options;
   }
   ScaleDesk desk_{Lagging()};

@@ -173,7 +173,7 @@ TEST_P(ScaleResource, EveryColumnIsCopied) {
   EXPECT_LE(price.dearest, 3);
   // Twice: a column may need a page of the list for each page of the search.
   if (GetParam().search_is_whole) {
-    EXPECT_TRUE(IsFlat(price, 2 * GetParam().rows, kStart));
+    EXPECT_TRUE(IsFlat(price, size_t{2} * GetParam().rows, kStart));
   }
   EXPECT_TRUE(HasEachOnce(database.Query("SELECT id FROM copy"), desk_.AllIds(resource)));
   ExpectSampleOfCopy(database, desk_, resource, {"createdTime", "modifiedTime"}, 503);
