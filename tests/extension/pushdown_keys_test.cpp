@@ -91,7 +91,7 @@ TEST_F(PushdownOfKeys, GetsTheArticlesThatExpireInTheRangeOnly) {
   ASSERT_FALSE(asked.pages.empty());
   EXPECT_EQ(asked.pages[0],
             "/api/v1/articles?expiryTimeRange=2025-06-01T11:29:59.000Z,2026-12-30T11:30:00.999Z&"
-            "from=1&limit=50");
+            "sortBy=-createdTime&from=1&limit=50");
   EXPECT_EQ(asked.records, rows_);
   EXPECT_GT(rows_, 0U);
   EXPECT_LT(rows_, desk_.records("articles").size());
@@ -120,10 +120,10 @@ TEST_F(PushdownOfKeys, SearchesActivitiesForTheRowsOfAShortTime) {
     const Asked asked = Ask(sql);
     ASSERT_FALSE(asked.pages.empty());
     EXPECT_EQ(asked.pages[0], "/api/v1/" + std::string(table) + "/search?" + param +
-                                  "=2026-09-01T11:10:59.000Z,2026-10-01T11:11:00.999Z&from=0&"
-                                  "limit=100");
+                                  "=2026-09-01T11:10:59.000Z,2026-10-01T11:11:00.999Z&"
+                                  "sortBy=-createdTime&from=0&limit=100");
     EXPECT_GT(rows_, 0U);
-    EXPECT_EQ(asked.records, rows_);
+    EXPECT_EQ(asked.records, 0U) << "these search rows carry every column";
     ExpectLikePlainTables(sql);
   }
 }
@@ -137,7 +137,7 @@ TEST_F(PushdownOfKeys, NarrowsASearchByEveryTermItTakes) {
   ASSERT_FALSE(asked.pages.empty());
   EXPECT_EQ(asked.pages[0],
             "/api/v1/tasks/search?dueDateRange=2026-05-31T23:59:59.000Z,2026-10-01T00:00:00.999Z&"
-            "status=Completed,Not%20Started&priority=High&from=0&limit=100");
+            "status=Completed,Not%20Started&priority=High&sortBy=-createdTime&from=0&limit=100");
   ExpectLikePlainTables(sql);
 }
 
@@ -161,7 +161,7 @@ TEST_F(PushdownOfKeys, FindsTextInActivitiesAndArticles) {
                             " WHERE searchText = '" + word + "'");
     ASSERT_FALSE(asked.pages.empty());
     EXPECT_EQ(asked.pages[0].rfind("/api/v1/" + std::string(table) + "/search?_all=", 0), 0U);
-    EXPECT_EQ(asked.records, rows_);
+    EXPECT_EQ(asked.records, 0U) << "these search rows carry status";
     EXPECT_NE(text_.find("'" + record.at("id").get<std::string>() + "'|'" +
                          record.at("status").get<std::string>() + "'"),
               std::string::npos)
