@@ -67,11 +67,12 @@ TEST_F(HostileSql, ReadsNoTableThroughATriggerOfAFile) {
 TEST_F(HostileSql, CallsNoFunctionFromTheSchemaOfAFile) {
   ASSERT_GE(Functions().size(), 2U);
   for (const std::string& function : Functions()) {
-    database_.Run("CREATE VIEW v AS SELECT " + function + "()");
+    const std::string call = function + (function == "zoho_desk_count" ? "('tickets')" : "()");
+    database_.Run("CREATE VIEW v AS SELECT " + call);
     ExpectUnsafe("SELECT * FROM v");
     database_.Run("DROP VIEW v");
-    ExpectUnsafe("CREATE TABLE c(x, CHECK(" + function + "() IS NOT NULL))");
-    ExpectUnsafe("CREATE TABLE g(x, y AS (" + function + "()))");
+    ExpectUnsafe("CREATE TABLE c(x, CHECK(" + call + " IS NOT NULL))");
+    ExpectUnsafe("CREATE TABLE g(x, y AS (" + call + "))");
   }
 }
 
@@ -136,7 +137,10 @@ TEST_F(HostileSql, SendsValuesAsValuesOnly) {
           "zoho_desk_tickets WHERE searchText = ", "zoho_desk_accounts WHERE accountName = ",
           "zoho_desk_layouts WHERE module = ", "zoho_desk_tickets WHERE departmentId = "}) {
       const QueryResult result = database_.Query("SELECT id FROM " + (term + Literal(value)));
-      EXPECT_TRUE(result.ok() || result.error.find("422") != std::string::npos) << result.error;
+      // Refused by Zoho, or before: searchText takes 3 characters or more.
+      EXPECT_TRUE(result.ok() || result.error.find("422") != std::string::npos ||
+                  result.error.find("searchText takes") != std::string::npos)
+          << result.error;
       EXPECT_EQ(result.error.find("Extra query parameter"), std::string::npos) << result.error;
       for (const std::string& request : desk_.TakeRequests()) {
         EXPECT_EQ(request.rfind("/api/v1/", 0), 0U) << request;

@@ -116,12 +116,15 @@ class Consent : public ::testing::Test {
 
   // The request with some parameters changed; an empty value leaves one out.
   QueryParams Request(const std::map<std::string, std::string>& changes = {}) {
-    QueryParams params{
-        {"response_type", "code"},        {"client_id", portal_.server().credentials().client_id},
-        {"redirect_uri", kRedirect},      {"scope", "Desk.tickets.READ,Desk.basic.READ"},
-        {"access_type", "offline"},       {"prompt", "consent"},
-        {"state", "st-4711"},        {"code_challenge", kChallenge},
-        {"code_challenge_method", "S256"}};
+    QueryParams params{{"response_type", "code"},
+                       {"client_id", portal_.server().credentials().client_id},
+                       {"redirect_uri", kRedirect},
+                       {"scope", "Desk.tickets.READ,Desk.basic.READ"},
+                       {"access_type", "offline"},
+                       {"prompt", "consent"},
+                       {"state", "st-4711"},
+                       {"code_challenge", kChallenge},
+                       {"code_challenge_method", "S256"}};
     for (auto& [name, value] : params) {
       if (const auto change = changes.find(name); change != changes.end())
         value = change->second;
