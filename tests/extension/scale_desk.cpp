@@ -36,10 +36,18 @@ sandbox::Options WithRows(const std::string& resource, uint32_t rows,
   return options;
 }
 
-ScaleDesk::ScaleDesk(sandbox::Options options) {
+namespace {
+
+sandbox::Options WithoutLimits(sandbox::Options options) {
   options.settings.throttle_tokens = -1;
   options.settings.credits = kCreditsPerQuery;
-  server_ = std::make_unique<sandbox::Server>(options);
+  return options;
+}
+
+}  // namespace
+
+ScaleDesk::ScaleDesk(sandbox::Options options)
+    : server_(std::make_unique<sandbox::Server>(WithoutLimits(std::move(options)))) {
   if (!server_->Start())
     throw std::runtime_error("the sandbox did not start");
   const sandbox::Credentials& credentials = server_->credentials();
