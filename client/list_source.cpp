@@ -340,7 +340,9 @@ void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
   const auto concurrency = static_cast<size_t>(session_->config().concurrency);
   if (concurrency < 2)
     return;
-  most_ = std::min(2 * concurrency, std::max<size_t>(for_join ? kFirstForJoin : 1, 2 * most_));
+  const size_t first = for_join ? kFirstForJoin : 1;
+  most_ = std::min(2 * concurrency, std::max(first, 2 * most_));
+  guesses_ = std::min(2 * concurrency, std::max(first, pages_ / kPagesPerGuess));
   SendAhead(cancelled);
 }
 

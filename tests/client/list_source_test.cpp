@@ -265,6 +265,23 @@ TEST_F(ListSourceTest, AsksAheadForMoreAndMore) {
   EXPECT_LE(transport_.requests().size(), 216 / 9 + 1 + 8U);
 }
 
+// A request past the end costs as much as any other.
+TEST_F(ListSourceTest, GuessesMoreOnlyAfterManyPagesWhereTheEndIsUnknown) {
+  TimedDesk desk(1000);
+  desk.ServeOn(transport_);
+  UseConcurrency(8);
+  ScanRequest request = List();
+  request.columns = {timed::kId};
+  Scan scan(session(), std::move(request), budget_);
+  const auto ahead_after = [&](int pages) {
+    for (int row = 0; row < pages * 9; ++row)
+      EXPECT_TRUE(*scan.Next(cancelled_));
+    return transport_.requests().size();
+  };
+  EXPECT_LE(ahead_after(3), 4U);
+  EXPECT_GE(ahead_after(40), 43U + 4U);
+}
+
 TEST_F(ListSourceTest, FetchesWhatSearchRowsOfUnknownShapeLack) {
   for (const bool bare : {false, true}) {
     ClearRequestLog();
