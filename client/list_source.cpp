@@ -18,7 +18,8 @@ using resources::Resource;
 // "Limits").
 constexpr int64_t kCheapDepth = 2000;
 
-constexpr size_t kFirstForJoin = 4;
+// How many requests to begin with where it is sure that what comes will be read.
+constexpr size_t kFirstIfSure = 4;
 constexpr size_t kPagesPerGuess = 4;
 
 // Bounds may be exclusive, and servers may compare whole seconds.
@@ -340,9 +341,12 @@ void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
   const auto concurrency = static_cast<size_t>(session_->config().concurrency);
   if (concurrency < 2)
     return;
-  const size_t first = for_join ? kFirstForJoin : 1;
+  const bool reads_to_known_end =
+      request_.reads_all_rows && !streams_.empty() && streams_.front().pager->KnowsItsEnd();
+  const size_t first = for_join || reads_to_known_end ? kFirstIfSure : 1;
   most_ = std::min(2 * concurrency, std::max(first, 2 * most_));
-  guesses_ = std::min(2 * concurrency, std::max(first, pages_ / kPagesPerGuess));
+  guesses_ =
+      std::min(2 * concurrency, std::max(for_join ? kFirstIfSure : 1, pages_ / kPagesPerGuess));
   SendAhead(cancelled);
 }
 

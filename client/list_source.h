@@ -49,7 +49,8 @@ class ListSource {
   // requests for what comes next, more each time, up to twice ZOHO_DESK_CONCURRENCY of them waiting
   // or under way. Where a list ends is mostly unknown, and a request past its end costs as much as
   // any other: there, more than the next page are asked for only after many pages.
-  // A join, whose inner table waits for what these rows hold, begins with several.
+  // A query that reads every row of a search, and a join, whose inner table waits for what these
+  // rows hold, begin with several.
   void StartAhead(const CancelCheck& cancelled, bool for_join = false);
 
   // The pages that have come ahead of their turn, in order, as long as they are like the current

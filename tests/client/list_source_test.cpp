@@ -265,6 +265,20 @@ TEST_F(ListSourceTest, AsksAheadForMoreAndMore) {
   EXPECT_LE(transport_.requests().size(), 216 / 9 + 1 + 8U);
 }
 
+// A search tells how many rows there are, and the query will read them all.
+TEST_F(ListSourceTest, BeginsWithSeveralWhereEveryRowWillBeRead) {
+  TimedDesk desk(1000);
+  desk.ServeOn(transport_);
+  UseConcurrency(4);
+  ScanRequest request = Search();
+  request.columns = {timed::kId};
+  request.reads_all_rows = true;
+  Scan scan(session(), std::move(request), budget_);
+  for (int row = 0; row < 6; ++row)  // half of the first page
+    ASSERT_TRUE(*scan.Next(cancelled_));
+  EXPECT_EQ(transport_.requests().size(), 1U + 4U);
+}
+
 // A request past the end costs as much as any other.
 TEST_F(ListSourceTest, GuessesMoreOnlyAfterManyPagesWhereTheEndIsUnknown) {
   TimedDesk desk(1000);
