@@ -193,7 +193,7 @@ Status LoginFlow::GetTokens() {
   if (way_ == LoginWay::kRefreshToken)
     return AskForRefreshToken();
   for (int attempt = 1;; ++attempt) {
-    const Status status = GetTokensForCode();
+    Status status = GetTokensForCode();
     const bool again = !status.ok() && status.error().error_code == "invalid_code" &&
                        way_ == LoginWay::kSelfClient && console_.interactive() &&
                        attempt < kAttempts;
@@ -253,6 +253,7 @@ Result<std::string> LoginFlow::PickOrganization(const std::vector<Organization>&
                         [&](const Organization& organization) { return organization.id == id; });
   };
   std::vector<std::string> listed;
+  listed.reserve(organizations.size());
   for (const Organization& organization : organizations)
     listed.push_back(Describe(organization) + (organization.is_default ? ", the default" : ""));
   if (!config_.org_id.empty()) {

@@ -121,11 +121,10 @@ Status ProbeTable(client::Session& session, const resources::Resource& table) {
 
 int64_t CreditsLeft() {
   const auto log = client::RequestLogSnapshot();
-  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
-    if (entry->credits_left >= 0)
-      return entry->credits_left;
-  }
-  return -1;
+  const auto told =
+      std::find_if(log.rbegin(), log.rend(),
+                   [](const client::RequestLogEntry& entry) { return entry.credits_left >= 0; });
+  return told == log.rend() ? -1 : told->credits_left;
 }
 
 }  // namespace zoho_desk::cli

@@ -63,8 +63,11 @@ class Page {
   // Decodes a bare record into a page of one row.
   static Result<Page> DecodeRecord(std::string body, const Projection& projection);
 
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
   Page(Page&&) = default;
   Page& operator=(Page&&) = default;
+  ~Page() = default;
 
   size_t size() const { return rows_; }
   // How many records the whole list holds, if the answer says so ("count", as searches do).

@@ -273,11 +273,11 @@ HttpResponse Dump(const Api& api, std::string_view path) {
     return {.body = DumpText(api.world(), api.organizations().front().id)};
   const size_t slash = path.find('/', 1);
   const ResourceSpec* resource =
-      path[0] == '/' ? FindResource(path.substr(1, slash == path.npos ? slash : slash - 1))
+      path[0] == '/' ? FindResource(path.substr(1, slash == std::string::npos ? slash : slash - 1))
                      : nullptr;
   if (resource == nullptr)
     return NotFoundPage();
-  std::string body = slash == path.npos
+  std::string body = slash == std::string::npos
                          ? DumpResource(api.world(), *resource)
                          : DumpRecord(api.world(), *resource, path.substr(slash + 1));
   return body.empty() ? NotFoundPage() : HttpResponse{.body = std::move(body)};

@@ -55,7 +55,8 @@ std::vector<int> Connections(int local_port, int peer_port) {
   DIR* files = opendir("/proc/self/fd");
   if (files == nullptr)
     return found;
-  while (const dirent* entry = readdir(files)) {
+  // One thread reads this directory stream.
+  while (const dirent* entry = readdir(files)) {  // NOLINT(concurrency-mt-unsafe)
     int fd = -1;
     const std::string_view name = entry->d_name;
     if (std::from_chars(name.data(), name.data() + name.size(), fd).ec == std::errc() &&

@@ -55,6 +55,7 @@ TEST(WithoutSecrets, KeepsTheNewest) {
 
 TEST(WithoutSecrets, WorksOnManyThreads) {
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([i] {
       const std::string secret = "s3cret-of-thread-" + std::to_string(i);
