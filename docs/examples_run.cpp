@@ -6,30 +6,12 @@
 
 #include "common/time_text.h"
 #include "docs/examples.h"
+#include "docs/stopped_clock.h"
 #include "extension/zoho_desk.h"
 #include "sandbox/server.h"
 
 namespace zoho_desk::docs {
 namespace {
-
-// SQLite counts milliseconds from noon of 24 November 4714 BC.
-constexpr sqlite3_int64 kUnixEpochInJulianMillis = 210'866'760'000'000;
-
-int DataSetsPresent(sqlite3_vfs* /*vfs*/, sqlite3_int64* julian_millis) {
-  *julian_millis = sandbox::kDefaultNow + kUnixEpochInJulianMillis;
-  return SQLITE_OK;
-}
-
-// From now on 'now' is the data set's present in every connection.
-void StopTheClock() {
-  static sqlite3_vfs vfs = [] {
-    sqlite3_vfs copy = *sqlite3_vfs_find(nullptr);
-    copy.zName = "data-sets-present";
-    copy.xCurrentTimeInt64 = DataSetsPresent;
-    return copy;
-  }();
-  sqlite3_vfs_register(&vfs, 1);
-}
 
 // The caller's own settings would show in the requests.
 void UnsetSettings() {
@@ -124,7 +106,7 @@ ExampleRunner::ExampleRunner() : sandbox_(std::make_unique<Sandbox>()) {
   UnsetSettings();
   for (const auto& [name, value] : environment)
     setenv(name.c_str(), value.c_str(), 1);
-  StopTheClock();
+  StopTheClock(sandbox::kDefaultNow);
 }
 
 std::string ExampleRunner::Today() {
