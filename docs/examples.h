@@ -12,9 +12,9 @@
 
 #include "common/status.h"
 
-struct sqlite3;
-
 namespace zoho_desk::docs {
+
+class SandboxSession;
 
 struct Example {
   std::string task;  // one sentence
@@ -51,12 +51,10 @@ class ExampleRunner {
   Result<ExampleRun> Run(const Example& example);
 
  private:
-  struct Sandbox;
-
   Result<std::string> FillIn(const std::string& sql);
   Result<std::string> ValueOf(const std::string& place);
 
-  std::unique_ptr<Sandbox> sandbox_;
+  std::unique_ptr<SandboxSession> sandbox_;
   std::map<std::string, std::string> values_;  // by "table.column"
 };
 

@@ -1,47 +1,12 @@
 #include <sqlite3.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
 
 #include "common/time_text.h"
 #include "docs/examples.h"
+#include "docs/sandbox_session.h"
 #include "extension/zoho_desk.h"
-#include "sandbox/server.h"
 
 namespace zoho_desk::docs {
 namespace {
-
-// SQLite counts milliseconds from noon of 24 November 4714 BC.
-constexpr sqlite3_int64 kUnixEpochInJulianMillis = 210'866'760'000'000;
-
-int DataSetsPresent(sqlite3_vfs* /*vfs*/, sqlite3_int64* julian_millis) {
-  *julian_millis = sandbox::kDefaultNow + kUnixEpochInJulianMillis;
-  return SQLITE_OK;
-}
-
-// From now on 'now' is the data set's present in every connection.
-void StopTheClock() {
-  static sqlite3_vfs vfs = [] {
-    sqlite3_vfs copy = *sqlite3_vfs_find(nullptr);
-    copy.zName = "data-sets-present";
-    copy.xCurrentTimeInt64 = DataSetsPresent;
-    return copy;
-  }();
-  sqlite3_vfs_register(&vfs, 1);
-}
-
-// The caller's own settings would show in the requests.
-void UnsetSettings() {
-  std::vector<std::string> names;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    const std::string_view text = *variable;
-    if (text.starts_with("ZOHO_DESK_"))
-      names.emplace_back(text.substr(0, text.find('=')));
-  }
-  for (const std::string& name : names)
-    unsetenv(name.c_str());
-}
 
 // A connection with the extension in it.
 class Connection {
@@ -99,43 +64,13 @@ std::string Decoded(std::string_view url) {
 
 }  // namespace
 
-struct ExampleRunner::Sandbox {
-  sandbox::Server server{sandbox::Options()};
-  std::filesystem::path home;
-};
-
-ExampleRunner::ExampleRunner() : sandbox_(std::make_unique<Sandbox>()) {
-  std::string pattern = std::filesystem::temp_directory_path() / "zoho_desk_docs_XXXXXX";
-  if (mkdtemp(pattern.data()) != nullptr)
-    sandbox_->home = pattern;
-  sandbox::Server& server = sandbox_->server;
-  server.Start();
-  const sandbox::Credentials& credentials = server.credentials();
-  const std::map<std::string, std::string> environment = {
-      {"ZOHO_DESK_CLIENT_ID", credentials.client_id},
-      {"ZOHO_DESK_CLIENT_SECRET", credentials.client_secret},
-      {"ZOHO_DESK_REFRESH_TOKEN", credentials.refresh_token},
-      {"ZOHO_DESK_ORG_ID", server.org_id()},
-      {"ZOHO_DESK_API_BASE", server.base_url()},
-      {"ZOHO_DESK_ACCOUNTS_BASE", server.base_url()},
-      {"ZOHO_DESK_CONCURRENCY", "1"},
-      {"XDG_CONFIG_HOME", (sandbox_->home / "config").string()},
-      {"XDG_CACHE_HOME", (sandbox_->home / "cache").string()}};
-  UnsetSettings();
-  for (const auto& [name, value] : environment)
-    setenv(name.c_str(), value.c_str(), 1);
-  StopTheClock();
-}
+ExampleRunner::ExampleRunner() : sandbox_(std::make_unique<SandboxSession>()) {}
 
 std::string ExampleRunner::Today() {
   return FormatUtcDate(sandbox::kDefaultNow);
 }
 
-ExampleRunner::~ExampleRunner() {
-  sandbox_->server.Stop();
-  std::error_code ignored;
-  std::filesystem::remove_all(sandbox_->home, ignored);
-}
+ExampleRunner::~ExampleRunner() = default;
 
 Result<std::string> ExampleRunner::ValueOf(const std::string& place) {
   const auto known = values_.find(place);
@@ -173,9 +108,9 @@ Result<std::string> ExampleRunner::FillIn(const std::string& sql) {
 Result<ExampleRun> ExampleRunner::Run(const Example& example) {
   ExampleRun run;
   ZD_ASSIGN_OR_RETURN(run.sql, FillIn(example.sql));
-  sandbox_->server.ResetLog();
+  sandbox_->server().ResetLog();
   ZD_ASSIGN_OR_RETURN(run.rows, Connection().Query(run.sql));
-  for (const sandbox::LogEntry& entry : sandbox_->server.Log()) {
+  for (const sandbox::LogEntry& entry : sandbox_->server().Log()) {
     if (entry.route == "token")
       continue;
     run.requests.push_back(entry.method + " " + entry.path +

@@ -1,87 +1,112 @@
 // Every script of sql_examples/, against the same script over plain tables of the same data.
+// Scripts for the sqlite3 shell are in loadable_examples_test.cpp, those that run again after the
+// data changed in examples_refresh_test.cpp as well.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 
+#include "docs/stopped_clock.h"
+#include "tests/extension/example_script.h"
 #include "tests/extension/own_desk.h"
 
 namespace zoho_desk::testing {
 namespace {
 
-namespace fs = std::filesystem;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 // Reads the log of requests, which plain tables do not have.
-constexpr const char* kCostExample = "what_did_it_cost.sql";
+constexpr const char* kCostExample = "what_did_it_cost";
 
-std::string ReadText(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<fs::path> Examples() {
-  std::vector<fs::path> paths;
-  for (const auto& file : fs::directory_iterator(ZOHO_DESK_SOURCE_DIR "/sql_examples")) {
-    if (file.path().extension() == ".sql")
-      paths.push_back(file.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-// Runs a script statement by statement, as the shell does; results of statements without columns
-// are left out. Stops at an error.
-std::vector<QueryResult> RunScript(const Database& database, const std::string& script) {
-  std::vector<QueryResult> results;
-  const char* rest = script.c_str();
-  while (*rest != '\0') {
-    sqlite3_stmt* statement = nullptr;
-    const char* end = nullptr;
-    const int rc = sqlite3_prepare_v2(database.handle(), rest, -1, &statement, &end);
-    const bool is_empty = rc == SQLITE_OK && statement == nullptr;  // space or a comment
-    sqlite3_finalize(statement);
-    if (!is_empty) {
-      QueryResult result = database.Query(rc == SQLITE_OK ? std::string(rest, end) : rest);
-      EXPECT_TRUE(result.ok()) << result.error;
-      if (!result.columns.empty())
-        results.push_back(result);
-      if (!result.ok())
-        break;
-    }
-    rest = end;
-  }
-  return results;
-}
-
-TEST(ExampleFiles, AreAtLeastFive) {
-  EXPECT_GE(Examples().size(), 5U);
-}
-
-class ExampleScripts : public OwnDesk {};
-
-TEST_F(ExampleScripts, ReturnTheRowsOfPlainTables) {
-  for (const fs::path& path : Examples()) {
-    if (path.filename() == kCostExample)
+// What the sandbox was asked for, token calls left out.
+ExampleScript::Cost CostSoFar(const sandbox::Server& server) {
+  ExampleScript::Cost cost{.requests = 0, .credits = 0};
+  for (const sandbox::LogEntry& entry : server.Log()) {
+    if (entry.route == "token")
       continue;
-    SCOPED_TRACE(path.filename().string());
-    const Database plain = Database::Plain();
-    CreatePlainTables(plain, desk_.dump());
-    const auto expected = RunScript(plain, ReadText(path));
-    const auto actual = RunScript(Database::WithExtension(), ReadText(path));
-    ASSERT_FALSE(expected.empty());
-    ASSERT_EQ(actual.size(), expected.size());
-    for (size_t i = 0; i < actual.size(); ++i) {
-      EXPECT_FALSE(expected[i].rows.empty());
-      EXPECT_EQ(actual[i].columns, expected[i].columns);
-      EXPECT_EQ(actual[i].Text(), expected[i].Text());
-    }
+    ++cost.requests;
+    cost.credits += entry.weight;
+  }
+  return cost;
+}
+
+TEST(ExampleFiles, AreAtLeastTwentyFive) {
+  EXPECT_GE(AllExamples().size(), 25U);
+}
+
+TEST(ExampleFiles, BeginWithAQuestionAndItsPrice) {
+  for (const ExampleScript& script : AllExamples()) {
+    SCOPED_TRACE(script.name);
+    EXPECT_THAT(script.Question(), EndsWith("?"));
+    EXPECT_GT(script.StatedCost().requests, 0);
   }
 }
+
+TEST(ExampleFiles, NameTheColumnsTheyNeed) {
+  for (const ExampleScript& script : AllExamples()) {
+    SCOPED_TRACE(script.name);
+    EXPECT_THAT(script.text, Not(HasSubstr("* FROM zoho_desk_")));
+  }
+}
+
+// sql_examples/README.md has a line for each, in this form.
+TEST(ExampleFiles, AreInTheIndex) {
+  std::ifstream file(ExampleFolder() / "README.md");
+  const std::string index{std::istreambuf_iterator<char>(file), {}};
+  for (const ExampleScript& script : AllExamples()) {
+    std::string tables;
+    for (const std::string& table : script.Tables())
+      tables += (tables.empty() ? "" : ", ") + table;
+    const auto [requests, credits] = script.StatedCost();
+    EXPECT_THAT(
+        index, HasSubstr("| [" + script.name + "](" + script.name + ".sql) | " + script.Question() +
+                         " | " + tables + " | " + std::to_string(requests) + " | " +
+                         std::to_string(credits) + " |\n"));
+  }
+}
+
+class ExampleScripts : public OwnDesk {
+ protected:
+  ExampleScripts() : one_at_a_time_(Variables{{"ZOHO_DESK_CONCURRENCY", "1"}}) {
+    docs::StopTheClock(sandbox::kDefaultNow);
+  }
+
+  ScopedEnvironment one_at_a_time_;
+};
+
+class EachExample : public ExampleScripts, public ::testing::WithParamInterface<ExampleScript> {};
+
+TEST_P(EachExample, ReturnsTheRowsOfPlainTables) {
+  if (GetParam().name == kCostExample)
+    return;  // has a test of its own
+  const Database plain = Database::Plain();
+  CreatePlainTables(plain, desk_.dump());
+  const auto expected = RunScript(plain, GetParam().text);
+  const auto actual = RunScript(Database::WithExtension(), GetParam().text);
+  ASSERT_FALSE(expected.empty());
+  ASSERT_EQ(actual.size(), expected.size());
+  for (size_t i = 0; i < actual.size(); ++i) {
+    EXPECT_FALSE(expected[i].rows.empty());
+    EXPECT_EQ(actual[i].columns, expected[i].columns);
+    EXPECT_EQ(actual[i].Text(), expected[i].Text());
+  }
+}
+
+TEST_P(EachExample, CostsWhatItSays) {
+  RunScript(Database::WithExtension(), GetParam().text);
+  const ExampleScript::Cost cost = CostSoFar(server());
+  EXPECT_EQ(cost.requests, GetParam().StatedCost().requests);
+  EXPECT_EQ(cost.credits, GetParam().StatedCost().credits);
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, EachExample, ::testing::ValuesIn(ExamplesFor(/*shell=*/false)),
+                         [](const auto& suite) { return suite.param.name; });
 
 TEST_F(ExampleScripts, TellWhatASessionCost) {
-  const auto results =
-      RunScript(Database::WithExtension(),
-                ReadText(fs::path(ZOHO_DESK_SOURCE_DIR "/sql_examples") / kCostExample));
+  const auto results = RunScript(Database::WithExtension(), ExampleNamed(kCostExample).text);
   ASSERT_FALSE(results.empty());
   std::vector<std::string> expected;
   for (const sandbox::LogEntry& entry : server().Log()) {
