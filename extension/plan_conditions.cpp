@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "common/safe_text.h"
 #include "extension/sql_text.h"
@@ -219,7 +220,8 @@ class Collector {
     // What a subquery speaks of is listed with its own conditions.
     if (reason.empty() || has_subquery)
       return;
-    found_.push_back({SourceOf(tokens), reason, is_or, ColumnsIn(tokens)});
+    if (std::vector<ColumnMention> columns = ColumnsIn(tokens); !columns.empty())
+      found_.push_back({SourceOf(tokens), reason, is_or, std::move(columns)});
   }
 
   std::vector<UnofferedCondition> found_;

@@ -1,6 +1,7 @@
 #include "vtab/explain.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "client/lane.h"
@@ -23,6 +24,7 @@ using Op = PlannerTerm::Op;
 
 constexpr size_t kLongestValue = 60;  // bytes of a literal that are repeated
 constexpr int64_t kFewKeys = 3;       // up to so many, get-by-id is no dearer than a search
+constexpr int kTrackedColumns = 63;   // of which SQLite says one by one whether they are read
 constexpr int64_t kAssumedLists = 10;
 constexpr int64_t kMostLimit = 1'000'000;  // no sum overflows
 
@@ -215,30 +217,41 @@ class Explainer {
                 (names.size() > 1 ? "Zoho sorts by one column" : "Zoho cannot sort by it here");
   }
 
+  // Columns that share the last bit of SQLite's mask, of which it says only that one is read.
+  bool IsLumped(int index) const {
+    return layout_.size() > kTrackedColumns + 1 && layout_.OfColumn(index) >= kTrackedColumns;
+  }
+
   void DescribeDetails() {
-    std::vector<std::string> search;
-    std::vector<std::string> get;
-    std::vector<std::string> walk;
+    enum Way : size_t { kBySearch, kByGet, kByList, kWays };
+    std::array<std::vector<std::string>, kWays> names;
     for (const int index : ColumnsUsed(plan_.columns_used, resource_)) {
       if (index == client::kRawColumn || client::CarriesColumn(resource_, index, route_))
         continue;
       const Column& column = resource_.columns[static_cast<size_t>(index)];
       if (column.from_request)
         continue;
+      if (IsLumped(index)) {
+        lumped_ = true;
+        continue;
+      }
       const bool by_search = (column.routes & resources::kSearch) != 0 && resource_.search.by_id;
       const bool by_get = (column.routes & resources::kGet) != 0 && !resource_.get.path.empty();
-      (by_search ? search : by_get ? get : walk).emplace_back(column.name);
+      names[by_search ? kBySearch : by_get ? kByGet : kByList].emplace_back(column.name);
     }
-    std::vector<std::string> parts;
-    const auto add = [&](const std::vector<std::string>& names, const char* how) {
-      if (!names.empty())
-        parts.push_back(Join(names) + " " + how);
-    };
-    add(search, "by search: 3 credits for 100 rows");
-    add(get, "by id: a request and a credit for each row");
-    add(walk, "from the list: it is read until each row is met");
-    for (const std::string& part : parts)
+    const auto add = [&](const std::string& part) {
       out_.details += (out_.details.empty() ? "" : "; ") + part;
+    };
+    constexpr std::array<const char*, kWays> kHow = {
+        " by search: 3 credits for 100 rows", " by id: a request and a credit for each row",
+        " from the list: it is read until each row is met"};
+    for (size_t way = 0; way < kWays; ++way) {
+      if (!names[way].empty())
+        add(Join(names[way]) + kHow[way]);
+    }
+    if (lumped_)
+      add("a column from " + std::string(layout_.NameOf(kTrackedColumns)) +
+          " on (SQLite does not say which), probably by id: a request and a credit for each row");
   }
 
   // What the literals among the values become; the rest is known at run time only.
@@ -292,6 +305,8 @@ class Explainer {
       cost = CostOfRows(resource_, route_, plan_.columns_used, rows, 1);
       cost.gets += rows;  // the records themselves, not a page
       cost.pages = 0;
+    } else {
+      out_.details.clear();  // search rows carry every column
     }
     SetCost(cost);
     if (out_.looks_up) {
@@ -304,6 +319,15 @@ class Explainer {
                 (SearchCarriesAll() ? " up to 3, else 3 credits for 100" : "");
   }
 
+  // Whether the fan-out column can have that value: any other costs no request.
+  bool CanExist(const std::string& value) const {
+    const auto known = resource_.list.fan_out.values;
+    if (known.empty())
+      return client::IsPossibleId(value);
+    return std::any_of(known.begin(), known.end(),
+                       [&](const resources::FanOutValue& one) { return one.column == value; });
+  }
+
   // How many lists are read one after the other; `is_known` if that is no guess.
   int64_t Lists(bool& is_known) const {
     const resources::FanOut& fan_out = resource_.list.fan_out;
@@ -313,7 +337,7 @@ class Explainer {
     const int column = layout_.OfColumn(resource_.FindColumn(fan_out.column));
     for (const PlanTerm& term : plan_.terms) {
       if (term.column == column && term.op == TermOp::kEqual)
-        return 1;
+        return binding_ && !CanExist(*binding_->request.fan_out_value) ? 0 : 1;
     }
     if (!fan_out.values.empty())
       return static_cast<int64_t>(fan_out.values.size());
@@ -355,6 +379,11 @@ class Explainer {
     const bool is_paged = searches || resource_.list.paginated;
     bool lists_are_known = true;
     const int64_t lists = Lists(lists_are_known);
+    if (lists == 0) {
+      out_.certainty = Certainty::kExact;
+      out_.note = "no row can match: nothing is asked";
+      return;
+    }
     bool is_sure = false;
     const double wanted = RowsWanted(is_sure);
     const bool stops_on_first_page =
@@ -367,7 +396,12 @@ class Explainer {
     if (is_paged && rows > page_rows * pages)
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
-    SetCost(CostOfRows(resource_, route_, plan_.columns_used, rows, pages));
+    RouteCost cost = CostOfRows(resource_, route_, plan_.columns_used, rows, pages);
+    if (lumped_ && stops_on_first_page) {
+      cost.gets = rows;
+      cost.searches = pages;
+    }
+    SetCost(cost);
     if (!lists_are_known) {
       out_.requests += 1;
       out_.credits += static_cast<int64_t>(kCreditsPerPage);
@@ -400,6 +434,7 @@ class Explainer {
   const ScanPlan& plan_;
   RouteBit route_;
   std::optional<Binding> binding_;  // if every value is a literal
+  bool lumped_ = false;             // details are needed for a column that is not known
   ScanExplanation out_;
 };
 
