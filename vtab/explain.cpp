@@ -296,7 +296,7 @@ class Explainer {
 
   void PriceRecords() {
     out_.rows = scan_.result.rows;
-    out_.looks_up = plan_.terms.front().op == TermOp::kEqual;
+    out_.looks_up = plan_.terms.back().op == TermOp::kEqual;
     out_.looks_up_by_search = out_.looks_up && SearchCarriesAll();
     const bool by_search = out_.rows > kFewKeys && SearchCarriesAll();
     const auto rows = static_cast<double>(out_.rows);

@@ -185,11 +185,14 @@ int RegisterRowFunction(sqlite3* db, RowFunction function) {
 }
 
 int RegisterRowTable(sqlite3* db, const RowTable& table) {
-  return RegisterRowFunction(db, {.name = table.name,
-                                  .create_sql = table.create_sql,
-                                  .make_rows = [&table](sqlite3*, RowArguments) -> Result<Rows> {
-                                    return table.make_rows();
-                                  }});
+  return RegisterRowTable(db, table, [&table]() -> Result<Rows> { return table.make_rows(); });
+}
+
+int RegisterRowTable(sqlite3* db, const RowTable& table, std::function<Result<Rows>()> make_rows) {
+  return RegisterRowFunction(
+      db, {.name = table.name,
+           .create_sql = table.create_sql,
+           .make_rows = [make = std::move(make_rows)](sqlite3*, RowArguments) { return make(); }});
 }
 
 }  // namespace zoho_desk::vtab

@@ -28,6 +28,10 @@ struct RowTable {
 // `table` must stay valid as long as the connection. Returns a result code.
 int RegisterRowTable(sqlite3* db, const RowTable& table);
 
+// The same with rows that depend on the connection, or may fail: instead of table.make_rows, which
+// may be null. Called on the connection's thread.
+int RegisterRowTable(sqlite3* db, const RowTable& table, std::function<Result<Rows>()> make_rows);
+
 // Text of the arguments in order; nullopt for one that is NULL or left out.
 using RowArguments = std::span<const std::optional<std::string>>;
 
