@@ -219,9 +219,10 @@ Status Loader::ReadLimits() {
       ReadInteger("max_requests", 0, 1'000'000'000, " (0: no limit)", config_.max_requests));
   ZD_RETURN_IF_ERROR(
       ReadInteger("cache_ttl", 0, 604'800, " seconds (0: off)", config_.cache_ttl_s));
-  int64_t progress = config_.progress ? 1 : 0;
+  int64_t progress = 0;
   ZD_RETURN_IF_ERROR(ReadInteger("progress", 0, 1, "", progress));
-  config_.progress = progress != 0;
+  if (Find("progress"))
+    config_.progress = progress != 0;
   int64_t timeout_s = config_.timeout_ms / 1000;
   ZD_RETURN_IF_ERROR(ReadInteger("timeout", 1, 3600, " seconds", timeout_s));
   config_.timeout_ms = timeout_s * 1000;

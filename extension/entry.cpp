@@ -25,9 +25,10 @@ Status Register(sqlite3* db) {
                                       ". Load it into a newer sqlite3 or host program"};
   }
   SetLogSink(LogToSqlite);
-  if (vtab::RegisterResources(db, resources::AllResources()) != SQLITE_OK ||
+  const auto watch = std::make_shared<vtab::PlanWatch>();
+  if (vtab::RegisterResources(db, resources::AllResources(), watch) != SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
-      RegisterFunctions(db) != SQLITE_OK)
+      RegisterPlanTable(db, watch) != SQLITE_OK || RegisterFunctions(db) != SQLITE_OK)
     return Error{Code::kInternal, sqlite3_errmsg(db)};
   return Ok();
 }

@@ -2,6 +2,9 @@
 
 // What the entry point registers on a connection. Each returns a SQLite result code.
 
+#include <memory>
+
+#include "vtab/plan_watch.h"
 #include "vtab/sqlite.h"
 
 namespace zoho_desk::extension {
@@ -11,6 +14,10 @@ int RegisterCatalogTables(sqlite3* db);
 
 // zoho_desk_requests: the log of this process's requests.
 int RegisterRequestTable(sqlite3* db);
+
+// zoho_desk_plan('SELECT ...'): what a statement would ask and cost. `watch` is told of the plans
+// of the connection's tables.
+int RegisterPlanTable(sqlite3* db, std::shared_ptr<vtab::PlanWatch> watch);
 
 // zoho_desk_version() and zoho_desk_debug().
 int RegisterFunctions(sqlite3* db);

@@ -5,28 +5,6 @@
 namespace zoho_desk::resources {
 namespace {
 
-// The operators a filter takes over from SQLite.
-std::string OperatorsOf(const Filter& filter) {
-  std::string text;
-  switch (filter.kind) {
-    case FilterKind::kEqualList:
-      text = "= IN";
-      break;
-    case FilterKind::kTimeRange:
-    case FilterKind::kEpochRange:
-      text = "= < <= > >=";
-      break;
-    case FilterKind::kPrefix:
-      text = "LIKE 'x%'";
-      break;
-    case FilterKind::kEqual:
-    case FilterKind::kBoolean:
-      text = "=";
-      break;
-  }
-  return filter.null_value.empty() ? text : text + " IS NULL";
-}
-
 // "a, b or c"
 std::string Alternatives(std::span<const std::string_view> values) {
   std::string text;
@@ -50,6 +28,27 @@ std::string RoutesOf(const Column& column) {
   add(kSearch, "search");
   add(kGet, "get");
   return column.from_request ? "request" : text;
+}
+
+std::string OperatorsOf(const Filter& filter) {
+  std::string text;
+  switch (filter.kind) {
+    case FilterKind::kEqualList:
+      text = "= IN";
+      break;
+    case FilterKind::kTimeRange:
+    case FilterKind::kEpochRange:
+      text = "= < <= > >=";
+      break;
+    case FilterKind::kPrefix:
+      text = "LIKE 'x%'";
+      break;
+    case FilterKind::kEqual:
+    case FilterKind::kBoolean:
+      text = "=";
+      break;
+  }
+  return filter.null_value.empty() ? text : text + " IS NULL";
 }
 
 std::string PushedOperators(const Resource& resource, const Column& column) {

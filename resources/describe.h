@@ -13,6 +13,9 @@ namespace zoho_desk::resources {
 // parameter.
 std::string RoutesOf(const Column& column);
 
+// "= IN", "< <= > >=": the operators that a filter takes over from SQLite.
+std::string OperatorsOf(const Filter& filter);
+
 // "list: = IN, ORDER BY; search: = IN": what Zoho evaluates of a query's terms on the column, by
 // request; empty if nothing.
 std::string PushedOperators(const Resource& resource, const Column& column);

@@ -5,6 +5,17 @@
 namespace zoho_desk::vtab {
 namespace {
 
+BoundTerm ReadList(sqlite3_value* list) {
+  BoundTerm values;
+  sqlite3_value* value = nullptr;
+  for (int rc = sqlite3_vtab_in_first(list, &value); rc == SQLITE_OK && value != nullptr;
+       rc = sqlite3_vtab_in_next(list, &value))
+    values.push_back(ReadValue(value));
+  return values;
+}
+
+}  // namespace
+
 BoundValue ReadValue(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
@@ -24,17 +35,6 @@ BoundValue ReadValue(sqlite3_value* value) {
       return BlobValue{};
   }
 }
-
-BoundTerm ReadList(sqlite3_value* list) {
-  BoundTerm values;
-  sqlite3_value* value = nullptr;
-  for (int rc = sqlite3_vtab_in_first(list, &value); rc == SQLITE_OK && value != nullptr;
-       rc = sqlite3_vtab_in_next(list, &value))
-    values.push_back(ReadValue(value));
-  return values;
-}
-
-}  // namespace
 
 std::vector<BoundTerm> ReadArguments(const ScanPlan& plan, int argc, sqlite3_value** argv) {
   std::vector<BoundTerm> arguments;

@@ -11,6 +11,9 @@
 
 namespace zoho_desk::vtab {
 
+// A value as SQLite holds it.
+BoundValue ReadValue(sqlite3_value* value);
+
 // The values of the plan's terms, one element per argument; a term with kIn has all members of its
 // list.
 std::vector<BoundTerm> ReadArguments(const ScanPlan& plan, int argc, sqlite3_value** argv);

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <new>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "vtab/arguments.h"
 #include "vtab/planner.h"
 #include "vtab/table_layout.h"
 
@@ -124,9 +126,60 @@ void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
     info.idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
 }
 
+std::string_view SqlOf(unsigned char op) {
+  switch (op) {
+    case SQLITE_INDEX_CONSTRAINT_EQ:
+      return "=";
+    case SQLITE_INDEX_CONSTRAINT_LT:
+      return "<";
+    case SQLITE_INDEX_CONSTRAINT_LE:
+      return "<=";
+    case SQLITE_INDEX_CONSTRAINT_GT:
+      return ">";
+    case SQLITE_INDEX_CONSTRAINT_GE:
+      return ">=";
+    case SQLITE_INDEX_CONSTRAINT_NE:
+      return "<>";
+    case SQLITE_INDEX_CONSTRAINT_LIKE:
+      return "LIKE";
+    case SQLITE_INDEX_CONSTRAINT_GLOB:
+      return "GLOB";
+    case SQLITE_INDEX_CONSTRAINT_REGEXP:
+      return "REGEXP";
+    case SQLITE_INDEX_CONSTRAINT_MATCH:
+      return "MATCH";
+    case SQLITE_INDEX_CONSTRAINT_IS:
+      return "IS";
+    case SQLITE_INDEX_CONSTRAINT_ISNOT:
+      return "IS NOT";
+    case SQLITE_INDEX_CONSTRAINT_ISNULL:
+      return "IS NULL";
+    case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
+      return "IS NOT NULL";
+    default:
+      return {};
+  }
+}
+
+// What zoho_desk_plan shows of a constraint.
+OfferedTerm OfferedBy(sqlite3_index_info& info, int index, const PlannerTerm& term) {
+  const auto& constraint = info.aConstraint[index];
+  OfferedTerm offered{.term = term, .op = SqlOf(constraint.op)};
+  if (constraint.op == SQLITE_INDEX_CONSTRAINT_EQ && term.op == PlannerTerm::Op::kOther &&
+      term.column >= 0) {
+    offered.collation = sqlite3_vtab_collation(&info, index);
+    offered.hindrance = offered.collation != "BINARY" ? OfferedTerm::Hindrance::kCollation
+                                                      : OfferedTerm::Hindrance::kOldSqlite;
+  }
+  sqlite3_value* value = nullptr;
+  if (HasVtabIn() && sqlite3_vtab_rhs_value(&info, index, &value) == SQLITE_OK && value != nullptr)
+    offered.value = ReadValue(value);
+  return offered;
+}
+
 }  // namespace
 
-Result<bool> PlanScan(const Resource& resource, sqlite3_index_info& info) {
+Result<bool> PlanScan(const Resource& resource, sqlite3_index_info& info, PlanWatch* watch) {
   const TableLayout layout(resource);
   std::vector<PlannerTerm> terms;
   for (int i = 0; i < info.nConstraint; ++i)
@@ -140,6 +193,12 @@ Result<bool> PlanScan(const Resource& resource, sqlite3_index_info& info) {
   if (!result)
     return false;
   WriteBack(layout, terms, *result, info);
+  if (watch != nullptr && watch->is_on()) {
+    OfferedScan scan{.resource = &resource, .order_by = order_by, .result = *result};
+    for (int i = 0; i < info.nConstraint; ++i)
+      scan.terms.push_back(OfferedBy(info, i, terms[static_cast<size_t>(i)]));
+    info.idxNum = watch->Add(std::move(scan));
+  }
   return true;
 }
 

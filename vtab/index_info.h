@@ -4,12 +4,14 @@
 
 #include "common/status.h"
 #include "resources/resource.h"
+#include "vtab/plan_watch.h"
 #include "vtab/sqlite.h"
 
 namespace zoho_desk::vtab {
 
 // Plans the scan SQLite describes in `info` and writes the plan back into it. False: no plan in
-// this join order; SQLite tries another.
-Result<bool> PlanScan(const resources::Resource& resource, sqlite3_index_info& info);
+// this join order; SQLite tries another. A watch that is on is told of the plan; it may be null.
+Result<bool> PlanScan(const resources::Resource& resource, sqlite3_index_info& info,
+                      PlanWatch* watch = nullptr);
 
 }  // namespace zoho_desk::vtab

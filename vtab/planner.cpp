@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "client/page.h"
 #include "vtab/filter_match.h"
+#include "vtab/route_cost.h"
 #include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
@@ -20,13 +20,8 @@ using Op = PlannerTerm::Op;
 constexpr double kAssumedRows = 5000;
 constexpr double kAssumedLimit = 50;
 constexpr double kAssumedListLength = 5;
-constexpr double kCreditsPerPage = 3;
-constexpr double kCreditsPerRecord = 1;
-constexpr double kCreditsToWalkForOneRow = 150;
 constexpr double kCostPerRequest = 1e5;
 constexpr double kCostPerCredit = 1e4;
-
-constexpr uint64_t kRestBit = uint64_t{1} << 63U;
 
 // Tries one route.
 class RoutePlanner {
@@ -233,51 +228,16 @@ class RoutePlanner {
     }
   }
 
-  bool TracksRest() const { return layout_.size() > 64 && (input_.columns_used & kRestBit) != 0; }
-
-  // Columns from 63 on share one bit: which of them is read shows only later. The route that
-  // carries more of them is more likely to need no get-by-id.
-  double ShareOfRestLacking() const {
-    if (!TracksRest())
-      return 0;
-    double lacking = 0;
-    double all = 0;
-    for (const int index : ColumnsUsed(kRestBit, resource_)) {
-      if (index == client::kRawColumn)
-        continue;
-      ++all;
-      lacking += (resource_.columns[static_cast<size_t>(index)].routes & bit_) == 0 ? 1 : 0;
-    }
-    return all > 0 ? lacking / all : 0;
-  }
-
   // Which extra requests the columns that the route's rows lack will cost.
   void Price() {
     const double page_rows = bit_ == resources::kSearch ? resource_.search.max_limit
                              : resource_.list.max_limit > 0
                                  ? std::min(100, resource_.list.max_limit)
                                  : 100;
-    const double pages = std::max(1.0, rows_ / page_rows);
-    bool search = false;
-    bool walk = false;
-    bool get = false;
-    for (const int index : ColumnsUsed(input_.columns_used & ~kRestBit, resource_)) {
-      if (index == client::kRawColumn)
-        continue;
-      const resources::Column& column = resource_.columns[static_cast<size_t>(index)];
-      if ((column.routes & bit_) != 0 || column.from_request)
-        continue;
-      if ((column.routes & resources::kSearch) != 0 && resource_.search.by_id)
-        search = true;
-      else if ((column.routes & resources::kGet) != 0 && !resource_.get.path.empty())
-        get = true;
-      else
-        walk = true;
-    }
-    const double gets = rows_ * (get ? 1 : ShareOfRestLacking());
-    requests_ = pages + (search ? pages : 0) + gets + (walk ? rows_ : 0);
-    credits_ = pages * kCreditsPerPage + (search ? pages * kCreditsPerPage : 0) +
-               gets * kCreditsPerRecord + (walk ? rows_ * kCreditsToWalkForOneRow : 0);
+    const RouteCost cost =
+        CostOfRows(resource_, bit_, input_.columns_used, rows_, std::max(1.0, rows_ / page_rows));
+    requests_ = cost.requests();
+    credits_ = cost.credits();
     result_.cost = requests_ * kCostPerRequest + credits_ * kCostPerCredit + rows_;
     result_.rows = static_cast<int64_t>(std::max(1.0, rows_));
   }
@@ -313,7 +273,8 @@ std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout
     result.arguments.push_back(static_cast<int>(i));
     result.at_most_one = !list;
     result.rows = list ? static_cast<int64_t>(kAssumedListLength) : 1;
-    result.cost = static_cast<double>(result.rows) * (kCostPerRequest + kCostPerCredit);
+    result.cost =
+        static_cast<double>(result.rows) * (kCostPerRequest + kCreditsPerRecord * kCostPerCredit);
     std::vector<int> left;
     for (size_t j = 0; j < input.terms.size(); ++j) {
       const PlannerTerm& other = input.terms[j];

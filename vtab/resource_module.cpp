@@ -26,6 +26,7 @@ using resources::Resource;
 struct Module {
   const Resource* resource;
   std::shared_ptr<client::OpenScans> open_scans;  // of the connection
+  std::shared_ptr<PlanWatch> watch;               // of the connection; may be null
 };
 
 struct Table : sqlite3_vtab {
@@ -34,11 +35,13 @@ struct Table : sqlite3_vtab {
         db(connection),
         resource(module.resource),
         layout(*module.resource),
-        open_scans(module.open_scans) {}
+        open_scans(module.open_scans),
+        watch(module.watch) {}
   sqlite3* db;
   const Resource* resource;
   TableLayout layout;
   std::shared_ptr<client::OpenScans> open_scans;
+  std::shared_ptr<PlanWatch> watch;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
@@ -90,7 +93,8 @@ int Disconnect(sqlite3_vtab* vtab) noexcept {
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   bool impossible = false;
   const int rc = Guard(&vtab->zErrMsg, [&]() -> Status {
-    ZD_ASSIGN_OR_RETURN(const bool planned, PlanScan(*AsTable(vtab)->resource, *info));
+    Table& table = *AsTable(vtab);
+    ZD_ASSIGN_OR_RETURN(const bool planned, PlanScan(*table.resource, *info, table.watch.get()));
     impossible = !planned;
     return Ok();
   });
@@ -231,7 +235,8 @@ sqlite3_module MakeModule() {
 
 }  // namespace
 
-int RegisterResources(sqlite3* db, std::span<const Resource* const> resources) {
+int RegisterResources(sqlite3* db, std::span<const Resource* const> resources,
+                      std::shared_ptr<PlanWatch> watch) {
   static const sqlite3_module module = MakeModule();
   const auto open_scans = std::make_shared<client::OpenScans>();
   for (const Resource* resource : resources) {
@@ -239,7 +244,7 @@ int RegisterResources(sqlite3* db, std::span<const Resource* const> resources) {
       if (suffix.empty())
         continue;
       const std::string name = "zoho_desk_" + std::string(suffix);
-      auto aux = std::make_unique<Module>(Module{resource, open_scans});
+      auto aux = std::make_unique<Module>(Module{resource, open_scans, watch});
       // SQLite calls the destructor even if it fails.
       const int rc = sqlite3_create_module_v2(
           db, name.c_str(), &module, aux.release(),

@@ -3,10 +3,12 @@
 // The virtual-table module behind every zoho_desk_<resource>: SQLite's callbacks on one side,
 // planner and client::Scan on the other.
 
+#include <memory>
 #include <span>
 
 #include "common/status.h"
 #include "resources/resource.h"
+#include "vtab/plan_watch.h"
 #include "vtab/sqlite.h"
 
 namespace zoho_desk::vtab {
@@ -14,8 +16,9 @@ namespace zoho_desk::vtab {
 // Registers zoho_desk_<name>, and zoho_desk_<alias> if there is one, for each on a connection. The
 // tables are eponymous-only (no CREATE VIRTUAL TABLE), read-only and, from views and triggers
 // stored in a database file, not usable (SQLITE_VTAB_DIRECTONLY). Nothing is requested before a
-// query runs. `resources` point to data that outlives the connection. May throw. Returns a result
-// code.
-int RegisterResources(sqlite3* db, std::span<const resources::Resource* const> resources);
+// query runs. `resources` point to data that outlives the connection. `watch`, which may be null,
+// is told of the plans while it is on. May throw. Returns a result code.
+int RegisterResources(sqlite3* db, std::span<const resources::Resource* const> resources,
+                      std::shared_ptr<PlanWatch> watch = nullptr);
 
 }  // namespace zoho_desk::vtab

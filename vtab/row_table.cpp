@@ -1,6 +1,7 @@
 #include "vtab/row_table.h"
 
 #include <memory>
+#include <utility>
 
 #include "vtab/guard.h"
 #include "vtab/value.h"
@@ -9,17 +10,23 @@ namespace zoho_desk::vtab {
 namespace {
 
 struct Table : sqlite3_vtab {
-  explicit Table(const RowTable& definition) : sqlite3_vtab{}, spec(&definition) {}
-  const RowTable* spec;
+  Table(sqlite3* connection, const RowFunction& definition)
+      : sqlite3_vtab{}, db(connection), spec(&definition) {}
+  sqlite3* db;
+  const RowFunction* spec;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(const RowTable& definition) : sqlite3_vtab_cursor{}, spec(&definition) {}
-  const RowTable* spec;
+  explicit Cursor(const Table& owner) : sqlite3_vtab_cursor{}, table(&owner) {}
+  const Table* table;
   Rows rows;
+  std::vector<std::optional<std::string>> arguments;
   size_t row = 0;
 };
 
+Table* AsTable(sqlite3_vtab* vtab) {
+  return static_cast<Table*>(vtab);
+}
 Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
   return static_cast<Cursor*>(cursor);
 }
@@ -27,29 +34,59 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
 int Connect(sqlite3* db, void* aux, int /*argc*/, const char* const* /*argv*/, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
-    const auto& spec = *static_cast<const RowTable*>(aux);
-    if (sqlite3_declare_vtab(db, spec.create_sql) != SQLITE_OK)
+    const auto& spec = *static_cast<const RowFunction*>(aux);
+    if (sqlite3_declare_vtab(db, spec.create_sql.c_str()) != SQLITE_OK)
       return Error{Code::kInternal, sqlite3_errmsg(db)};
     sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
-    *out = std::make_unique<Table>(spec).release();
+    *out = std::make_unique<Table>(db, spec).release();
     return Ok();
   });
 }
 
 int Disconnect(sqlite3_vtab* vtab) noexcept {
-  const std::unique_ptr<Table> owner(static_cast<Table*>(vtab));
+  const std::unique_ptr<Table> owner(AsTable(vtab));
   return SQLITE_OK;
 }
 
-int BestIndex(sqlite3_vtab* /*vtab*/, sqlite3_index_info* info) noexcept {
+// Takes every argument that has a value; bit i of idxNum says that argument i is among them. One
+// whose value comes from a table read later makes SQLite try another order.
+int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   info->estimatedCost = 1000;
   info->estimatedRows = 1000;
-  return SQLITE_OK;
+  const RowFunction& spec = *AsTable(vtab)->spec;
+  bool waits = false;
+  const int rc = Guard(&vtab->zErrMsg, [&]() -> Status {
+    std::vector<int> terms(static_cast<size_t>(spec.arguments), -1);
+    for (int i = 0; i < info->nConstraint; ++i) {
+      const auto& constraint = info->aConstraint[i];
+      const int argument = constraint.iColumn - spec.first_argument;
+      if (argument < 0 || argument >= spec.arguments || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ)
+        continue;
+      waits = waits || constraint.usable == 0;
+      terms[static_cast<size_t>(argument)] = i;
+    }
+    if (waits)
+      return Ok();
+    int given = 0;
+    for (int argument = 0; argument < spec.arguments; ++argument) {
+      const int term = terms[static_cast<size_t>(argument)];
+      if (term >= 0) {
+        info->aConstraintUsage[term].argvIndex = ++given;
+        info->aConstraintUsage[term].omit = 1;
+        info->idxNum |= 1 << argument;
+      } else if (argument < spec.needed) {
+        return Error{Code::kInvalidArgument,
+                     spec.name + " takes an argument: SELECT * FROM " + spec.usage};
+      }
+    }
+    return Ok();
+  });
+  return rc == SQLITE_OK && waits ? SQLITE_CONSTRAINT : rc;
 }
 
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
-    *out = std::make_unique<Cursor>(*static_cast<Table*>(vtab)->spec).release();
+    *out = std::make_unique<Cursor>(*AsTable(vtab)).release();
     return Ok();
   });
 }
@@ -59,12 +96,28 @@ int Close(sqlite3_vtab_cursor* cursor) noexcept {
   return SQLITE_OK;
 }
 
-int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* /*idx_str*/, int /*argc*/,
-           sqlite3_value** /*argv*/) noexcept {
+std::optional<std::string> TextOf(sqlite3_value* value) {
+  const unsigned char* text = sqlite3_value_text(value);
+  if (text == nullptr)
+    return std::nullopt;
+  return std::string(reinterpret_cast<const char*>(text),
+                     static_cast<size_t>(sqlite3_value_bytes(value)));
+}
+
+int Filter(sqlite3_vtab_cursor* base, int given, const char* /*idx_str*/, int argc,
+           sqlite3_value** argv) noexcept {
   return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
     Cursor& cursor = *AsCursor(base);
-    cursor.rows = cursor.spec->make_rows();
+    const RowFunction& spec = *cursor.table->spec;
+    cursor.rows.clear();
     cursor.row = 0;
+    cursor.arguments.assign(static_cast<size_t>(spec.arguments), std::nullopt);
+    int next = 0;
+    for (int argument = 0; argument < spec.arguments && next < argc; ++argument) {
+      if ((given >> argument & 1) != 0)
+        cursor.arguments[static_cast<size_t>(argument)] = TextOf(argv[next++]);
+    }
+    ZD_ASSIGN_OR_RETURN(cursor.rows, spec.make_rows(cursor.table->db, cursor.arguments));
     return Ok();
   });
 }
@@ -80,6 +133,12 @@ int Eof(sqlite3_vtab_cursor* base) noexcept {
 
 int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
   const Cursor& cursor = *AsCursor(base);
+  if (const int argument = index - cursor.table->spec->first_argument;
+      argument >= 0 && argument < cursor.table->spec->arguments) {
+    if (const auto& text = cursor.arguments[static_cast<size_t>(argument)])
+      ReturnText(context, *text);
+    return SQLITE_OK;
+  }
   const RowValue& value = cursor.rows[cursor.row][static_cast<size_t>(index)];
   if (const auto* integer = std::get_if<int64_t>(&value))
     sqlite3_result_int64(context, *integer);
@@ -115,9 +174,25 @@ sqlite3_module MakeModule() {
 
 }  // namespace
 
-int RegisterRowTable(sqlite3* db, const RowTable& table) {
+int RegisterRowFunction(sqlite3* db, RowFunction function) {
   static const sqlite3_module module = MakeModule();
-  return sqlite3_create_module_v2(db, table.name, &module, const_cast<RowTable*>(&table), nullptr);
+  auto owned = std::make_unique<RowFunction>(std::move(function));
+  const std::string name = owned->name;
+  // SQLite calls the destructor even if it fails.
+  return sqlite3_create_module_v2(db, name.c_str(), &module, owned.release(), [](void* spec) {
+    const std::unique_ptr<RowFunction> owner(static_cast<RowFunction*>(spec));
+  });
+}
+
+int RegisterRowTable(sqlite3* db, const RowTable& table) {
+  return RegisterRowTable(db, table, [&table]() -> Result<Rows> { return table.make_rows(); });
+}
+
+int RegisterRowTable(sqlite3* db, const RowTable& table, std::function<Result<Rows>()> make_rows) {
+  return RegisterRowFunction(
+      db, {.name = table.name,
+           .create_sql = table.create_sql,
+           .make_rows = [make = std::move(make_rows)](sqlite3*, RowArguments) { return make(); }});
 }
 
 }  // namespace zoho_desk::vtab

@@ -1,0 +1,296 @@
+// zoho_desk_plan('SELECT ...'): what a statement will ask Zoho Desk, and the expected price, before
+// it runs.
+//
+// The statement is prepared behind EXPLAIN QUERY PLAN, which does not run it. Meanwhile every plan
+// the tables make for SQLite is watched (vtab/plan_watch.h); the rows of EXPLAIN QUERY PLAN tell
+// which of them SQLite chose, in which order and inside which loops.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/record.h"
+#include "extension/plan_conditions.h"
+#include "extension/plan_tree.h"
+#include "extension/registrations.h"
+#include "extension/sql_text.h"
+#include "vtab/explain.h"
+#include "vtab/plan_watch.h"
+#include "vtab/row_table.h"
+
+namespace zoho_desk::extension {
+namespace {
+
+using vtab::Certainty;
+using vtab::RowValue;
+using vtab::ScanExplanation;
+
+constexpr const char* kName = "zoho_desk_plan";
+constexpr int64_t kMostKeptRows = 2000;  // client/scan: an inner scan is read again from them
+constexpr double kKeysPerSearch = 100;
+
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+// One use of a table in the statement.
+struct TableUse {
+  size_t step = 0;  // of the tree
+  std::string name;
+  const resources::Resource* resource = nullptr;
+  ScanExplanation scan;
+  StepLoops loops;
+  // Of all runs; -1: unknown, because the size of a table of the user's is.
+  int64_t total_requests = -1;
+  int64_t total_credits = -1;
+};
+
+Error Unpreparable(sqlite3* db) {
+  return {Code::kInvalidArgument, std::string(kName) + ": SQLite cannot prepare the statement: " +
+                                      sqlite3_errmsg(db) + "; nothing was run. Correct it first"};
+}
+
+Result<std::vector<PlanStep>> QueryPlan(sqlite3* db, std::string_view sql) {
+  const std::string text = "EXPLAIN QUERY PLAN " + std::string(sql);
+  sqlite3_stmt* prepared = nullptr;
+  const char* tail = nullptr;
+  const int rc =
+      sqlite3_prepare_v2(db, text.c_str(), static_cast<int>(text.size()) + 1, &prepared, &tail);
+  const Statement statement(prepared);
+  if (rc != SQLITE_OK || statement == nullptr)
+    return Unpreparable(db);
+  // SQLite's parser has the last word on where the statement ends and that it is only explained.
+  if (!SqlTokens(tail).empty() || sqlite3_stmt_isexplain(statement.get()) != 2) {
+    return Error{Code::kInvalidArgument, std::string(kName) +
+                                             ": the text holds more than one "
+                                             "statement; nothing was run"};
+  }
+  std::vector<PlanStep> steps;
+  int stepped = SQLITE_OK;
+  while ((stepped = sqlite3_step(statement.get())) == SQLITE_ROW) {
+    const unsigned char* detail = sqlite3_column_text(statement.get(), 3);
+    steps.push_back({sqlite3_column_int(statement.get(), 0), sqlite3_column_int(statement.get(), 1),
+                     detail == nullptr ? "" : reinterpret_cast<const char*>(detail)});
+  }
+  if (stepped != SQLITE_DONE)
+    return Unpreparable(db);
+  return steps;
+}
+
+bool SameName(const std::string& a, std::string_view b) {
+  return a.size() == b.size() &&
+         sqlite3_strnicmp(a.c_str(), b.data(), static_cast<int>(a.size())) == 0;
+}
+
+class Planner {
+ public:
+  Planner(std::string_view sql, std::vector<PlanStep> steps, const vtab::PlanWatch& watch)
+      : tree_(std::move(steps)) {
+    for (size_t step = 0; step < tree_.steps().size(); ++step) {
+      VirtualScan found;
+      const vtab::OfferedScan* scan = nullptr;
+      if (ReadVirtualScan(tree_.steps()[step], found))
+        scan = watch.Find(found.number, found.text);
+      if (scan == nullptr)
+        continue;
+      uses_.push_back({.step = step,
+                       .name = found.name,
+                       .resource = scan->resource,
+                       .scan = vtab::Explain(*scan),
+                       .loops = tree_.LoopsOf(step)});
+    }
+    for (const UnofferedCondition& condition : UnofferedConditions(sql))
+      AddCondition(condition);
+    for (TableUse& use : uses_)
+      Total(use);
+  }
+
+  vtab::Rows Rows() const {
+    vtab::Rows rows;
+    for (const TableUse& use : uses_)
+      rows.push_back(RowOf(use, static_cast<int64_t>(rows.size()) + 1));
+    return rows;
+  }
+
+ private:
+  static bool SpeaksOf(const UnofferedCondition& condition, const TableUse& use) {
+    return std::any_of(condition.columns.begin(), condition.columns.end(),
+                       [&](const ColumnMention& mention) {
+                         return (mention.table.empty() || SameName(mention.table, use.name)) &&
+                                use.resource->FindColumn(mention.column) >= 0;
+                       });
+  }
+
+  void AddCondition(const UnofferedCondition& condition) {
+    for (TableUse& use : uses_) {
+      if (!SpeaksOf(condition, use) || (condition.is_or && use.loops.in_or))
+        continue;
+      use.scan.left.push_back({condition.text, condition.reason});
+      use.scan.rows_passed_on /= 2;
+    }
+  }
+
+  // Rows that a loop is expected to yield each time it runs; -1: unknown.
+  double RowsOfLoop(size_t step) const {
+    double rows = 0;
+    bool known = false;
+    for (const TableUse& use : uses_) {
+      const auto& outer = use.loops.outer;
+      const bool is_arm = use.step > step && use.loops.in_or && tree_.IsOr(step) &&
+                          std::find(outer.begin(), outer.end(), step) == outer.end() &&
+                          use.step < NextLoop(step);
+      if (use.step != step && !is_arm)
+        continue;
+      rows += use.scan.rows_passed_on;
+      known = true;
+    }
+    return known ? rows : -1;
+  }
+
+  // The first step behind it that has the same parent.
+  size_t NextLoop(size_t step) const {
+    size_t next = step + 1;
+    while (next < tree_.steps().size() && tree_.steps()[next].parent != tree_.steps()[step].parent)
+      ++next;
+    return next;
+  }
+
+  // How often a use runs; -1: unknown.
+  double RunsOf(const TableUse& use) const {
+    if (use.loops.per_enclosing_row)
+      return -1;
+    double runs = 1;
+    for (const size_t outer : use.loops.outer) {
+      const double rows = RowsOfLoop(outer);
+      if (rows < 0)
+        return -1;
+      runs *= std::max(1.0, rows);
+    }
+    return runs;
+  }
+
+  void Total(TableUse& use) const {
+    ScanExplanation& scan = use.scan;
+    const bool runs_once = use.loops.outer.empty() && !use.loops.per_enclosing_row;
+    if (!runs_once && scan.certainty == Certainty::kExact && !scan.is_constant)
+      scan.certainty = Certainty::kAtMost;
+    if (use.loops.may_not_run && scan.certainty == Certainty::kExact)
+      scan.certainty = Certainty::kAtMost;
+    // The same scan again is read from what has come, while it is small.
+    if (runs_once || (scan.is_constant && scan.rows <= kMostKeptRows)) {
+      use.total_requests = scan.requests;
+      use.total_credits = scan.credits;
+      return;
+    }
+    const double runs = RunsOf(use);
+    if (runs < 0)
+      return;
+    scan.certainty = Certainty::kGuess;
+    if (scan.looks_up_by_search && runs > 3) {
+      use.total_requests = static_cast<int64_t>(std::ceil(runs / kKeysPerSearch));
+      use.total_credits = 3 * use.total_requests;
+      return;
+    }
+    use.total_requests = static_cast<int64_t>(std::ceil(runs * static_cast<double>(scan.requests)));
+    use.total_credits = static_cast<int64_t>(std::ceil(runs * static_cast<double>(scan.credits)));
+  }
+
+  std::string RunsText(const TableUse& use) const {
+    if (!use.loops.outer.empty())
+      return "per row of " + tree_.NameOf(use.loops.outer.back());
+    return use.loops.per_enclosing_row ? "per row of the enclosing query" : "once";
+  }
+
+  std::string NoteOf(const TableUse& use) const {
+    std::string note = use.scan.note;
+    const auto add = [&](const std::string& more) { note += (note.empty() ? "" : "; ") + more; };
+    const bool runs_once = use.loops.outer.empty() && !use.loops.per_enclosing_row;
+    if (!runs_once && use.scan.looks_up)
+      add(std::string("each key is asked for once") +
+          (use.scan.looks_up_by_search ? ", up to a hundred in one search of 3 credits" : ""));
+    else if (!runs_once && use.scan.is_constant)
+      add("asked for once and kept, if it is no more than " + std::to_string(kMostKeptRows) +
+          " rows");
+    if (use.total_requests < 0)
+      add("how often it runs depends on rows that are not Zoho's");
+    if (use.loops.may_not_run && use.scan.requests > 0)
+      add("may be cut short by a LIMIT around it");
+    return note;
+  }
+
+  std::vector<RowValue> RowOf(const TableUse& use, int64_t number) const {
+    const auto text = [](const std::string& value) {
+      return value.empty() ? RowValue{} : RowValue{value};
+    };
+    const auto integer = [](int64_t value) { return value < 0 ? RowValue{} : RowValue{value}; };
+    const ScanExplanation& scan = use.scan;
+    const std::string table = client::TableName(*use.resource);
+    std::string pushed;
+    for (const std::string& term : scan.pushed)
+      pushed += (pushed.empty() ? "" : "; ") + term;
+    std::string left;
+    for (const vtab::LeftTerm& term : scan.left)
+      left += (left.empty() ? "" : "; ") + term.term + ": " + term.reason;
+    const std::string sort =
+        scan.sort.empty() && use.loops.sorts ? "by SQLite after the last row" : scan.sort;
+    constexpr std::array<const char*, 3> kCertainty = {"exact", "at most", "guess"};
+    return {number,
+            table,
+            use.name == table ? RowValue{} : RowValue{use.name},
+            RunsText(use),
+            scan.route,
+            text(pushed),
+            text(left),
+            text(sort),
+            text(scan.details),
+            scan.rows,
+            scan.requests,
+            scan.credits,
+            integer(use.total_requests),
+            integer(use.total_credits),
+            std::string(kCertainty[static_cast<size_t>(scan.certainty)]),
+            text(NoteOf(use))};
+  }
+
+  PlanTree tree_;
+  std::vector<TableUse> uses_;
+};
+
+Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::PlanWatch& watch) {
+  if (!arguments[0]) {
+    return Error{Code::kInvalidArgument,
+                 std::string(kName) + ": the statement is NULL; give it as text"};
+  }
+  ZD_ASSIGN_OR_RETURN(const std::string_view sql, OneReadingStatement(*arguments[0], kName));
+  // While SQLite prepares and explains: it may prepare again in between.
+  const vtab::PlanWatching watching(watch);
+  ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, sql));
+  return Planner(sql, std::move(steps), watch).Rows();
+}
+
+}  // namespace
+
+int RegisterPlanTable(sqlite3* db, std::shared_ptr<vtab::PlanWatch> watch) {
+  return vtab::RegisterRowFunction(
+      db,
+      {.name = kName,
+       .create_sql =
+           "CREATE TABLE x(step INTEGER, table_name TEXT, alias TEXT, runs TEXT, route TEXT, "
+           "pushed TEXT, left_to_sqlite TEXT, sort TEXT, details TEXT, rows INTEGER, "
+           "requests INTEGER, credits INTEGER, total_requests INTEGER, total_credits INTEGER, "
+           "certainty TEXT, note TEXT, statement TEXT HIDDEN)",
+       .first_argument = 16,
+       .arguments = 1,
+       .needed = 1,
+       .usage = "zoho_desk_plan('SELECT ...')",
+       .make_rows = [watch = std::move(watch)](sqlite3* connection, vtab::RowArguments arguments) {
+         return MakeRows(connection, arguments, *watch);
+       }});
+}
+
+}  // namespace zoho_desk::extension

@@ -1,0 +1,379 @@
+// zoho_desk_plan: what it says before a statement runs, against what the statement then asks.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/support/desk.h"
+
+namespace zoho_desk::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::string Quoted(const std::string& sql) {
+  std::string quoted = "'";
+  for (const char c : sql)
+    quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'";
+}
+
+class Plan : public ::testing::Test {
+ protected:
+  void SetUp() override { desk_.TakeRequests(); }
+
+  // Rows of the plan as column -> text; NULL is "".
+  std::vector<std::map<std::string, std::string>> Of(const std::string& sql) const {
+    const QueryResult result = database_.Query("SELECT * FROM zoho_desk_plan(" + Quoted(sql) + ")");
+    EXPECT_TRUE(result.ok()) << sql << "\n" << result.error;
+    std::vector<std::map<std::string, std::string>> rows;
+    for (const SqlRow& row : result.rows) {
+      auto& named = rows.emplace_back();
+      for (size_t i = 0; i < row.size(); ++i) {
+        const auto* text = std::get_if<std::string>(&row[i]);
+        const auto* number = std::get_if<int64_t>(&row[i]);
+        named[result.columns[i]] = text != nullptr     ? *text
+                                   : number != nullptr ? std::to_string(*number)
+                                                       : "";
+      }
+    }
+    return rows;
+  }
+
+  // One column of the only row.
+  std::string Only(const std::string& column, const std::string& sql) const {
+    const auto rows = Of(sql);
+    EXPECT_EQ(rows.size(), 1U) << sql;
+    return rows.empty() ? "" : rows.front().at(column);
+  }
+
+  // "table alias runs route" for each row.
+  std::vector<std::string> Uses(const std::string& sql) const {
+    std::vector<std::string> uses;
+    for (const auto& row : Of(sql)) {
+      uses.push_back(row.at("table_name") + (row.at("alias").empty() ? "" : " " + row.at("alias")) +
+                     ", " + row.at("runs") + ", " + row.at("route"));
+    }
+    return uses;
+  }
+
+  std::string ErrorOf(const std::string& sql) const {
+    const QueryResult result = database_.Query("SELECT * FROM zoho_desk_plan(" + Quoted(sql) + ")");
+    EXPECT_FALSE(result.ok()) << sql;
+    EXPECT_THAT(result.error, HasSubstr("zoho_desk_plan: "));
+    EXPECT_THAT(result.error, HasSubstr("nothing was run"));
+    return result.error;
+  }
+
+  std::string TicketId(size_t index) const {
+    return desk_.records("tickets").at(index).at("id").get<std::string>();
+  }
+
+  // Requests and credits that running it takes.
+  std::pair<int64_t, int64_t> Spent(const std::string& sql) {
+    const std::string last =
+        ToString(database_.Query("SELECT coalesce(max(id), 0) FROM zoho_desk_requests").rows[0]);
+    const QueryResult result = database_.Query(sql);
+    EXPECT_TRUE(result.ok()) << sql << "\n" << result.error;
+    const QueryResult spent = database_.Query(
+        "SELECT count(*), coalesce(sum(credits), 0) FROM zoho_desk_requests "
+        "WHERE path LIKE '/api/%' AND id > " +
+        last);
+    return {std::get<int64_t>(spent.rows[0][0]), std::get<int64_t>(spent.rows[0][1])};
+  }
+
+  Desk& desk_ = Desk::Shared();
+  Database database_ = Database::WithExtension();
+};
+
+TEST_F(Plan, HasItsColumns) {
+  EXPECT_EQ(
+      database_.Query("SELECT * FROM zoho_desk_plan('SELECT 1')").columns,
+      (std::vector<std::string>{"step", "table_name", "alias", "runs", "route", "pushed",
+                                "left_to_sqlite", "sort", "details", "rows", "requests", "credits",
+                                "total_requests", "total_credits", "certainty", "note"}));
+}
+
+TEST_F(Plan, IsEmptyWithoutATableOfZoho) {
+  EXPECT_THAT(Of("SELECT 1"), IsEmpty());
+  EXPECT_THAT(Of("SELECT name FROM zoho_desk_tables, json_each('[1]')"), IsEmpty());
+}
+
+// Where it claims to be exact, it is; where it gives a bound, no more is asked.
+TEST_F(Plan, PromisesWhatTheStatementThenAsks) {
+  const std::string id = TicketId(3);
+  const std::string contact = desk_.records("contacts").at(4).at("id").get<std::string>();
+  const std::vector<std::pair<std::string, std::string>> queries = {
+      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE id = '" + id + "'"},
+      {"exact", "SELECT subject, description, cf FROM zoho_desk_tickets WHERE id = '" + id + "'"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE id = '12'"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE id = 'x'"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE id = NULL"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets LIMIT 10"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets LIMIT 10 OFFSET 20"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets LIMIT 100"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE status = 'Open' LIMIT 5"},
+      {"exact", "SELECT subject, description FROM zoho_desk_tickets WHERE status = 'Open' LIMIT 5"},
+      {"exact",
+       "SELECT id FROM zoho_desk_tickets WHERE status = 'Open' ORDER BY createdTime DESC LIMIT 5"},
+      {"exact",
+       "SELECT id FROM zoho_desk_tickets WHERE modifiedTime >= '2020-01-01' ORDER BY modifiedTime "
+       "LIMIT 5"},
+      {"exact", "SELECT lastName FROM zoho_desk_contacts LIMIT 7"},
+      {"exact", "SELECT EXISTS (SELECT 1 FROM zoho_desk_contacts WHERE id = '" + contact + "')"},
+      {"exact", "SELECT EXISTS (SELECT 1 FROM zoho_desk_tickets WHERE status = 'Open')"},
+      {"exact", "SELECT name FROM zoho_desk_teams"},
+      {"exact", "SELECT name FROM zoho_desk_teams WHERE name LIKE 'a%' ORDER BY length(name)"},
+      {"exact", "SELECT name FROM zoho_desk_channels"},
+      {"exact", "SELECT id FROM zoho_desk_views WHERE module = 'nonsense'"},
+      {"exact",
+       "WITH t AS MATERIALIZED (SELECT id FROM zoho_desk_tickets LIMIT 3) SELECT * FROM t"},
+      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE createdTime > 'z'"},
+      {"at most", "SELECT subject, isFollowing FROM zoho_desk_tickets LIMIT 3"},
+      {"at most", "SELECT id FROM zoho_desk_tickets WHERE id = '" + id +
+                      "' UNION ALL SELECT id FROM zoho_desk_contacts WHERE id = '" + contact + "'"},
+  };
+  EXPECT_TRUE(database_.Query("SELECT id FROM zoho_desk_tickets LIMIT 1").ok());  // logs in
+  for (const auto& [certainty, sql] : queries) {
+    int64_t requests = 0;
+    int64_t credits = 0;
+    desk_.TakeRequests();
+    for (const auto& row : Of(sql)) {
+      EXPECT_EQ(row.at("certainty"), certainty) << sql << "\n" << row.at("note");
+      requests += std::stoll(row.at("total_requests"));
+      credits += std::stoll(row.at("total_credits"));
+    }
+    EXPECT_THAT(desk_.TakeRequests(), IsEmpty()) << sql;
+    const auto [spent_requests, spent_credits] = Spent(sql);
+    if (certainty == "exact") {
+      EXPECT_EQ(requests, spent_requests) << sql;
+      EXPECT_EQ(credits, spent_credits) << sql;
+    } else {
+      EXPECT_GE(requests, spent_requests) << sql;
+      EXPECT_GE(credits, spent_credits) << sql;
+      EXPECT_GT(spent_requests, 0) << sql;
+    }
+  }
+}
+
+TEST_F(Plan, NeedsNoCredentials) {
+  const TemporaryDirectory home;
+  const ScopedEnvironment nothing({{"ZOHO_DESK_CLIENT_ID", ""},
+                                   {"ZOHO_DESK_CLIENT_SECRET", ""},
+                                   {"ZOHO_DESK_REFRESH_TOKEN", ""},
+                                   {"ZOHO_DESK_ACCESS_TOKEN", ""},
+                                   {"HOME", home.path().string()},
+                                   {"XDG_CONFIG_HOME", home.path().string()}});
+  EXPECT_EQ(Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status = 'Open'"),
+            "status = 'Open'");
+}
+
+TEST_F(Plan, NamesWhatZohoEvaluatesWithItsValue) {
+  EXPECT_EQ(
+      Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status = 'It''s' LIMIT 3 OFFSET 2"),
+      "status = 'It''s'; LIMIT 3; OFFSET 2");
+  EXPECT_EQ(Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status = ?1"), "status = ?");
+  EXPECT_EQ(Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status IN ('Open', 'Closed')"),
+            "status IN (...)");
+  EXPECT_EQ(Only("pushed", "SELECT id FROM zoho_desk_tickets('1892')"), "viewId = '1892'");
+  EXPECT_EQ(
+      Only("pushed",
+           "SELECT id FROM zoho_desk_tickets WHERE modifiedTime >= datetime('now', '-7 days')"),
+      "modifiedTime >= ?");
+}
+
+TEST_F(Plan, TellsWhyATermIsLeftToSqlite) {
+  const std::string select = "SELECT id FROM zoho_desk_tickets WHERE ";
+  const auto left = [&](const std::string& where) {
+    return Only("left_to_sqlite", select + where);
+  };
+  EXPECT_EQ(left("status = 'Open'"), "");
+  EXPECT_THAT(left("subject = 'x'"), HasSubstr("subject = 'x': Zoho cannot filter tickets on it"));
+  EXPECT_THAT(left("status = 'Open' COLLATE NOCASE"),
+              AllOf(HasSubstr("status = "), HasSubstr("compared under NOCASE, not BINARY")));
+  EXPECT_THAT(left("status <> 'Open'"), HasSubstr("status <> 'Open': Zoho takes only = IN"));
+  EXPECT_THAT(left("status = 'a,b'"), HasSubstr("cannot be asked for this value"));
+  EXPECT_THAT(left("date(createdTime) = '2026-01-02'"),
+              HasSubstr("date(createdTime) = '2026-01-02': a function around the column"));
+  EXPECT_THAT(left("cf ->> '$.cf_x' = 'a'"), HasSubstr("an expression around the column"));
+  EXPECT_THAT(left("NOT status = 'Open'"), HasSubstr("NOT"));
+  EXPECT_THAT(left("(status = 'Open' OR subject = 'x') AND channel = 'Web'"),
+              HasSubstr("status = 'Open' OR subject = 'x': OR of different columns"));
+  EXPECT_EQ(left("status = 'Open' OR status = 'Closed'"), "");
+  EXPECT_THAT(left("id = '5' AND subject = 'x'"), HasSubstr("a record is got by its key alone"));
+  EXPECT_EQ(left("createdTime BETWEEN '2026-01-01' AND '2026-02-01'"), "");
+}
+
+TEST_F(Plan, TellsWhoSorts) {
+  EXPECT_EQ(Only("sort", "SELECT id FROM zoho_desk_tickets ORDER BY createdTime DESC"),
+            "createdTime DESC, by Zoho");
+  EXPECT_THAT(Only("sort", "SELECT id FROM zoho_desk_tickets ORDER BY subject"),
+              HasSubstr("subject, by SQLite"));
+  EXPECT_THAT(Only("sort", "SELECT id FROM zoho_desk_tickets ORDER BY length(subject)"),
+              HasSubstr("by SQLite"));
+  EXPECT_EQ(Only("sort", "SELECT id FROM zoho_desk_tickets"), "");
+}
+
+TEST_F(Plan, NamesColumnsThatTakeRequestsOfTheirOwn) {
+  EXPECT_EQ(Only("details", "SELECT lastName, verifiedEmails FROM zoho_desk_agents"),
+            "verifiedEmails by id: a request and a credit for each row");
+  EXPECT_EQ(Only("details", "SELECT cf FROM zoho_desk_tickets WHERE viewId = '1892'"),
+            "cf by search: 3 credits for 100 rows");
+  // SQLite does not tell the last columns of a wide table apart.
+  EXPECT_THAT(Only("details", "SELECT isFollowing, tagCount FROM zoho_desk_tickets"),
+              HasSubstr("SQLite does not say which"));
+  EXPECT_EQ(Only("details", "SELECT subject FROM zoho_desk_tickets"), "");
+}
+
+TEST_F(Plan, FollowsJoins) {
+  const std::string sql =
+      "SELECT t.subject, c.lastName, a.accountName FROM zoho_desk_tickets AS t "
+      "JOIN zoho_desk_contacts AS c ON c.id = t.contactId "
+      "LEFT JOIN zoho_desk_accounts AS a ON a.id = c.accountId WHERE t.status = 'Open'";
+  EXPECT_THAT(Uses(sql), ::testing::ElementsAre("zoho_desk_tickets t, once, list",
+                                                "zoho_desk_contacts c, per row of t, get by id",
+                                                "zoho_desk_accounts a, per row of c, get by id"));
+  const auto rows = Of(sql);
+  EXPECT_EQ(rows[1].at("requests"), "1");
+  EXPECT_LT(std::stoll(rows[1].at("total_requests")), std::stoll(rows[0].at("rows")))
+      << "fetched together";
+  EXPECT_EQ(rows[1].at("certainty"), "guess");
+  // A table of the user's: nobody knows how many rows it has.
+  database_.Run("CREATE TABLE mine(contact TEXT)");
+  const auto mine =
+      Of("SELECT * FROM mine CROSS JOIN zoho_desk_contacts AS c ON c.id = mine.contact");
+  ASSERT_EQ(mine.size(), 1U);
+  EXPECT_EQ(mine[0].at("runs"), "per row of mine");
+  EXPECT_EQ(mine[0].at("requests"), "1");
+  EXPECT_EQ(mine[0].at("total_requests"), "");
+  EXPECT_EQ(mine[0].at("certainty"), "at most");
+}
+
+TEST_F(Plan, FollowsSubqueriesAndCompounds) {
+  EXPECT_THAT(Uses("SELECT id FROM zoho_desk_contacts WHERE id IN "
+                   "(SELECT contactId FROM zoho_desk_tickets)"),
+              ::testing::UnorderedElementsAre("zoho_desk_contacts, once, get by id",
+                                              "zoho_desk_tickets, once, list"));
+  EXPECT_THAT(Uses("SELECT (SELECT count(*) FROM zoho_desk_tasks k WHERE k.ticketId = t.id) "
+                   "FROM zoho_desk_tickets t"),
+              ::testing::ElementsAre("zoho_desk_tickets t, once, list",
+                                     "zoho_desk_tasks k, per row of the enclosing query, list"));
+  EXPECT_THAT(
+      Uses("SELECT id FROM zoho_desk_tickets UNION SELECT id FROM zoho_desk_contacts"),
+      ::testing::ElementsAre("zoho_desk_tickets, once, list", "zoho_desk_contacts, once, list"));
+  EXPECT_THAT(Uses("WITH t AS MATERIALIZED (SELECT * FROM zoho_desk_tickets LIMIT 3) "
+                   "SELECT * FROM t JOIN zoho_desk_contacts c ON c.id = t.contactId"),
+              ::testing::ElementsAre("zoho_desk_tickets, once, search",
+                                     "zoho_desk_contacts c, per row of t, get by id"));
+  EXPECT_THAT(Uses("WITH RECURSIVE up(id, boss) AS (SELECT id, reportsTo FROM zoho_desk_roles "
+                   "WHERE name = 'CEO' UNION SELECT r.id, r.reportsTo FROM up "
+                   "JOIN zoho_desk_roles r ON r.id = up.boss) SELECT * FROM up"),
+              ::testing::ElementsAre("zoho_desk_roles, once, list",
+                                     "zoho_desk_roles r, per row of up, get by id"));
+  const auto arms = Of(
+      "SELECT c.lastName FROM zoho_desk_tickets t JOIN zoho_desk_contacts c ON c.id = t.contactId "
+      "WHERE t.status = 'Open' OR t.assigneeId = '5'");
+  ASSERT_EQ(arms.size(), 3U);
+  EXPECT_EQ(arms[0].at("pushed"), "status = 'Open'");
+  EXPECT_EQ(arms[1].at("pushed"), "assigneeId = '5'");
+  EXPECT_EQ(arms[2].at("runs"), "per row of an OR");
+  EXPECT_NE(arms[2].at("total_requests"), "");
+  EXPECT_THAT(arms[0].at("left_to_sqlite"), Not(HasSubstr("OR of different columns")));
+}
+
+TEST_F(Plan, TakesViewsParametersAndWritingStatements) {
+  database_.Run("CREATE TEMP VIEW open AS SELECT * FROM zoho_desk_tickets WHERE status = 'Open'");
+  EXPECT_EQ(Only("pushed", "SELECT id FROM open LIMIT 2"), "status = 'Open'; LIMIT 2");
+  database_.Run("CREATE TABLE copy(id)");
+  EXPECT_EQ(Only("route", "INSERT INTO copy SELECT id FROM zoho_desk_tickets"), "list");
+  EXPECT_EQ(Only("route", "CREATE TABLE other AS SELECT id FROM zoho_desk_tickets"), "list");
+  EXPECT_EQ(Only("route",
+                 "-- how many\nWITH \"insert\" AS (SELECT 1) "
+                 "SELECT id /* ; */ FROM zoho_desk_tickets WHERE status = ':;' ; -- end"),
+            "list");
+  EXPECT_EQ(database_.Query("SELECT count(*) FROM copy").rows[0], SqlRow{int64_t{0}});
+  EXPECT_FALSE(database_.Query("SELECT * FROM other").ok());
+  EXPECT_THAT(desk_.TakeRequests(), IsEmpty());
+}
+
+TEST_F(Plan, RunsNoOtherStatement) {
+  database_.Run("CREATE TABLE precious(x); INSERT INTO precious VALUES (1)");
+  for (const char* sql : {"DROP TABLE precious",
+                          "DELETE FROM precious",
+                          "UPDATE precious SET x = 2",
+                          "WITH a AS (SELECT 1) DELETE FROM precious",
+                          "PRAGMA user_version = 7",
+                          "PRAGMA foreign_keys = ON",
+                          "ATTACH ':memory:' AS other",
+                          "CREATE VIEW v AS SELECT 1",
+                          "CREATE TABLE t(x)",
+                          "CREATE TRIGGER t AFTER INSERT ON precious BEGIN SELECT 1; END",
+                          "BEGIN",
+                          "VACUUM",
+                          "REINDEX",
+                          "ANALYZE",
+                          "EXPLAIN SELECT 1",
+                          "SELECT 1; DROP TABLE precious",
+                          "SELECT 1;;DROP TABLE precious",
+                          "/* x */ ; SELECT 1",
+                          "",
+                          " ; ",
+                          "-- nothing",
+                          ")",
+                          "'x'",
+                          "SELECT 1; SELECT 2"})
+    ErrorOf(sql);
+  EXPECT_EQ(database_.Query("SELECT x FROM precious").Text(), "1\n");
+  EXPECT_EQ(database_.Query("PRAGMA user_version").Text(), "0\n");
+  EXPECT_EQ(database_.Query("PRAGMA foreign_keys").Text(), "0\n");
+  EXPECT_EQ(database_.Query("SELECT count(*) FROM pragma_database_list").Text(), "1\n");
+  EXPECT_EQ(sqlite3_get_autocommit(database_.handle()), 1);
+  EXPECT_THAT(ErrorOf("DROP TABLE precious"), HasSubstr("'DROP ...'"));
+  EXPECT_THAT(ErrorOf("EXPLAIN SELECT 1"), HasSubstr("leave EXPLAIN out"));
+}
+
+TEST_F(Plan, SaysWhatSqliteThinksOfABrokenStatement) {
+  EXPECT_THAT(ErrorOf("SELECT * FROM nowhere"), HasSubstr("no such table: nowhere"));
+  EXPECT_THAT(ErrorOf("SELECT (("), HasSubstr("incomplete input"));
+  const QueryResult none = database_.Query("SELECT * FROM zoho_desk_plan");
+  EXPECT_THAT(none.error, HasSubstr("takes an argument: SELECT * FROM zoho_desk_plan('SELECT"));
+  EXPECT_THAT(database_.Query("SELECT * FROM zoho_desk_plan(NULL)").error, HasSubstr("is NULL"));
+  // The connection is as good as before.
+  EXPECT_EQ(Only("route", "SELECT id FROM zoho_desk_tickets"), "list");
+}
+
+TEST_F(Plan, SaysThatAStatementWillFail) {
+  const std::string sql = "SELECT id FROM zoho_desk_tickets WHERE viewId = 'abc'";
+  EXPECT_THAT(Only("note", sql),
+              HasSubstr("ends in an error before any request: zoho_desk_tickets"));
+  EXPECT_EQ(Only("total_requests", sql), "0");
+}
+
+// Planning leaves nothing switched on: plans are the usual ones afterwards, and while they run.
+TEST_F(Plan, LeavesNoTrace) {
+  const std::string explain = "EXPLAIN QUERY PLAN SELECT id FROM zoho_desk_tickets";
+  const std::string before = database_.Query(explain).Text();
+  Of("SELECT id FROM zoho_desk_tickets");
+  ErrorOf("SELECT id FROM zoho_desk_tickets WHERE nonsense");
+  EXPECT_EQ(database_.Query(explain).Text(), before);
+}
+
+TEST_F(Plan, PlansItself) {
+  EXPECT_THAT(Of("SELECT * FROM zoho_desk_plan('SELECT * FROM zoho_desk_tickets')"), IsEmpty());
+  // For each row of another table, beside a scan of Zoho's.
+  database_.Run(
+      "CREATE TABLE queries(sql TEXT);"
+      "INSERT INTO queries VALUES ('SELECT id FROM zoho_desk_tickets LIMIT 1'),"
+      "('SELECT name FROM zoho_desk_teams')");
+  const QueryResult rows = database_.Query(
+      "SELECT p.table_name FROM zoho_desk_channels AS c, queries, zoho_desk_plan(queries.sql) AS p "
+      "WHERE c.code = (SELECT code FROM zoho_desk_channels LIMIT 1) ORDER BY 1");
+  EXPECT_EQ(rows.Text(), "'zoho_desk_teams'\n'zoho_desk_tickets'\n") << rows.error;
+}
+
+}  // namespace
+}  // namespace zoho_desk::testing

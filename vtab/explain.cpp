@@ -1,0 +1,451 @@
+#include "vtab/explain.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "client/lane.h"
+#include "client/record.h"
+#include "common/safe_text.h"
+#include "resources/describe.h"
+#include "vtab/binding.h"
+#include "vtab/filter_match.h"
+#include "vtab/route_cost.h"
+#include "vtab/table_layout.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::Column;
+using resources::Filter;
+using resources::Resource;
+using resources::RouteBit;
+using Op = PlannerTerm::Op;
+
+constexpr size_t kLongestValue = 60;  // bytes of a literal that are repeated
+constexpr int64_t kFewKeys = 3;       // up to so many, get-by-id is no dearer than a search
+constexpr int kTrackedColumns = 63;   // of which SQLite says one by one whether they are read
+constexpr int64_t kAssumedLists = 10;
+constexpr int64_t kMostLimit = 1'000'000;  // no sum overflows
+
+bool IsLimit(const PlannerTerm& term) {
+  return term.op == Op::kLimit || term.op == Op::kOffset;
+}
+
+std::string ValueText(const std::optional<BoundValue>& value) {
+  if (!value || std::holds_alternative<BlobValue>(*value))
+    return "?";
+  if (const auto* integer = std::get_if<int64_t>(&*value))
+    return std::to_string(*integer);
+  if (const auto* real = std::get_if<double>(&*value))
+    return std::to_string(*real);
+  if (const auto* text = std::get_if<std::string>(&*value)) {
+    std::string quoted = "'";
+    for (const char c : OneLine(*text, kLongestValue))
+      quoted += c == '\'' ? "''" : std::string(1, c);
+    return quoted + "'";
+  }
+  return "NULL";
+}
+
+// "createdTime >= '2026-10-01'"
+std::string TextOf(const OfferedTerm& offered, const TableLayout& layout) {
+  const PlannerTerm& term = offered.term;
+  if (IsLimit(term))
+    return (term.op == Op::kLimit ? "LIMIT " : "OFFSET ") + ValueText(offered.value);
+  const std::string name(layout.NameOf(term.column));
+  if (term.op == Op::kIn)
+    return name + " IN (...)";
+  if (offered.op.ends_with("NULL"))
+    return name + " " + std::string(offered.op);
+  return name + " " + std::string(offered.op) + " " + ValueText(offered.value);
+}
+
+std::string Join(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts)
+    text.append(text.empty() ? "" : ", ").append(part);
+  return text;
+}
+
+class Explainer {
+ public:
+  explicit Explainer(const OfferedScan& scan)
+      : scan_(scan),
+        resource_(*scan.resource),
+        layout_(resource_),
+        plan_(scan.result.plan),
+        route_(RouteBitOf(plan_.route)) {}
+
+  ScanExplanation Run() {
+    const bool is_record = plan_.route == ScanPlan::Route::kRecord;
+    out_.route = is_record ? "get by id" : route_ == resources::kSearch ? "search" : "list";
+    DescribeTerms();
+    DescribeSort();
+    DescribeDetails();
+    BindLiterals();
+    if (!out_.note.empty())
+      return std::move(out_);
+    if (is_record)
+      PriceRecords();
+    else
+      PricePages();
+    out_.rows_passed_on = static_cast<double>(out_.rows) * ShareKeptBySqlite();
+    return std::move(out_);
+  }
+
+  std::string Reason(size_t index) const {
+    const OfferedTerm& offered = scan_.terms[index];
+    const PlannerTerm& term = offered.term;
+    if (IsLimit(term) || term.column < 0)
+      return {};
+    if (const auto sent = PlanTermOf(index))
+      return IsSendable(offered, *sent) ? "" : "Zoho cannot be asked for this value as it stands";
+    if (!term.usable)
+      return "the other side is in a table that is read later";
+    if (plan_.route == ScanPlan::Route::kRecord)
+      return "a record is got by its key alone";
+    const TableColumn column = layout_.at(term.column);
+    if (column.kind != TableColumn::Kind::kColumn)
+      return "Zoho cannot filter on it";
+    return FilterReason(offered, resource_.columns[static_cast<size_t>(column.index)]);
+  }
+
+ private:
+  // The part of the plan that a term became.
+  std::optional<PlanTerm> PlanTermOf(size_t index) const {
+    size_t argument = 0;
+    for (const PlanTerm& sent : plan_.terms) {
+      const bool is_null = sent.op == TermOp::kIsNull;
+      const PlannerTerm& term = scan_.terms[index].term;
+      if (is_null ? term.op == Op::kIsNull && term.column == sent.column
+                  : scan_.result.arguments[argument] == static_cast<int>(index))
+        return sent;
+      argument += is_null ? 0 : 1;
+    }
+    return std::nullopt;
+  }
+
+  // Some values are left to SQLite at run time. Those that are literals are tried here.
+  bool IsSendable(const OfferedTerm& offered, const PlanTerm& sent) const {
+    if (!offered.value || sent.op == TermOp::kIn || plan_.route == ScanPlan::Route::kRecord)
+      return true;
+    ScanPlan alone = plan_;
+    alone.terms = {sent};
+    alone.has_limit = alone.has_offset = false;
+    alone.reads_all_rows = true;
+    const std::vector<BoundTerm> arguments(sent.op == TermOp::kIsNull ? 0 : 1, {*offered.value});
+    const auto binding = Bind(alone, resource_, arguments);
+    return !binding.ok() || binding->no_rows || binding->request.reads_all_rows;
+  }
+
+  std::string FilterReason(const OfferedTerm& offered, const Column& column) const {
+    const PlannerTerm& term = offered.term;
+    const std::string table(resource_.name);
+    std::string operators;
+    bool other_route = false;
+    bool takes_it = false;
+    for (const Filter& filter : resource_.filters) {
+      if (filter.column != column.name)
+        continue;
+      other_route = other_route || filter.route != route_;
+      if (filter.route != route_)
+        continue;
+      client::AppendUnique(operators, resources::OperatorsOf(filter));
+      PlannerTerm as_offered = term;
+      if (offered.hindrance != OfferedTerm::Hindrance::kNone)
+        as_offered.op = Op::kEqual;
+      takes_it = takes_it || Takes(filter, as_offered).has_value();
+    }
+    if (operators.empty() && column.name == resource_.list.fan_out.column &&
+        route_ == resources::kList)
+      operators = "=";
+    if (operators.empty() && other_route) {
+      return route_ == resources::kList
+                 ? "Zoho's search could filter on it, but the list is cheaper here or is asked for"
+                 : "Zoho's list could filter on it, but the search is cheaper here or is asked for";
+    }
+    if (operators.empty())
+      return "Zoho cannot filter " + table + " on it";
+    if (!takes_it)
+      return "Zoho takes only " + operators + " on it";
+    if (offered.hindrance == OfferedTerm::Hindrance::kCollation)
+      return "it is compared under " + offered.collation + ", not BINARY";
+    if (offered.hindrance == OfferedTerm::Hindrance::kOldSqlite)
+      return "this version of SQLite checks lists too loosely (3.35 does not)";
+    return "Zoho takes one filter of this kind in a request, and another is sent";
+  }
+
+  void DescribeTerms() {
+    for (size_t i = 0; i < scan_.terms.size(); ++i) {
+      const OfferedTerm& offered = scan_.terms[i];
+      // SQLite derives such ranges from LIKE, which it offers too.
+      if ((offered.term.from_like && IsRange(offered.term.op)) ||
+          (!IsLimit(offered.term) && offered.term.column < 0))
+        continue;
+      const std::string text = TextOf(offered, layout_);
+      const bool is_hint = std::find(scan_.result.arguments.begin(), scan_.result.arguments.end(),
+                                     static_cast<int>(i)) != scan_.result.arguments.end();
+      if (IsLimit(offered.term)) {
+        if (is_hint)
+          out_.pushed.push_back(text);
+        continue;
+      }
+      if (std::string reason = Reason(i); !reason.empty())
+        out_.left.push_back({text, std::move(reason)});
+      else if (plan_.walks && offered.term.column == plan_.sort_column && IsRange(offered.term.op))
+        out_.pushed.push_back(text + " (rows come in that order; reading stops there)");
+      else
+        out_.pushed.push_back(text);
+    }
+  }
+
+  void DescribeSort() {
+    if (plan_.sort_column >= 0) {
+      out_.sort = std::string(layout_.NameOf(plan_.sort_column)) +
+                  (plan_.descending ? " DESC" : "") + ", by Zoho";
+      return;
+    }
+    if (scan_.order_by.empty())
+      return;
+    std::vector<std::string> names;
+    for (const PlannerOrder& order : scan_.order_by) {
+      if (order.column >= 0)
+        names.emplace_back(layout_.NameOf(order.column));
+    }
+    out_.sort = Join(names) + ", by SQLite after the last row: " +
+                (names.size() > 1 ? "Zoho sorts by one column" : "Zoho cannot sort by it here");
+  }
+
+  // Columns that share the last bit of SQLite's mask, of which it says only that one is read.
+  bool IsLumped(int index) const {
+    return layout_.size() > kTrackedColumns + 1 && layout_.OfColumn(index) >= kTrackedColumns;
+  }
+
+  void DescribeDetails() {
+    enum Way : size_t { kBySearch, kByGet, kByList, kWays };
+    std::array<std::vector<std::string>, kWays> names;
+    for (const int index : ColumnsUsed(plan_.columns_used, resource_)) {
+      if (index == client::kRawColumn || client::CarriesColumn(resource_, index, route_))
+        continue;
+      const Column& column = resource_.columns[static_cast<size_t>(index)];
+      if (column.from_request)
+        continue;
+      if (IsLumped(index)) {
+        lumped_ = true;
+        continue;
+      }
+      const bool by_search = (column.routes & resources::kSearch) != 0 && resource_.search.by_id;
+      const bool by_get = (column.routes & resources::kGet) != 0 && !resource_.get.path.empty();
+      names[by_search ? kBySearch : by_get ? kByGet : kByList].emplace_back(column.name);
+    }
+    const auto add = [&](const std::string& part) {
+      out_.details += (out_.details.empty() ? "" : "; ") + part;
+    };
+    constexpr std::array<const char*, kWays> kHow = {
+        " by search: 3 credits for 100 rows", " by id: a request and a credit for each row",
+        " from the list: it is read until each row is met"};
+    for (size_t way = 0; way < kWays; ++way) {
+      if (!names[way].empty())
+        add(Join(names[way]) + kHow[way]);
+    }
+    if (lumped_)
+      add("a column from " + std::string(layout_.NameOf(kTrackedColumns)) +
+          " on (SQLite does not say which), probably by id: a request and a credit for each row");
+  }
+
+  // What the literals among the values become; the rest is known at run time only.
+  void BindLiterals() {
+    std::vector<BoundTerm> arguments;
+    for (const int index : scan_.result.arguments) {
+      const OfferedTerm& offered = scan_.terms[static_cast<size_t>(index)];
+      if (!offered.value || offered.term.op == Op::kIn)
+        return;
+      arguments.push_back({*offered.value});
+    }
+    out_.is_constant = true;
+    auto binding = Bind(plan_, resource_, arguments);
+    if (!binding.ok()) {
+      out_.certainty = Certainty::kExact;
+      out_.note = "ends in an error before any request: " + binding.error().message;
+    } else if (binding->no_rows) {
+      out_.certainty = Certainty::kExact;
+      out_.note = "no row can match: nothing is asked";
+    } else {
+      binding_ = std::move(*binding);
+    }
+  }
+
+  bool SearchCarriesAll() const {
+    const std::vector<int> columns = ColumnsUsed(plan_.columns_used, resource_);
+    return resource_.search.by_id && !resource_.search.rows_unknown &&
+           std::all_of(columns.begin(), columns.end(), [&](int column) {
+             return client::CarriesColumn(resource_, column, resources::kSearch);
+           });
+  }
+
+  void SetCost(const RouteCost& cost) {
+    const auto up = [](double number) { return static_cast<int64_t>(std::ceil(number)); };
+    const RouteCost whole{.pages = std::ceil(cost.pages),
+                          .searches = std::ceil(cost.searches),
+                          .gets = std::ceil(cost.gets),
+                          .walks = std::ceil(cost.walks)};
+    out_.requests = up(whole.requests());
+    out_.credits = up(whole.credits());
+  }
+
+  void PriceRecords() {
+    out_.rows = scan_.result.rows;
+    out_.looks_up = plan_.terms.back().op == TermOp::kEqual;
+    out_.looks_up_by_search = out_.looks_up && SearchCarriesAll();
+    const bool by_search = out_.rows > kFewKeys && SearchCarriesAll();
+    const auto rows = static_cast<double>(out_.rows);
+    RouteCost cost{.pages = 1};
+    if (!by_search) {
+      cost = CostOfRows(resource_, route_, plan_.columns_used, rows, 1);
+      cost.gets += rows;  // the records themselves, not a page
+      cost.pages = 0;
+    } else {
+      out_.details.clear();  // search rows carry every column
+    }
+    SetCost(cost);
+    if (out_.looks_up) {
+      out_.certainty = !out_.details.empty() ? Certainty::kGuess
+                       : binding_            ? Certainty::kExact
+                                             : Certainty::kAtMost;
+      return;
+    }
+    out_.note = "a list of " + std::to_string(out_.rows) + " assumed: a credit each" +
+                (SearchCarriesAll() ? " up to 3, else 3 credits for 100" : "");
+  }
+
+  // Whether the fan-out column can have that value: any other costs no request.
+  bool CanExist(const std::string& value) const {
+    const auto known = resource_.list.fan_out.values;
+    if (known.empty())
+      return client::IsPossibleId(value);
+    return std::any_of(known.begin(), known.end(),
+                       [&](const resources::FanOutValue& one) { return one.column == value; });
+  }
+
+  // How many lists are read one after the other; `is_known` if that is no guess.
+  int64_t Lists(bool& is_known) const {
+    const resources::FanOut& fan_out = resource_.list.fan_out;
+    is_known = true;
+    if (route_ != resources::kList || fan_out.param.empty() || !fan_out.all_value.empty())
+      return 1;
+    const int column = layout_.OfColumn(resource_.FindColumn(fan_out.column));
+    for (const PlanTerm& term : plan_.terms) {
+      if (term.column == column && term.op == TermOp::kEqual)
+        return binding_ && !CanExist(*binding_->request.fan_out_value) ? 0 : 1;
+    }
+    if (!fan_out.values.empty())
+      return static_cast<int64_t>(fan_out.values.size());
+    is_known = false;
+    return kAssumedLists;
+  }
+
+  // LIMIT plus OFFSET as the statement says it; 0 if it does not.
+  int64_t LimitAndOffset() const {
+    int64_t wanted = 0;
+    bool has_limit = false;
+    for (const OfferedTerm& offered : scan_.terms) {
+      if (!IsLimit(offered.term))
+        continue;
+      const int64_t* value = offered.value ? std::get_if<int64_t>(&*offered.value) : nullptr;
+      if (value == nullptr || *value < 0)
+        return 0;
+      has_limit = has_limit || offered.term.op == Op::kLimit;
+      wanted += std::min(*value, kMostLimit);
+    }
+    return has_limit ? wanted : 0;
+  }
+
+  // Rows after which SQLite stops reading; 0 if that is not known. `is_sure`: no term left to
+  // SQLite makes it read more.
+  double RowsWanted(bool& is_sure) const {
+    is_sure = plan_.has_limit && binding_.has_value();
+    if (is_sure)
+      return static_cast<double>(binding_->request.expected_rows);
+    if (!scan_.order_by.empty() && !scan_.result.order_consumed)
+      return 0;
+    return std::ceil(static_cast<double>(LimitAndOffset()) / ShareKeptBySqlite());
+  }
+
+  void PricePages() {
+    const bool searches = route_ == resources::kSearch;
+    const auto page_rows =
+        static_cast<double>(searches ? resource_.search.max_limit : resource_.list.max_limit);
+    const bool is_paged = searches || resource_.list.paginated;
+    bool lists_are_known = true;
+    const int64_t lists = Lists(lists_are_known);
+    if (lists == 0) {
+      out_.certainty = Certainty::kExact;
+      out_.note = "no row can match: nothing is asked";
+      return;
+    }
+    bool is_sure = false;
+    const double wanted = RowsWanted(is_sure);
+    const bool stops_on_first_page =
+        is_sure && wanted > 0 && (!is_paged || wanted <= page_rows) && lists == 1;
+    const auto planned = static_cast<double>(scan_.result.rows);
+    const double rows = is_sure && wanted > 0 ? wanted
+                        : wanted > 0          ? std::min(wanted, planned)
+                                              : planned;
+    double pages = static_cast<double>(lists);
+    if (is_paged && rows > page_rows * pages)
+      pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
+    out_.rows = static_cast<int64_t>(rows);
+    RouteCost cost = CostOfRows(resource_, route_, plan_.columns_used, rows, pages);
+    if (lumped_ && stops_on_first_page) {
+      cost.gets = rows;
+      cost.searches = pages;
+    }
+    SetCost(cost);
+    if (!lists_are_known) {
+      out_.requests += 1;
+      out_.credits += static_cast<int64_t>(kCreditsPerPage);
+      out_.note = "a list for each of " + std::to_string(lists) + " " +
+                  std::string(resource_.list.fan_out.from_resource) + " assumed";
+      return;
+    }
+    const bool is_bounded = stops_on_first_page || (!is_paged && wanted == 0);
+    if (is_bounded && binding_)
+      out_.certainty = out_.details.empty() ? Certainty::kExact : Certainty::kAtMost;
+    if (!is_paged && !out_.details.empty())
+      out_.certainty = Certainty::kGuess;
+    if (out_.certainty == Certainty::kGuess)
+      out_.note = std::to_string(out_.rows) + " rows assumed: Zoho is not asked beforehand";
+  }
+
+  double ShareKeptBySqlite() const {
+    std::vector<PlannerTerm> left;
+    for (size_t i = 0; i < scan_.terms.size(); ++i) {
+      const OfferedTerm& offered = scan_.terms[i];
+      if (offered.term.usable && !offered.term.from_like && !PlanTermOf(i))
+        left.push_back(offered.term);
+    }
+    return ShareKept(resource_, layout_, left);
+  }
+
+  const OfferedScan& scan_;
+  const Resource& resource_;
+  TableLayout layout_;
+  const ScanPlan& plan_;
+  RouteBit route_;
+  std::optional<Binding> binding_;  // if every value is a literal
+  bool lumped_ = false;             // details are needed for a column that is not known
+  ScanExplanation out_;
+};
+
+}  // namespace
+
+ScanExplanation Explain(const OfferedScan& scan) {
+  return Explainer(scan).Run();
+}
+
+std::string ReasonLeft(const OfferedScan& scan, size_t term) {
+  return Explainer(scan).Reason(term);
+}
+
+}  // namespace zoho_desk::vtab

@@ -1,0 +1,77 @@
+#pragma once
+
+// What a plan means for a person: which terms Zoho evaluates, which it does not and why, and what
+// the scan is expected to cost. Pure: no SQLite, no network.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "resources/resource.h"
+#include "vtab/planner.h"
+#include "vtab/pushed_value.h"
+
+namespace zoho_desk::vtab {
+
+// A constraint as SQLite offered it, and how the planner was told of it.
+struct OfferedTerm {
+  // What keeps a comparison from being offered to the planner as such.
+  enum class Hindrance : uint8_t {
+    kNone,
+    kCollation,  // it does not compare bytes
+    kOldSqlite,  // before 3.35: NULL in lists
+  };
+  PlannerTerm term;
+  std::string_view op;  // as SQL writes it: "=", "IS NOT"; empty for LIMIT and OFFSET
+  Hindrance hindrance = Hindrance::kNone;
+  std::string collation;
+  std::optional<BoundValue> value;  // if it is a literal
+};
+
+// One call of xBestIndex that the planner answered with a plan.
+struct OfferedScan {
+  const resources::Resource* resource = nullptr;
+  std::vector<OfferedTerm> terms;
+  std::vector<PlannerOrder> order_by;
+  PlannerResult result;
+};
+
+struct LeftTerm {
+  std::string term;    // "subject = 'x'"
+  std::string reason;  // "Zoho cannot filter tickets on it"
+};
+
+// How sure a number is.
+enum class Certainty : uint8_t {
+  kExact,   // unless Zoho fails or has fewer rows than LIMIT
+  kAtMost,  // a bound
+  kGuess,   // from assumptions about the sizes of tables
+};
+
+struct ScanExplanation {
+  std::string route;                // "list", "search" or "get by id"
+  std::vector<std::string> pushed;  // "status = 'Open'": Zoho evaluates it
+  std::vector<LeftTerm> left;       // SQLite evaluates it
+  std::string sort;                 // who sorts; empty: nobody
+  std::string details;              // columns that take requests of their own; empty: none
+  std::string note;                 // what the numbers rest on; may be empty
+  // Of one run of the scan.
+  int64_t rows = 0;  // that come from Zoho
+  int64_t requests = 0;
+  int64_t credits = 0;
+  Certainty certainty = Certainty::kGuess;
+  double rows_passed_on = 0;        // expected to satisfy what SQLite evaluates
+  bool is_constant = false;         // every run asks for the same
+  bool looks_up = false;            // one record by key: the inner side of a join
+  bool looks_up_by_search = false;  // in a join, a hundred keys to a request
+};
+
+ScanExplanation Explain(const OfferedScan& scan);
+
+// Why the plan leaves a term to SQLite; empty if Zoho evaluates it. `term` is an index into
+// scan.terms.
+std::string ReasonLeft(const OfferedScan& scan, size_t term);
+
+}  // namespace zoho_desk::vtab
