@@ -3,7 +3,7 @@
 #include <deque>
 #include <mutex>
 
-#include "common/no_destructor.h"
+#include "common/fork.h"
 #include "common/safe_text.h"
 
 namespace zoho_desk::client {
@@ -22,8 +22,9 @@ struct Log {
   }
 };
 
+// A forked child begins with an empty one: it lists the requests of its process.
 Log& TheLog() {
-  static NoDestructor<Log> log;
+  static constinit ProcessOwned<Log> log;
   return *log;
 }
 

@@ -12,7 +12,7 @@
 #include "client/api_error.h"
 #include "client/record.h"
 #include "client/request_log.h"
-#include "common/no_destructor.h"
+#include "common/fork.h"
 #include "common/time_text.h"
 #include "http/curl_transport.h"
 
@@ -343,7 +343,8 @@ Result<std::shared_ptr<Session>> CurrentSession() {
     std::mutex mutex;
     std::vector<std::shared_ptr<Session>> sessions;
   };
-  static NoDestructor<Pool> pool;
+  // A forked child gets sessions of its own: a lock of its parent's may never be released there.
+  static constinit ProcessOwned<Pool> pool;
   ZD_ASSIGN_OR_RETURN(auth::Config config, auth::LoadConfig(auth::ProcessEnvironment()));
   const std::scoped_lock lock(pool->mutex);
   for (const auto& session : pool->sessions) {

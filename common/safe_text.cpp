@@ -1,5 +1,7 @@
 #include "common/safe_text.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <deque>
 #include <mutex>
@@ -24,6 +26,11 @@ Secrets& TheSecrets() {
   static NoDestructor<Secrets> secrets;
   return *secrets;
 }
+
+// A forked child must know its parent's secrets, so nobody may be changing the list meanwhile.
+[[maybe_unused]] const int kRegistered =
+    pthread_atfork([] { TheSecrets().mutex.lock(); }, [] { TheSecrets().mutex.unlock(); },
+                   [] { TheSecrets().mutex.unlock(); });
 
 void ReplaceAll(std::string& text, std::string_view what) {
   for (size_t at = text.find(what); at != std::string::npos;

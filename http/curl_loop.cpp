@@ -67,7 +67,7 @@ std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
   }
   std::unique_lock lock(mutex_);
   queued_.push_back(entry);
-  if (driving_) {
+  if (!MayDrive()) {
     curl_multi_wakeup(multi_.get());
   } else {
     const Turn turn(*this, lock);
@@ -79,7 +79,7 @@ std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
 
 bool CurlLoop::Poll(const Entry& entry) {
   std::unique_lock lock(mutex_);
-  if (!entry.ended && !driving_) {
+  if (!entry.ended && MayDrive()) {
     const Turn turn(*this, lock);
     ApplyRequests();
     Advance();
@@ -106,7 +106,7 @@ Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
       if (entry.ended)
         break;
     }
-    if (driving_) {
+    if (!MayDrive()) {
       changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
       continue;
     }
@@ -125,7 +125,7 @@ void CurlLoop::Cancel(Entry& entry) noexcept {
   if (entry.ended)
     return;
   entry.cancelled = true;
-  if (driving_) {
+  if (!MayDrive()) {
     requests_pending_ = true;
     curl_multi_wakeup(multi_.get());
     return;
@@ -135,6 +135,24 @@ void CurlLoop::Cancel(Entry& entry) noexcept {
     DropCancelled();
   }
   changed_.notify_all();  // the cancelled thread may have been the driver
+}
+
+void CurlLoop::HoldForFork() {
+  constexpr std::chrono::seconds kMostPatience(1);
+  constexpr std::chrono::milliseconds kLook(1);
+  const auto give_up = std::chrono::steady_clock::now() + kMostPatience;
+  std::unique_lock lock(mutex_);
+  ++held_;
+  while (driving_ && std::chrono::steady_clock::now() < give_up) {
+    curl_multi_wakeup(multi_.get());
+    changed_.wait_for(lock, kLook);
+  }
+}
+
+void CurlLoop::ReleaseAfterFork() {
+  const std::lock_guard lock(mutex_);
+  --held_;
+  changed_.notify_all();
 }
 
 void CurlLoop::ApplyRequests() {

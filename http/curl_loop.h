@@ -42,8 +42,15 @@ class CurlLoop {
   Result<Response> Wait(Entry& entry, const CancelCheck& cancelled);
   void Cancel(Entry& entry) noexcept;
 
+  // Around a fork: no thread is inside libcurl then, so that the child does not inherit locks of it
+  // and of its TLS library that nobody there will release. Waits for the driver to leave, a second
+  // at most.
+  void HoldForFork();
+  void ReleaseAfterFork();
+
  private:
   class Turn;
+  bool MayDrive() const { return !driving_ && held_ == 0; }
 
   // What only the driving thread does.
   void ApplyRequests();
@@ -64,6 +71,7 @@ class CurlLoop {
   std::mutex mutex_;
   std::condition_variable changed_;             // a transfer ended, or the driver left
   bool driving_ = false;                        // a thread is between Turn's start and end
+  int held_ = 0;                                // threads that fork: nobody may begin a turn
   bool requests_pending_ = false;               // something was queued or cancelled
   std::vector<std::shared_ptr<Entry>> queued_;  // to be added by the driver when limits allow
 

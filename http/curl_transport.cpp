@@ -1,14 +1,33 @@
 #include "http/curl_transport.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
-#include <atomic>
-
+#include "common/fork.h"
 #include "common/no_destructor.h"
 #include "http/curl_loop.h"
 
 namespace zoho_desk::http {
 namespace {
+
+// The loop of this process. A parent's loop is abandoned, not freed: its connections are the
+// parent's, and closing them would speak on the parent's sockets.
+constinit ProcessOwned<CurlLoop> g_loop;
+
+// The loop this thread holds while it forks.
+constinit thread_local CurlLoop* t_held = nullptr;
+
+[[maybe_unused]] const int kRegistered = pthread_atfork(
+    [] {
+      t_held = g_loop.existing();
+      if (t_held != nullptr)
+        t_held->HoldForFork();
+    },
+    [] {
+      if (t_held != nullptr)
+        t_held->ReleaseAfterFork();
+    },
+    nullptr);
 
 class CurlTransfer final : public Transfer {
  public:
@@ -33,34 +52,18 @@ class CurlTransfer final : public Transfer {
   }
 
  private:
-  bool IsOurs() const { return loop_.owner() == getpid(); }
+  bool IsOurs() const { return forks_ == ForkCount() && loop_.owner() == getpid(); }
 
   CurlLoop& loop_;
+  const uint64_t forks_ = ForkCount();
   std::shared_ptr<CurlLoop::Entry> entry_;
 };
 
 class ProcessTransport final : public Transport {
  public:
   std::unique_ptr<Transfer> Start(Request request) override {
-    CurlLoop& loop = Loop();
-    return std::make_unique<CurlTransfer>(loop, loop.Start(std::move(request)));
+    return std::make_unique<CurlTransfer>(*g_loop, g_loop->Start(std::move(request)));
   }
-
- private:
-  // The loop of this process. A parent's loop is abandoned, not freed: its connections are the
-  // parent's, and closing them here would speak on the parent's sockets. No lock for the same
-  // reason.
-  CurlLoop& Loop() {
-    CurlLoop* loop = loop_.load(std::memory_order_acquire);
-    while (loop == nullptr || loop->owner() != getpid()) {
-      auto fresh = std::make_unique<CurlLoop>();
-      if (loop_.compare_exchange_strong(loop, fresh.get(), std::memory_order_acq_rel))
-        return *fresh.release();
-    }
-    return *loop;
-  }
-
-  std::atomic<CurlLoop*> loop_{nullptr};
 };
 
 }  // namespace

@@ -195,7 +195,7 @@ HttpResponse Api::Handle(const HttpRequest& request) {
   const std::string* encodings = request.Header("accept-encoding");
   entry.accepts_gzip = encodings != nullptr && encodings->find("gzip") != std::string::npos;
 
-  const std::optional<Fault> fault = faults_.Take(request);
+  const std::optional<Fault> fault = TakeFault(request);
   HttpResponse answer;
   if (!fault || (!fault->status && !fault->close))
     answer = Dispatch(request, entry);
@@ -211,6 +211,14 @@ HttpResponse Api::Handle(const HttpRequest& request) {
     entry.error_code = ErrorCodeOf(answer.body);
   log_.Add(std::move(entry));
   return answer;
+}
+
+std::optional<Fault> Api::TakeFault(const HttpRequest& request) {
+  if (auto fault = faults_.Take(request))
+    return fault;
+  const SettingsPtr settings = Current();
+  return random_faults_.Draw(request, settings->fault_rate,
+                             static_cast<uint64_t>(settings->fault_seed));
 }
 
 HttpResponse Api::Dispatch(const HttpRequest& request, LogEntry& entry) {

@@ -17,6 +17,7 @@
 #include "sandbox/http_types.h"
 #include "sandbox/oauth.h"
 #include "sandbox/options.h"
+#include "sandbox/random_faults.h"
 #include "sandbox/request_log.h"
 #include "sandbox/routes.h"
 #include "sandbox/select.h"
@@ -51,6 +52,7 @@ class Api {
   void SetCredits(int64_t credits) { credits_left_ = credits; }
   OAuth& oauth() { return oauth_; }
   Faults& faults() { return faults_; }
+  const RandomFaults& random_faults() const { return random_faults_; }
   RequestLog& log() { return log_; }
   // Forgets the requests and what traffic() has seen of them.
   void ResetLog();
@@ -68,6 +70,7 @@ class Api {
   using SettingsPtr = std::shared_ptr<const Settings>;
 
   SettingsPtr Current() const;
+  std::optional<Fault> TakeFault(const HttpRequest& request);
   HttpResponse Dispatch(const HttpRequest& request, LogEntry& entry);
   HttpResponse Accounts(const HttpRequest& request, LogEntry& entry);
   HttpResponse ServerInfo() const;
@@ -93,6 +96,7 @@ class Api {
   Selector selector_;
   OAuth oauth_;
   Faults faults_;
+  RandomFaults random_faults_;
   RequestLog log_;
   mutable std::mutex settings_mutex_;
   SettingsPtr settings_;

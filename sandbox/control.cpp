@@ -28,7 +28,7 @@ constexpr NumberSetting kNumbers[] = {
     {"retry_after_s", &Settings::retry_after_s}, {"search_ceiling", &Settings::search_ceiling},
     {"list_ceiling", &Settings::list_ceiling},   {"throttle_tokens", &Settings::throttle_tokens},
     {"search_window", &Settings::search_window}, {"search_count_cap", &Settings::search_count_cap},
-    {"index_lag_s", &Settings::index_lag_s},
+    {"index_lag_s", &Settings::index_lag_s},     {"fault_seed", &Settings::fault_seed},
 };
 
 struct FlagSetting {
@@ -79,6 +79,10 @@ bool ReadSetting(const std::string& key, const Json& value, Settings& out) {
       return false;
     out.*flag.member = value.get<bool>();
     return true;
+  }
+  if (key == "fault_rate") {
+    out.fault_rate = value.is_number() ? value.get<double>() : -1;
+    return out.fault_rate >= 0 && out.fault_rate <= 1;
   }
   if (key == "search_count")
     return ReadWord(value, SearchCountOf, out.search_count);
@@ -256,6 +260,9 @@ HttpResponse Status(Api& api) {
               {"abandoned", traffic.abandoned},
               {"search_count", ToText(settings.search_count)},
               {"range_bounds", ToText(settings.range_bounds)},
+              {"fault_rate", settings.fault_rate},
+              {"fault_draws", api.random_faults().requests()},
+              {"faults", api.random_faults().Counts()},
               {"scopes", settings.scopes},
               {"list_ceilings", settings.list_ceilings},
               {"index_base", settings.index_base}};

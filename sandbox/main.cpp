@@ -87,6 +87,11 @@ void AddFlags(CLI::App& app, Arguments& args) {
       ->capture_default_str();
   app.add_option("--list-ceiling", settings.list_ceiling, "largest from of a list; -1: none")
       ->capture_default_str();
+  app.add_option("--fault-rate", settings.fault_rate,
+                 "share of requests that fail by chance, in many ways: 0.05 is one in twenty")
+      ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--fault-seed", settings.fault_seed, "what these faults are drawn from")
+      ->capture_default_str();
   AddSearchFlags(app, settings);
   app.add_option("--scopes", args.scopes, "scopes of the token; all by default")->delimiter(',');
   app.add_option("--org-id", args.org_id, "id of the portal");

@@ -76,6 +76,9 @@ struct Settings {
   // Compress answers when the client offers it. Off by default: over loopback it only costs time,
   // and no source says whether Zoho Desk compresses.
   bool gzip = false;
+  // The share of requests that get a fault by chance (random_faults.h), and what it is drawn from.
+  double fault_rate = 0;
+  int64_t fault_seed = 1;
 };
 
 struct Options {

@@ -8,6 +8,7 @@
 
 #include "client/open_scans.h"
 #include "client/scan.h"
+#include "common/fork.h"
 #include "vtab/arguments.h"
 #include "vtab/binding.h"
 #include "vtab/guard.h"
@@ -63,6 +64,7 @@ struct Cursor : sqlite3_vtab_cursor {
   std::vector<std::string> parameter_values;
   std::unique_ptr<client::Scan> scan;
   bool eof = true;
+  uint64_t forks = ForkCount();  // tells the process that the cursor belongs to
 };
 
 Table* AsTable(sqlite3_vtab* vtab) {
@@ -113,7 +115,18 @@ int Close(sqlite3_vtab_cursor* cursor) noexcept {
   return SQLITE_OK;
 }
 
+// A child that goes on with its parent's statement would wait for the parent's threads and sockets.
+Status CheckProcess(const Cursor& cursor) {
+  if (cursor.forks == ForkCount())
+    return Ok();
+  return Error{Code::kInternal,
+               "zoho_desk_" + std::string(cursor.table->resource->name) +
+                   ": this query began before the process forked; run it again in the child, on a "
+                   "connection of the child's own"};
+}
+
 Status Advance(Cursor& cursor) {
+  ZD_RETURN_IF_ERROR(CheckProcess(cursor));
   auto moved = cursor.scan->Next(cursor.cancelled);
   cursor.eof = !moved.ok() || !*moved;
   if (!moved.ok())
@@ -127,6 +140,7 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     Cursor& cursor = *AsCursor(base);
     const Resource& resource = *cursor.table->resource;
     cursor.eof = true;
+    ZD_RETURN_IF_ERROR(CheckProcess(cursor));
     const auto plan = PlanFromText(idx_str == nullptr ? "" : idx_str, resource);
     if (!plan)
       return Error{Code::kInternal, "zoho_desk: unreadable plan"};
@@ -184,6 +198,7 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
     ReturnText(context, value);
     return Ok();
   }
+  ZD_RETURN_IF_ERROR(CheckProcess(cursor));
   ZD_ASSIGN_OR_RETURN(const client::Cell cell, cursor.scan->Column(column.index, cursor.cancelled));
   ReturnCell(context, cell);
   return Ok();

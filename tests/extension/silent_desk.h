@@ -40,6 +40,13 @@ class SilentDesk {
     return arrived_.wait_for(lock, std::chrono::seconds(20), [this] { return pages_ < 0; });
   }
 
+  // Returns once the client has closed the connection of such a request; false if it did not in a
+  // long time.
+  bool WaitForClose() {
+    std::unique_lock lock(mutex_);
+    return arrived_.wait_for(lock, std::chrono::seconds(20), [this] { return closed_; });
+  }
+
  private:
   void Serve(http::Connection& connection) {
     while (connection.ReadRequest()) {
@@ -51,6 +58,9 @@ class SilentDesk {
       connection.Answer(Page(), "200 OK\r\nContent-Type: application/json;charset=utf-8");
     }
     connection.WaitForClose();
+    const std::lock_guard lock(mutex_);
+    closed_ = pages_ < 0;
+    arrived_.notify_all();
   }
 
   std::string Page() {
@@ -67,6 +77,7 @@ class SilentDesk {
   std::condition_variable arrived_;
   int pages_;  // left to answer; negative once a request waits
   int last_id_ = 0;
+  bool closed_ = false;
   http::RawServer server_;  // last: its threads use the rest
 };
 

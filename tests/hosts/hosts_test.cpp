@@ -2,10 +2,11 @@
 // has built. Each runs generated queries, and those that fall into SQLite's traps, over the
 // extension and over plain tables.
 
+#include "tests/hosts/hosts.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -23,40 +24,6 @@ constexpr const char* kModule = ZOHO_DESK_BINARY_DIR "/zoho_desk.so";
 constexpr uint64_t kFirstSeed = 1001;  // not those of differential_test.cpp
 constexpr uint64_t kSeeds = 24;
 constexpr int kQueriesPerSeed = 25;
-constexpr int kOldestSqlite = 3031000;
-
-struct Host {
-  std::string runner;
-  std::string version;  // "3.42.0"
-  int number = 0;       // 3042000
-};
-
-// For the names of the tests: "3_42_0".
-void PrintTo(const Host& host, std::ostream* out) {
-  *out << host.version;
-}
-
-// The runners lie in folders named sqlite-<version>.
-std::vector<Host> HostsWhere(bool (*wanted)(int)) {
-  std::vector<Host> hosts;
-  std::istringstream list(ZOHO_DESK_RUNNERS);
-  for (std::string runner; std::getline(list, runner, ':');) {
-    const size_t name = runner.rfind("sqlite-") + 7;
-    const std::string version = runner.substr(name, runner.rfind('/') - name);
-    int parts[3] = {};
-    std::sscanf(version.c_str(), "%d.%d.%d", &parts[0], &parts[1], &parts[2]);
-    const int number = parts[0] * 1'000'000 + parts[1] * 1000 + parts[2];
-    if (wanted(number))
-      hosts.push_back({runner, version, number});
-  }
-  return hosts;
-}
-
-std::string NameOf(const ::testing::TestParamInfo<Host>& host) {
-  std::string name = host.param.version;
-  std::replace(name.begin(), name.end(), '.', '_');
-  return name;
-}
 
 // What a runner printed for one statement.
 struct Answer {
@@ -223,13 +190,15 @@ TEST_P(TakenHosts, TakeParametersLikeThisSqlite) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts, ::testing::ValuesIn(HostsWhere([](int number) {
-                           return number < kOldestSqlite;
-                         })),
+INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts,
+                         ::testing::ValuesIn(HostsWhere(
+                             ZOHO_DESK_RUNNERS, [](int number) { return number < kOldestSqlite; })),
                          NameOf);
-INSTANTIATE_TEST_SUITE_P(Sqlite, TakenHosts, ::testing::ValuesIn(HostsWhere([](int number) {
-                           return number >= kOldestSqlite;
-                         })),
+INSTANTIATE_TEST_SUITE_P(Sqlite, TakenHosts,
+                         ::testing::ValuesIn(HostsWhere(ZOHO_DESK_RUNNERS,
+                                                        [](int number) {
+                                                          return number >= kOldestSqlite;
+                                                        })),
                          NameOf);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(OldHosts);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(TakenHosts);

@@ -4,16 +4,28 @@
 //   runner --version
 //   runner --module zoho_desk.so QUERIES
 //   runner --database plain.db QUERIES
+//   runner --waits zoho_desk.so SQL          the query waits for something that never comes
+//   runner --waits-beside zoho_desk.so SQL   so does another thread with the same query before it
 //
 // QUERIES is a file of statements, each ended by kEnd. For each one the runner prints its rows, and
 // a last line "ok" or "error: ..."; rows are lines that begin with "row", and each value follows a
 // kBefore.
+//
+// With --waits it runs the query twice and ends it once it waits, by sqlite3_interrupt from another
+// thread and by a progress handler. For each it prints the result code, the milliseconds from the
+// wish to the end, the longest gap between two calls of the progress handler, and the message.
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <thread>
 
 #include "sqlite3.h"
 
@@ -94,6 +106,89 @@ sqlite3* Open(const std::string& kind, const std::string& path, std::string& pro
   return db;
 }
 
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+// How often SQLite asks a progress handler while a query waits. `calls` and `ask_to_stop` may be
+// used by other threads.
+struct Handler {
+  std::atomic<int> calls{0};
+  std::atomic<bool> ask_to_stop{false};
+  Clock::time_point last{};
+  Clock::duration longest_gap{0};
+
+  static int Call(void* context) {
+    auto& self = *static_cast<Handler*>(context);
+    const auto now = Clock::now();
+    if (self.calls++ > 0)
+      self.longest_gap = std::max(self.longest_gap, now - self.last);
+    self.last = now;
+    return self.ask_to_stop ? 1 : 0;
+  }
+};
+
+int StepToTheEnd(sqlite3* db, const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  int rc = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);
+  if (rc == SQLITE_OK)
+    rc = SQLITE_ROW;
+  while (rc == SQLITE_ROW)
+    rc = sqlite3_step(statement);
+  sqlite3_finalize(statement);
+  return rc;
+}
+
+// The query of one connection, ended by `end` after it has waited for a while.
+template <typename End>
+void EndWhileItWaits(const char* name, const char* module, const char* sql, const End& end) {
+  constexpr milliseconds kWait(200);
+  constexpr int kOpcodes = 1000;
+  std::string problem;
+  sqlite3* db = Open("--module", module, problem);
+  Handler handler;
+  sqlite3_progress_handler(db, kOpcodes, Handler::Call, &handler);
+  std::atomic<bool> ended{false};
+  Clock::time_point wished;
+  std::thread other([&] {
+    while (handler.calls == 0 && !ended)
+      std::this_thread::yield();
+    std::this_thread::sleep_for(kWait);
+    wished = Clock::now();
+    end(db, handler);
+  });
+  const int rc = StepToTheEnd(db, sql);
+  const auto now = Clock::now();
+  ended = true;
+  other.join();
+  const auto count = [](Clock::duration time) {
+    return std::chrono::duration_cast<milliseconds>(time).count();
+  };
+  std::cout << name << " " << rc << " " << count(now - wished) << " " << count(handler.longest_gap)
+            << " " << problem << sqlite3_errmsg(db) << "\n";
+  sqlite3_close(db);
+}
+
+void EndBothWays(const char* module, const char* sql) {
+  EndWhileItWaits("interrupt", module, sql, [](sqlite3* db, Handler&) { sqlite3_interrupt(db); });
+  EndWhileItWaits("handler", module, sql,
+                  [](sqlite3*, Handler& handler) { handler.ask_to_stop = true; });
+}
+
+// Another connection's query is the first to wait.
+void EndBothWaysBeside(const char* module, const char* sql) {
+  std::string problem;
+  sqlite3* first = Open("--module", module, problem);
+  Handler handler;
+  sqlite3_progress_handler(first, 1000, Handler::Call, &handler);
+  std::thread other([&] { StepToTheEnd(first, sql); });
+  while (handler.calls < 4)
+    std::this_thread::yield();
+  EndBothWays(module, sql);
+  sqlite3_interrupt(first);
+  other.join();
+  sqlite3_close(first);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -102,7 +197,14 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (argc != 4)
-    return Fail("usage: runner --module FILE QUERIES | --database FILE QUERIES | --version");
+    return Fail(
+        "usage: runner --module FILE QUERIES | --database FILE QUERIES | --waits FILE SQL | "
+        "--waits-beside FILE SQL | --version");
+  if (const std::string kind = argv[1]; kind.starts_with("--waits")) {
+    alarm(60);  // a query that cannot be ended
+    (kind == "--waits" ? EndBothWays : EndBothWaysBeside)(argv[2], argv[3]);
+    return 0;
+  }
   std::string problem;
   sqlite3* db = Open(argv[1], argv[2], problem);
   if (!problem.empty()) {

@@ -130,7 +130,7 @@ TEST(Program, HelpNamesTheWaysSearchesDiffer) {
   const std::string help = program.All();
   for (const char* flag :
        {"--bursts", "--gaps", "--search-window", "--search-count", "--search-count-cap",
-        "--range-bounds", "--ties-follow-sort", "--index-lag"})
+        "--range-bounds", "--ties-follow-sort", "--index-lag", "--fault-rate"})
     EXPECT_NE(help.find(flag), std::string::npos) << flag;
 }
 
@@ -142,6 +142,7 @@ TEST(Program, RefusesArgumentsItCannotUse) {
   EXPECT_EQ(Program({"--bursts", "tickets=251"}).Wait(), 2);
   EXPECT_EQ(Program({"--gaps", "rooms=5"}).Wait(), 2);
   EXPECT_NE(Program({"--range-bounds", "odd"}).Wait(), 0);
+  EXPECT_NE(Program({"--fault-rate", "2"}).Wait(), 0);
   EXPECT_NE(Program({"--no-such-flag"}).Wait(), 0);
 }
 

@@ -70,7 +70,7 @@ Database Database::WithExtension() {
   return database;
 }
 
-QueryResult Database::Query(const std::string& sql) const {
+QueryResult Database::Query(const std::string& sql, size_t most_rows) const {
   QueryResult result;
   sqlite3_stmt* statement = nullptr;
   result.code = sqlite3_prepare_v2(handle(), sql.c_str(), -1, &statement, nullptr);
@@ -81,7 +81,7 @@ QueryResult Database::Query(const std::string& sql) const {
   }
   for (int i = 0; i < sqlite3_column_count(statement); ++i)
     result.columns.emplace_back(sqlite3_column_name(statement, i));
-  while ((result.code = sqlite3_step(statement)) == SQLITE_ROW) {
+  while ((result.code = sqlite3_step(statement)) == SQLITE_ROW && result.rows.size() < most_rows) {
     SqlRow row;
     for (int i = 0; i < sqlite3_column_count(statement); ++i)
       row.push_back(ValueOf(statement, i));
@@ -89,7 +89,7 @@ QueryResult Database::Query(const std::string& sql) const {
   }
   if (result.code == SQLITE_DONE)
     result.code = SQLITE_OK;
-  else
+  else if (result.code != SQLITE_ROW)
     result.error = sqlite3_errmsg(handle());
   sqlite3_finalize(statement);
   ExpectNoSecrets(result.Text(), sql);

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,8 +39,9 @@ class Database {
   // In memory, plain SQLite.
   static Database Plain();
 
-  // Runs one statement.
-  QueryResult Query(const std::string& sql) const;
+  // Runs one statement. Leaves it after `most_rows` rows with the code SQLITE_ROW, should it have
+  // more.
+  QueryResult Query(const std::string& sql, size_t most_rows = SIZE_MAX) const;
   // Runs statements that return nothing; fails the test if one fails.
   void Run(const std::string& sql) const;
   sqlite3* handle() const { return db_.get(); }

@@ -1,0 +1,97 @@
+#include "tests/soak/soak_desk.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <stdexcept>
+
+#include "http/curl_transport.h"
+#include "tests/support/query_desk.h"
+
+namespace zoho_desk::testing {
+namespace {
+
+constexpr int64_t kTokenLifeS = 20;  // many renewals
+
+// The sandbox's process: tells where it is, then serves until the other end of `until_closed` is
+// closed, which the end of the soak does, however it ends.
+void Serve(double fault_rate, uint64_t seed, int out, int until_closed) {
+  sandbox::Options options = QueryDesk::Options();
+  options.settings.token_ttl_s = kTokenLifeS;
+  Desk desk(options);
+  Json hello{{"environment", desk.environment()}, {"dump", desk.dump()}};
+  desk.server().Change([&](sandbox::Settings& settings) {
+    settings.fault_rate = fault_rate;
+    settings.fault_seed = static_cast<int64_t>(seed);
+  });
+  FILE* const stream = fdopen(out, "w");
+  std::fputs(hello.dump().c_str(), stream);
+  std::fclose(stream);
+  char unused = 0;
+  while (read(until_closed, &unused, 1) > 0) {
+  }
+}
+
+std::string ReadAll(int fd) {
+  std::string text;
+  std::array<char, 65536> buffer{};
+  for (ssize_t count = 0; (count = read(fd, buffer.data(), buffer.size())) > 0;)
+    text.append(buffer.data(), static_cast<size_t>(count));
+  close(fd);
+  return text;
+}
+
+}  // namespace
+
+SoakDesk::SoakDesk(double fault_rate, uint64_t seed) {
+  std::array<int, 2> hello{};
+  std::array<int, 2> life{};
+  if (pipe(hello.data()) != 0 || pipe(life.data()) != 0)
+    throw std::runtime_error("cannot make a pipe");
+  child_ = fork();
+  if (child_ < 0)
+    throw std::runtime_error("cannot fork");
+  if (child_ == 0) {
+    close(hello[0]);
+    close(life[1]);
+    Serve(fault_rate, seed, hello[1], life[0]);
+    _exit(0);
+  }
+  close(hello[1]);
+  close(life[0]);
+  until_closed_ = life[1];
+  Json answer = Json::parse(ReadAll(hello[0]), nullptr, false);
+  if (!answer.is_object())
+    throw std::runtime_error("the sandbox did not start");
+  for (const auto& [name, value] : answer["environment"].items()) {
+    const auto text = value.get<std::string>();
+    if (text.empty())
+      unsetenv(name.c_str());
+    else
+      setenv(name.c_str(), text.c_str(), 1);
+  }
+  setenv("ZOHO_DESK_TIMEOUT", "2", 1);  // a stalled answer takes longer
+  base_url_ = answer["environment"]["ZOHO_DESK_API_BASE"].get<std::string>();
+  dump_ = std::move(answer["dump"]);
+}
+
+SoakDesk::~SoakDesk() {
+  close(until_closed_);
+  waitpid(child_, nullptr, 0);
+}
+
+SoakTraffic SoakDesk::Traffic() const {
+  SoakTraffic traffic;
+  const auto answer = http::CurlTransport().Send({.url = base_url_ + "/_sandbox/status"}, {});
+  const Json status = answer.ok() ? Json::parse(answer->body, nullptr, false) : Json();
+  if (!status.is_object())
+    return traffic;
+  traffic.requests = status.value("fault_draws", int64_t{0});
+  for (const auto& [kind, count] : status["faults"].items())
+    traffic.faults[kind] = count.get<int64_t>();
+  return traffic;
+}
+
+}  // namespace zoho_desk::testing
