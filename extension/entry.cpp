@@ -25,9 +25,12 @@ Status Register(sqlite3* db) {
                                       ". Load it into a newer sqlite3 or host program"};
   }
   SetLogSink(LogToSqlite);
-  if (vtab::RegisterResources(db, resources::AllResources()) != SQLITE_OK ||
+  const auto connection = std::make_shared<client::Connection>();
+  if (vtab::RegisterResources(db, resources::AllResources(), connection) != SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
-      RegisterFunctions(db) != SQLITE_OK)
+      RegisterSettingsTable(db, connection) != SQLITE_OK ||
+      RegisterFunctions(db, connection) != SQLITE_OK ||
+      RegisterSetFunction(db, connection) != SQLITE_OK)
     return Error{Code::kInternal, sqlite3_errmsg(db)};
   return Ok();
 }

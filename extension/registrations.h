@@ -2,6 +2,9 @@
 
 // What the entry point registers on a connection. Each returns a SQLite result code.
 
+#include <memory>
+
+#include "client/connection.h"
 #include "vtab/sqlite.h"
 
 namespace zoho_desk::extension {
@@ -12,7 +15,13 @@ int RegisterCatalogTables(sqlite3* db);
 // zoho_desk_requests: the log of this process's requests.
 int RegisterRequestTable(sqlite3* db);
 
-// zoho_desk_version() and zoho_desk_debug().
-int RegisterFunctions(sqlite3* db);
+// zoho_desk_version(), zoho_desk_debug() and zoho_desk_count().
+int RegisterFunctions(sqlite3* db, const std::shared_ptr<client::Connection>& connection);
+
+// zoho_desk_settings: the settings in use on this connection.
+int RegisterSettingsTable(sqlite3* db, const std::shared_ptr<client::Connection>& connection);
+
+// zoho_desk_set(name, value): changes them.
+int RegisterSetFunction(sqlite3* db, const std::shared_ptr<client::Connection>& connection);
 
 }  // namespace zoho_desk::extension

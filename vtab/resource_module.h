@@ -3,8 +3,10 @@
 // The virtual-table module behind every zoho_desk_<resource>: SQLite's callbacks on one side,
 // planner and client::Scan on the other.
 
+#include <memory>
 #include <span>
 
+#include "client/connection.h"
 #include "common/status.h"
 #include "resources/resource.h"
 #include "vtab/sqlite.h"
@@ -14,8 +16,11 @@ namespace zoho_desk::vtab {
 // Registers zoho_desk_<name>, and zoho_desk_<alias> if there is one, for each on a connection. The
 // tables are eponymous-only (no CREATE VIRTUAL TABLE), read-only and, from views and triggers
 // stored in a database file, not usable (SQLITE_VTAB_DIRECTONLY). Nothing is requested before a
-// query runs. `resources` point to data that outlives the connection. May throw. Returns a result
+// query runs. `resources` point to data that outlives the connection, `connection` is its own.
+// May throw. Returns a result
 // code.
-int RegisterResources(sqlite3* db, std::span<const resources::Resource* const> resources);
+int RegisterResources(
+    sqlite3* db, std::span<const resources::Resource* const> resources,
+    const std::shared_ptr<client::Connection>& connection = std::make_shared<client::Connection>());
 
 }  // namespace zoho_desk::vtab

@@ -1,6 +1,7 @@
 #include "vtab/row_table.h"
 
 #include <memory>
+#include <utility>
 
 #include "vtab/guard.h"
 #include "vtab/value.h"
@@ -8,14 +9,19 @@
 namespace zoho_desk::vtab {
 namespace {
 
-struct Table : sqlite3_vtab {
-  explicit Table(const RowTable& definition) : sqlite3_vtab{}, spec(&definition) {}
+// What a registered module carries.
+struct Module {
   const RowTable* spec;
+  std::function<Result<Rows>()> make_rows;
+};
+
+struct Table : sqlite3_vtab {
+  explicit Table(const Module& owner) : sqlite3_vtab{}, make_rows(owner.make_rows) {}
+  std::function<Result<Rows>()> make_rows;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(const RowTable& definition) : sqlite3_vtab_cursor{}, spec(&definition) {}
-  const RowTable* spec;
+  Cursor() : sqlite3_vtab_cursor{} {}
   Rows rows;
   size_t row = 0;
 };
@@ -27,11 +33,11 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
 int Connect(sqlite3* db, void* aux, int /*argc*/, const char* const* /*argv*/, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
-    const auto& spec = *static_cast<const RowTable*>(aux);
-    if (sqlite3_declare_vtab(db, spec.create_sql) != SQLITE_OK)
+    const auto& module = *static_cast<const Module*>(aux);
+    if (sqlite3_declare_vtab(db, module.spec->create_sql) != SQLITE_OK)
       return Error{Code::kInternal, sqlite3_errmsg(db)};
     sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
-    *out = std::make_unique<Table>(spec).release();
+    *out = std::make_unique<Table>(module).release();
     return Ok();
   });
 }
@@ -49,7 +55,7 @@ int BestIndex(sqlite3_vtab* /*vtab*/, sqlite3_index_info* info) noexcept {
 
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
-    *out = std::make_unique<Cursor>(*static_cast<Table*>(vtab)->spec).release();
+    *out = std::make_unique<Cursor>().release();
     return Ok();
   });
 }
@@ -63,7 +69,7 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* /*idx_str*/, 
            sqlite3_value** /*argv*/) noexcept {
   return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
     Cursor& cursor = *AsCursor(base);
-    cursor.rows = cursor.spec->make_rows();
+    ZD_ASSIGN_OR_RETURN(cursor.rows, static_cast<Table*>(base->pVtab)->make_rows());
     cursor.row = 0;
     return Ok();
   });
@@ -116,8 +122,16 @@ sqlite3_module MakeModule() {
 }  // namespace
 
 int RegisterRowTable(sqlite3* db, const RowTable& table) {
+  return RegisterRowTable(db, table, [&table]() -> Result<Rows> { return table.make_rows(); });
+}
+
+int RegisterRowTable(sqlite3* db, const RowTable& table, std::function<Result<Rows>()> make_rows) {
   static const sqlite3_module module = MakeModule();
-  return sqlite3_create_module_v2(db, table.name, &module, const_cast<RowTable*>(&table), nullptr);
+  auto aux = std::make_unique<Module>(Module{&table, std::move(make_rows)});
+  // SQLite calls the destructor even if it fails.
+  return sqlite3_create_module_v2(db, table.name, &module, aux.release(), [](void* owned) {
+    const std::unique_ptr<Module> owner(static_cast<Module*>(owned));
+  });
 }
 
 }  // namespace zoho_desk::vtab

@@ -4,6 +4,7 @@
 // tables.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,5 +25,9 @@ struct RowTable {
 
 // `table` must stay valid as long as the connection. Returns a result code.
 int RegisterRowTable(sqlite3* db, const RowTable& table);
+
+// The same with rows that depend on the connection, or may fail: instead of table.make_rows, which
+// may be null. Called on the connection's thread.
+int RegisterRowTable(sqlite3* db, const RowTable& table, std::function<Result<Rows>()> make_rows);
 
 }  // namespace zoho_desk::vtab
