@@ -137,8 +137,9 @@ Result<std::optional<std::string>> SetSetting(const Environment& environment, Sq
   }
   ZD_ASSIGN_OR_RETURN(const SettingSources sources,
                       SettingSources::Open(environment, changed, std::nullopt));
+  std::optional<std::string> in_use = Shown(sources, *setting).value;
   sql = std::move(changed);
-  return Shown(sources, *setting).value;
+  return in_use;
 }
 
 }  // namespace zoho_desk::auth
