@@ -10,11 +10,15 @@
 //   with the lower-case setting names without the ZOHO_DESK_ prefix; numbers may be written as
 //   such. An unknown name is an error. ZOHO_DESK_PROFILE picks the profile. A missing file is not
 //   an error; a named profile that does not exist is.
+//
+// settings.h lists the settings; setting_sources.h says which source wins.
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "common/status.h"
 
@@ -47,11 +51,23 @@ struct Config {
   bool operator==(const Config&) const = default;
 };
 
+// What zoho_desk_set has set on one SQLite connection; sql_settings.h changes it. Values are text
+// as the environment would have them, and checked.
+struct SqlSettings {
+  std::map<std::string, std::string, std::less<>> values;
+  // Those that belong to one login, by profile and name.
+  std::map<std::pair<std::string, std::string>, std::string> login_values;
+};
+
 // Reads and checks every setting. Errors are kAuth (credentials missing or incomplete: the message
 // names the settings to set) or kInvalidArgument (a value that cannot be right: names the setting,
 // never echoes a secret). ZOHO_DESK_API_BASE and ZOHO_DESK_ACCOUNTS_BASE must be https, or http on
 // loopback.
 Result<Config> LoadConfig(const Environment& environment);
+
+// The same with what SQL says: a connection's own settings, and a profile named in the query.
+Result<Config> LoadConfig(const Environment& environment, const SqlSettings& sql,
+                          const std::optional<std::string>& profile);
 
 // The path of the profile file under that environment; empty if neither XDG_CONFIG_HOME nor HOME is
 // set.

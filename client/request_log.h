@@ -16,6 +16,7 @@ struct RequestLogEntry {
   int64_t id = 0;          // 1, 2, ... within the process; set by Append
   int64_t started_ms = 0;  // epoch milliseconds
   std::string table;       // "zoho_desk_tickets"; empty for token calls
+  std::string profile;     // whose login was used
   std::string method = "GET";
   std::string path;  // with query
   int status = 0;    // 0: no HTTP answer

@@ -210,6 +210,7 @@ ApiAnswer PendingCall::TakeCached() {
   RequestLogEntry entry;
   entry.started_ms = NowMillis();
   entry.table = call_.table;
+  entry.profile = session_.config_.profile;
   entry.path = PathAndQuery(call_);
   entry.status = cached_->status;
   entry.bytes = static_cast<int64_t>(cached_->body->size());
@@ -225,6 +226,7 @@ int64_t PendingCall::Log(const Result<http::Response>& outcome, int64_t started_
   RequestLogEntry entry;
   entry.started_ms = started_ms;
   entry.table = call_.table;
+  entry.profile = session_.config_.profile;
   entry.path = PathAndQuery(call_);
   entry.attempt = attempt_;
   entry.elapsed_ms = NowMillis() - started_ms;
@@ -267,8 +269,9 @@ Session::Session(auth::Config config, http::Transport& transport)
       limit_(std::make_shared<http::ConcurrencyLimit>(static_cast<int>(config_.concurrency))),
       cache_(std::chrono::seconds(config_.cache_ttl_s)),
       tokens_(config_, transport,
-              [](const auth::TokenCall& call) {
+              [profile = config_.profile](const auth::TokenCall& call) {
                 RequestLogEntry entry;
+                entry.profile = profile;
                 entry.started_ms = NowMillis() - call.elapsed_ms;
                 entry.method = "POST";
                 entry.path = call.path;
@@ -338,21 +341,31 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
       "the token can read several organisations: set ZOHO_DESK_ORG_ID to one of " + listed};
 }
 
-Result<std::shared_ptr<Session>> CurrentSession() {
+Result<std::shared_ptr<Session>> CurrentSession(const auth::SqlSettings& sql,
+                                                const std::optional<std::string>& profile) {
   struct Pool {
     std::mutex mutex;
-    std::vector<std::shared_ptr<Session>> sessions;
+    std::vector<std::shared_ptr<Session>> sessions;  // used longest ago first
   };
   // A forked child gets sessions of its own: a lock of its parent's may never be released there.
   static constinit ProcessOwned<Pool> pool;
-  ZD_ASSIGN_OR_RETURN(auth::Config config, auth::LoadConfig(auth::ProcessEnvironment()));
+  ZD_ASSIGN_OR_RETURN(auth::Config config,
+                      auth::LoadConfig(auth::ProcessEnvironment(), sql, profile));
   const std::scoped_lock lock(pool->mutex);
-  for (const auto& session : pool->sessions) {
-    if (session->config() == config)
-      return session;
+  auto& sessions = pool->sessions;
+  const auto known = std::find_if(sessions.begin(), sessions.end(),
+                                  [&](const auto& session) { return session->config() == config; });
+  if (known != sessions.end()) {
+    std::rotate(known, known + 1, sessions.end());
+    return sessions.back();
   }
-  pool->sessions.push_back(std::make_shared<Session>(std::move(config), http::CurlTransport()));
-  return pool->sessions.back();
+  sessions.push_back(std::make_shared<Session>(std::move(config), http::CurlTransport()));
+  // zoho_desk_set can make any number of configurations.
+  const auto is_idle = [](const auto& session) { return session.use_count() == 1; };
+  auto idle = std::count_if(sessions.begin(), std::prev(sessions.end()), is_idle);
+  for (; idle > static_cast<std::ptrdiff_t>(kMostIdleSessions); --idle)
+    sessions.erase(std::find_if(sessions.begin(), sessions.end(), is_idle));
+  return sessions.back();
 }
 
 }  // namespace zoho_desk::client

@@ -3,7 +3,8 @@
 // An authorised connection to one Zoho Desk portal: attaches token and organisation to requests,
 // renews the token when it is refused, retries passing failures, logs every request.
 //
-// A Session is shared by every cursor of the process that uses the same configuration. Thread-safe.
+// A Session is shared by every cursor of the process that uses the same configuration, profile
+// included: token, organisation and answer cache of two profiles never meet. Thread-safe.
 
 #include <cstdint>
 #include <memory>
@@ -124,8 +125,11 @@ class Session {
   std::string org_id_;
 };
 
-// The session for the configuration found in the process's environment and profile file now.
-// Sessions are kept for the life of the process, so tokens and connections are reused.
-Result<std::shared_ptr<Session>> CurrentSession();
+// The session for the configuration found now in the process's environment, the profile file and
+// what SQL says (auth::LoadConfig). Sessions are kept for the life of the process, so tokens and
+// connections are reused; of those nobody uses any more, kMostIdleSessions.
+inline constexpr size_t kMostIdleSessions = 16;
+Result<std::shared_ptr<Session>> CurrentSession(const auth::SqlSettings& sql = {},
+                                                const std::optional<std::string>& profile = {});
 
 }  // namespace zoho_desk::client

@@ -67,6 +67,16 @@ std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayou
            RowValue{}, std::string(search ? "search: =" : "list: =")});
       break;
     }
+    case vtab::TableColumn::Kind::kProfile:
+      add({std::string("TEXT"),
+           std::string("The profile whose login is asked; _profile = '...' picks one."),
+           std::string("profile"), int64_t{1}, RowValue{}, std::string("list, search, get: = IN")});
+      break;
+    case vtab::TableColumn::Kind::kSource:
+      add({std::string("INTEGER"),
+           std::string("Keeps rows of different profiles apart; of no use to queries."),
+           std::string("profile"), int64_t{1}, RowValue{}, RowValue{}});
+      break;
     case vtab::TableColumn::Kind::kRaw:
       add({std::string("TEXT"), std::string("The record's JSON as received."),
            std::string("list, search, get"), int64_t{1}, RowValue{}, RowValue{}});

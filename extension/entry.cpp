@@ -25,10 +25,14 @@ Status Register(sqlite3* db) {
                                       ". Load it into a newer sqlite3 or host program"};
   }
   SetLogSink(LogToSqlite);
+  const auto connection = std::make_shared<client::Connection>();
   const auto watch = std::make_shared<vtab::PlanWatch>();
-  if (vtab::RegisterResources(db, resources::AllResources(), watch) != SQLITE_OK ||
+  if (vtab::RegisterResources(db, resources::AllResources(), connection, watch) != SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
-      RegisterPlanTable(db, watch) != SQLITE_OK || RegisterFunctions(db) != SQLITE_OK)
+      RegisterPlanTable(db, watch) != SQLITE_OK ||
+      RegisterSettingsTable(db, connection) != SQLITE_OK ||
+      RegisterFunctions(db, connection) != SQLITE_OK ||
+      RegisterSetFunction(db, connection) != SQLITE_OK)
     return Error{Code::kInternal, sqlite3_errmsg(db)};
   return Ok();
 }

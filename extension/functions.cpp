@@ -1,9 +1,11 @@
 #include <simdjson.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 
+#include "client/connection.h"
 #include "client/count.h"
-#include "client/session.h"
 #include "extension/registrations.h"
 #include "http/versions.h"
 #include "resources/resource.h"
@@ -36,7 +38,8 @@ void Debug(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) noe
 }
 
 // zoho_desk_count(table [, filter]).
-Result<int64_t> CountOf(sqlite3* db, std::string_view table, std::string_view filter) {
+Result<int64_t> CountOf(sqlite3* db, const client::Connection& connection, std::string_view table,
+                        std::string_view filter) {
   constexpr std::string_view kPrefix = "zoho_desk_";
   const std::string_view name =
       sqlite3_strnicmp(std::string(table).c_str(), kPrefix.data(), kPrefix.size()) == 0
@@ -48,7 +51,7 @@ Result<int64_t> CountOf(sqlite3* db, std::string_view table, std::string_view fi
                                              std::string(table) +
                                              "'; SELECT name FROM zoho_desk_tables lists them"};
   }
-  ZD_ASSIGN_OR_RETURN(const auto session, client::CurrentSession());
+  ZD_ASSIGN_OR_RETURN(const auto session, connection.SessionFor(std::nullopt));
   vtab::InterruptProbe probe(db);
   client::RequestBudget budget;
   return client::CountRecords(*session, *resource, filter, budget,
@@ -66,8 +69,11 @@ void Count(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
   char* message = nullptr;
   int64_t count = 0;
   const int rc = vtab::Guard(&message, [&]() -> Status {
-    ZD_ASSIGN_OR_RETURN(count, CountOf(sqlite3_context_db_handle(context), TextOf(argv[0]),
-                                       argc > 1 ? TextOf(argv[1]) : std::string_view()));
+    const auto& connection =
+        *static_cast<std::shared_ptr<client::Connection>*>(sqlite3_user_data(context));
+    ZD_ASSIGN_OR_RETURN(count,
+                        CountOf(sqlite3_context_db_handle(context), *connection, TextOf(argv[0]),
+                                argc > 1 ? TextOf(argv[1]) : std::string_view()));
     return Ok();
   });
   if (rc == SQLITE_OK) {
@@ -82,7 +88,7 @@ void Count(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
 
 }  // namespace
 
-int RegisterFunctions(sqlite3* db) {
+int RegisterFunctions(sqlite3* db, const std::shared_ptr<client::Connection>& connection) {
   // Like the tables, not for the schema of a database file.
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   const int rc = sqlite3_create_function_v2(db, "zoho_desk_version", 0, kFlags, nullptr, Version,
@@ -93,8 +99,14 @@ int RegisterFunctions(sqlite3* db) {
     // It asks the network with the user's credentials: never from the schema of a file. Called
     // deterministic so that SQLite guards CHECK constraints too, which it does for such functions
     // only, and asks once where a statement repeats the call.
-    const int registered = sqlite3_create_function_v2(db, "zoho_desk_count", arguments, kFlags,
-                                                      nullptr, Count, nullptr, nullptr, nullptr);
+    auto owned = std::make_unique<std::shared_ptr<client::Connection>>(connection);
+    // SQLite calls the destructor even if it fails.
+    const int registered = sqlite3_create_function_v2(
+        db, "zoho_desk_count", arguments, kFlags, owned.release(), Count, nullptr, nullptr,
+        [](void* pointer) {
+          const std::unique_ptr<std::shared_ptr<client::Connection>> owner(
+              static_cast<std::shared_ptr<client::Connection>*>(pointer));
+        });
     if (registered != SQLITE_OK)
       return registered;
   }

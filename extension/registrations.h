@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "client/connection.h"
 #include "vtab/plan_watch.h"
 #include "vtab/sqlite.h"
 
@@ -19,7 +20,13 @@ int RegisterRequestTable(sqlite3* db);
 // of the connection's tables.
 int RegisterPlanTable(sqlite3* db, std::shared_ptr<vtab::PlanWatch> watch);
 
-// zoho_desk_version() and zoho_desk_debug().
-int RegisterFunctions(sqlite3* db);
+// zoho_desk_version(), zoho_desk_debug() and zoho_desk_count().
+int RegisterFunctions(sqlite3* db, const std::shared_ptr<client::Connection>& connection);
+
+// zoho_desk_settings: the settings in use on this connection.
+int RegisterSettingsTable(sqlite3* db, const std::shared_ptr<client::Connection>& connection);
+
+// zoho_desk_set(name, value): changes them.
+int RegisterSetFunction(sqlite3* db, const std::shared_ptr<client::Connection>& connection);
 
 }  // namespace zoho_desk::extension

@@ -19,8 +19,9 @@ RowValue OrNull(const std::string& text) {
 vtab::Rows MakeRows() {
   vtab::Rows rows;
   for (const client::RequestLogEntry& entry : client::RequestLogSnapshot()) {
-    rows.push_back({entry.id, FormatUtcMillis(entry.started_ms), OrNull(entry.table), entry.method,
-                    entry.path, entry.status == 0 ? RowValue{} : RowValue{int64_t{entry.status}},
+    rows.push_back({entry.id, FormatUtcMillis(entry.started_ms), OrNull(entry.table),
+                    OrNull(entry.profile), entry.method, entry.path,
+                    entry.status == 0 ? RowValue{} : RowValue{int64_t{entry.status}},
                     entry.elapsed_ms, entry.bytes, OrNull(entry.rows), OrNull(entry.credits),
                     OrNull(entry.credits_left), int64_t{entry.attempt}, int64_t{entry.is_cached},
                     OrNull(entry.error)});
@@ -32,7 +33,7 @@ vtab::Rows MakeRows() {
 constexpr vtab::RowTable kRequests = {
     .name = "zoho_desk_requests",
     .create_sql =
-        "CREATE TABLE x(id INTEGER NOT NULL, time TEXT, \"table\" TEXT, method TEXT, "
+        "CREATE TABLE x(id INTEGER NOT NULL, time TEXT, \"table\" TEXT, profile TEXT, method TEXT, "
         "path TEXT, status INTEGER, milliseconds INTEGER, bytes INTEGER, rows INTEGER, "
         "credits INTEGER, credits_left INTEGER, attempt INTEGER, cached INTEGER, error TEXT)",
     .make_rows = MakeRows,

@@ -5,9 +5,9 @@
 //   sqlite3_auto_extension((void (*)(void))sqlite3_zohodesk_init);   // every connection from now
 //   on, or sqlite3_zohodesk_init(db, &message, NULL);                        // this connection
 //
-// The function registers the tables zoho_desk_* and the functions zoho_desk_version and
-// zoho_desk_debug. It reads no setting and sends no request. It returns SQLITE_OK, or another code
-// with *message set (sqlite3_free it). Thread-safe for different connections.
+// The function registers the tables and the functions zoho_desk_*. It reads no setting and sends no
+// request. It returns SQLITE_OK, or another code with *message set (sqlite3_free it). Thread-safe
+// for different connections.
 
 #ifdef __cplusplus
 extern "C" {

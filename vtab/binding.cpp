@@ -93,6 +93,8 @@ class Binder {
     const TableColumn column = layout_.at(term.column);
     if (column.kind == TableColumn::Kind::kParameter)
       return BindParameter(column.index, values);
+    if (column.kind == TableColumn::Kind::kProfile)
+      return BindProfile(values);
     const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
     if (plan_.route == ScanPlan::Route::kRecord)
       BindKeys(values);
@@ -136,6 +138,21 @@ class Binder {
     binding_.parameter_values[static_cast<size_t>(index)] = std::move(value.echo);
     auto& params = binding_.request.params;
     params.insert(params.end(), value.params.begin(), value.params.end());
+    return Ok();
+  }
+
+  Status BindProfile(const BoundTerm& values) {
+    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
+      binding_.no_rows = true;
+      return Ok();
+    }
+    auto name = TextEqualTo(values.front());
+    if (!name) {
+      return Error{Code::kInvalidArgument, client::TableName(resource_) + ": " +
+                                               std::string(kProfileColumnName) +
+                                               " takes the name of a profile, as text"};
+    }
+    binding_.profile = std::move(*name);
     return Ok();
   }
 
@@ -233,7 +250,7 @@ class Binder {
     for (const PlanTerm& term : plan_.terms) {
       const BoundTerm* values = term.op == TermOp::kIsNull ? nullptr : &arguments[next++];
       const TableColumn column = layout_.at(term.column);
-      if (column.kind == TableColumn::Kind::kParameter)
+      if (column.kind != TableColumn::Kind::kColumn)
         continue;
       const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
       const Filter* filter = FindFilter(resource_, resources::kSearch, spec.name, term.op);

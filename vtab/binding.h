@@ -4,6 +4,7 @@
 // each value exactly or leaves its term to SQLite (the superset rule), and notices when no row can
 // match.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct Binding {
   bool no_rows = false;  // some term can match nothing: no request
   client::ScanRequest request;
   std::vector<std::string>
-      parameter_values;  // per resource.parameters, to echo; "" where not given
+      parameter_values;                  // per resource.parameters, to echo; "" where not given
+  std::optional<std::string> profile{};  // if the query picks one
 };
 
 // `arguments` are the values of plan.terms without kIsNull, then LIMIT, then OFFSET. Errors are

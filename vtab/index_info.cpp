@@ -62,7 +62,7 @@ bool ComparesBytes(sqlite3_index_info& info, int term, const Resource& resource,
 // that are never NULL take `=`.
 bool ChecksNullInLists(const Resource& resource, const TableColumn& column) {
   if (sqlite3_libversion_number() >= kNullSafeInSqlite ||
-      column.kind == TableColumn::Kind::kParameter)
+      column.kind == TableColumn::Kind::kParameter || column.kind == TableColumn::Kind::kProfile)
     return true;
   return column.kind == TableColumn::Kind::kColumn &&
          std::find(resource.key.begin(), resource.key.end(),
@@ -83,7 +83,8 @@ PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource
   const TableColumn column = layout.at(term.column);
   const bool compares_bytes = ComparesBytes(info, index, resource, column);
   if (term.op == PlannerTerm::Op::kEqual) {
-    if ((column.kind != TableColumn::Kind::kParameter && !compares_bytes) ||
+    if ((column.kind != TableColumn::Kind::kParameter &&
+         column.kind != TableColumn::Kind::kProfile && !compares_bytes) ||
         !ChecksNullInLists(resource, column))
       term.op = PlannerTerm::Op::kOther;
     else if (HasVtabIn() && term.usable && sqlite3_vtab_in(&info, index, -1) != 0)
@@ -106,7 +107,7 @@ void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
     usage.argvIndex = static_cast<int>(argument);
     // Columns keep omit=0: SQLite re-checks them, so a server that matches more than SQL would is
     // harmless.
-    if (layout.at(term.column).kind == TableColumn::Kind::kParameter)
+    if (layout.at(term.column).kind != TableColumn::Kind::kColumn)
       usage.omit = 1;
     if (term.op == TermOp::kIn && terms[static_cast<size_t>(index)].op == PlannerTerm::Op::kIn)
       sqlite3_vtab_in(&info, index, 1);

@@ -135,23 +135,27 @@ bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan,
 // Whether the binding can carry the plan out.
 bool IsSound(const ScanPlan& plan, const Resource& resource) {
   const TableLayout layout(resource);
+  size_t profiles = 0;
   for (const PlanTerm& term : plan.terms) {
     const TableColumn column = layout.at(term.column);
-    if (column.kind == TableColumn::Kind::kRaw)
+    if (column.kind == TableColumn::Kind::kRaw || column.kind == TableColumn::Kind::kSource)
       return false;
-    if (column.kind == TableColumn::Kind::kParameter && term.op != TermOp::kEqual)
+    if (column.kind != TableColumn::Kind::kColumn && term.op != TermOp::kEqual)
       return false;
+    profiles += column.kind == TableColumn::Kind::kProfile ? 1 : 0;
   }
+  if (profiles > 1)
+    return false;
   if (plan.walks && plan.sort_column < 0)
     return false;
   if (plan.sort_column >= 0 && layout.at(plan.sort_column).kind != TableColumn::Kind::kColumn)
     return false;
   if (plan.route != ScanPlan::Route::kRecord)
     return true;
-  // The key alone, once.
-  if (resource.key.size() != 1 || plan.terms.size() != 1 || plan.sort_column >= 0)
+  // The key alone, once, besides the profile.
+  if (resource.key.size() != 1 || plan.terms.size() != 1 + profiles || plan.sort_column >= 0)
     return false;
-  const PlanTerm& term = plan.terms.front();
+  const PlanTerm& term = plan.terms.back();
   return term.column == layout.OfColumn(resource.FindColumn(resource.key.front())) &&
          (term.op == TermOp::kEqual || term.op == TermOp::kIn);
 }
@@ -226,7 +230,7 @@ std::vector<int> ColumnsUsed(uint64_t columns_used, const Resource& resource) {
     const int bit = column < kLastTrackedColumn ? column : kLastTrackedColumn;
     const TableColumn meaning = layout.at(column);
     if ((columns_used >> static_cast<unsigned>(bit) & 1U) != 0 &&
-        meaning.kind != TableColumn::Kind::kParameter)
+        (meaning.kind == TableColumn::Kind::kColumn || meaning.kind == TableColumn::Kind::kRaw))
       columns.push_back(meaning.index);
   }
   return columns;

@@ -71,7 +71,7 @@ std::string ToText(const ScanPlan& plan, const resources::Resource& resource,
 std::optional<ScanPlan> PlanFromText(std::string_view text, const resources::Resource& resource);
 
 // The columns of a colUsed mask: indexes into resource.columns, client::kRawColumn for `_raw`.
-// Parameters are left out.
+// Parameters, `_profile` and `_source`, which no answer carries, are left out.
 std::vector<int> ColumnsUsed(uint64_t columns_used, const resources::Resource& resource);
 
 // Which answers the scan's own rows are: kList, kSearch or kGet.

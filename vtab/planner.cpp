@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "vtab/demand.h"
 #include "vtab/filter_match.h"
 #include "vtab/route_cost.h"
 #include "vtab/table_layout.h"
@@ -23,6 +24,11 @@ constexpr double kAssumedListLength = 5;
 constexpr double kCostPerRequest = 1e5;
 constexpr double kCostPerCredit = 1e4;
 
+// Of a scan that no term picks a profile for though the query reads `_profile`: it may be compared
+// where SQLite tells nobody, and a plan that picks it, as for the parts of an OR, is the better
+// one.
+constexpr double kCostOfReadingNoProfile = 1000;
+
 // Tries one route.
 class RoutePlanner {
  public:
@@ -36,6 +42,7 @@ class RoutePlanner {
 
   PlannerResult Run() {
     rows_ = kAssumedRows;
+    PushProfile();
     PushParameters();
     if (bit_ == resources::kList)
       PushFanOut();
@@ -60,6 +67,11 @@ class RoutePlanner {
     plan().terms.push_back({input_.terms[term].column, op});
     if (op != TermOp::kIsNull)
       result_.arguments.push_back(static_cast<int>(term));
+  }
+
+  void PushProfile() {
+    if (const int term = ProfileTerm(layout_, input_); term >= 0)
+      Push(static_cast<size_t>(term), TermOp::kEqual);
   }
 
   void PushParameters() {
@@ -267,9 +279,14 @@ std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout
       continue;
     PlannerResult result;
     const bool list = term.op == Op::kIn;
+    const int profile = ProfileTerm(layout, input);
     result.plan.route = ScanPlan::Route::kRecord;
-    result.plan.terms.push_back({key, list ? TermOp::kIn : TermOp::kEqual});
     result.plan.columns_used = input.columns_used;
+    if (profile >= 0) {
+      result.plan.terms.push_back({layout.OfProfile(), TermOp::kEqual});
+      result.arguments.push_back(profile);
+    }
+    result.plan.terms.push_back({key, list ? TermOp::kIn : TermOp::kEqual});
     result.arguments.push_back(static_cast<int>(i));
     result.at_most_one = !list;
     result.rows = list ? static_cast<int64_t>(kAssumedListLength) : 1;
@@ -278,7 +295,8 @@ std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout
     std::vector<int> left;
     for (size_t j = 0; j < input.terms.size(); ++j) {
       const PlannerTerm& other = input.terms[j];
-      if (j != i && other.op != Op::kLimit && other.op != Op::kOffset && other.column >= 0)
+      if (j != i && static_cast<int>(j) != profile && other.op != Op::kLimit &&
+          other.op != Op::kOffset && other.column >= 0)
         left.push_back(other.column);
     }
     result.plan.reads_all_rows = left.empty() && input.order_by.empty();
@@ -288,37 +306,42 @@ std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout
   return std::nullopt;
 }
 
-// Which routes the query's parameters leave.
-struct ParameterDemand {
-  bool list = false;
-  bool search = false;
-  bool unusable = false;
-  const resources::Parameter* compared = nullptr;  // with something else than =
-};
-
-ParameterDemand DemandOf(const Resource& resource, const TableLayout& layout,
-                         const PlannerInput& input) {
-  ParameterDemand demand;
-  for (const PlannerTerm& term : input.terms) {
-    if (term.column < 0 || term.op == Op::kLimit || term.op == Op::kOffset ||
-        layout.at(term.column).kind != TableColumn::Kind::kParameter)
-      continue;
-    const auto& parameter = resource.parameters[static_cast<size_t>(layout.at(term.column).index)];
-    (parameter.route == resources::kSearch ? demand.search : demand.list) = true;
-    if (term.op != Op::kEqual && term.op != Op::kIn)
-      demand.compared = &parameter;
-    demand.unusable = demand.unusable || !term.usable;
-  }
-  return demand;
-}
-
 // Where search rows are only sure to have their key, a search takes a term that narrows it or an
 // order: reading everything is the list's business.
-bool IsWorthASearch(const Resource& resource, const ScanPlan& plan) {
+bool IsWorthASearch(const Resource& resource, const TableLayout& layout, const ScanPlan& plan) {
+  const bool narrows = std::any_of(plan.terms.begin(), plan.terms.end(), [&](const PlanTerm& term) {
+    return term.column != layout.OfProfile();
+  });
   const auto known =
       std::count_if(resource.columns.begin(), resource.columns.end(),
                     [](const auto& column) { return (column.routes & resources::kSearch) != 0; });
-  return known > 1 || (known == 1 && (!plan.terms.empty() || plan.sort_column >= 0));
+  return known > 1 || (known == 1 && (narrows || plan.sort_column >= 0));
+}
+
+std::optional<PlannerResult> CheapestRoute(const Resource& resource, const TableLayout& layout,
+                                           const PlannerInput& input,
+                                           const ParameterDemand& demand) {
+  std::optional<PlannerResult> best;
+  double best_credits = 0;
+  double best_requests = 0;
+  const auto consider = [&](ScanPlan::Route route) {
+    RoutePlanner planner(resource, layout, input, route);
+    PlannerResult result = planner.Run();
+    if (route == ScanPlan::Route::kSearch && !IsWorthASearch(resource, layout, result.plan))
+      return;
+    const bool better = !best || planner.credits() < best_credits ||
+                        (planner.credits() == best_credits && planner.requests() < best_requests);
+    if (!better)
+      return;
+    best = std::move(result);
+    best_credits = planner.credits();
+    best_requests = planner.requests();
+  };
+  if (!demand.search)
+    consider(ScanPlan::Route::kList);
+  if (!demand.list && !resource.search.path.empty())
+    consider(ScanPlan::Route::kSearch);
+  return best;
 }
 
 }  // namespace
@@ -333,8 +356,8 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
             ": these parameters belong to different requests of Zoho Desk (its list and its "
             "search) and cannot be combined; see zoho_desk_columns"};
   }
-  if (demand.compared != nullptr) {
-    const std::string name(demand.compared->name);
+  if (!demand.compared.empty()) {
+    const std::string name(demand.compared);
     return Error{Code::kInvalidArgument,
                  "zoho_desk_" + std::string(resource.name) + ": " + name +
                      " is a parameter of the request, not a value of the rows: give it as " + name +
@@ -342,30 +365,14 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   }
   if (demand.unusable)
     return std::optional<PlannerResult>();
-  if (!demand.list && !demand.search) {
-    if (auto key = PlanKey(resource, layout, input))
-      return key;
-  }
   std::optional<PlannerResult> best;
-  double best_credits = 0;
-  double best_requests = 0;
-  const auto consider = [&](ScanPlan::Route route) {
-    RoutePlanner planner(resource, layout, input, route);
-    PlannerResult result = planner.Run();
-    if (route == ScanPlan::Route::kSearch && !IsWorthASearch(resource, result.plan))
-      return;
-    const bool better = !best || planner.credits() < best_credits ||
-                        (planner.credits() == best_credits && planner.requests() < best_requests);
-    if (!better)
-      return;
-    best = std::move(result);
-    best_credits = planner.credits();
-    best_requests = planner.requests();
-  };
-  if (!demand.search)
-    consider(ScanPlan::Route::kList);
-  if (!demand.list && !resource.search.path.empty())
-    consider(ScanPlan::Route::kSearch);
+  if (!demand.list && !demand.search)
+    best = PlanKey(resource, layout, input);
+  if (!best)
+    best = CheapestRoute(resource, layout, input, demand);
+  const uint64_t profile_bit = uint64_t{1} << static_cast<unsigned>(layout.OfProfile());
+  if (best && ProfileTerm(layout, input) < 0 && (input.columns_used & profile_bit) != 0)
+    best->cost *= kCostOfReadingNoProfile;
   return best;
 }
 

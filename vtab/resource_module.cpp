@@ -1,12 +1,16 @@
 #include "vtab/resource_module.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "client/open_scans.h"
+#include "client/connection.h"
+#include "client/record.h"
 #include "client/scan.h"
 #include "common/fork.h"
 #include "vtab/arguments.h"
@@ -26,23 +30,34 @@ using resources::Resource;
 // What a registered module carries.
 struct Module {
   const Resource* resource;
-  std::shared_ptr<client::OpenScans> open_scans;  // of the connection
-  std::shared_ptr<PlanWatch> watch;               // of the connection; may be null
+  std::shared_ptr<client::Connection> connection;
+  std::shared_ptr<PlanWatch> watch;  // of the connection; may be null
 };
 
 struct Table : sqlite3_vtab {
-  Table(sqlite3* connection, const Module& module)
+  Table(sqlite3* handle, const Module& module)
       : sqlite3_vtab{},
-        db(connection),
+        db(handle),
         resource(module.resource),
         layout(*module.resource),
-        open_scans(module.open_scans),
+        connection(module.connection),
         watch(module.watch) {}
   sqlite3* db;
   const Resource* resource;
   TableLayout layout;
-  std::shared_ptr<client::OpenScans> open_scans;
+  std::shared_ptr<client::Connection> connection;
   std::shared_ptr<PlanWatch> watch;
+};
+
+// A profile that the statement asks, found when it first does and kept while it runs. Records of
+// different profiles may have equal ids: each is remembered apart.
+struct Portal {
+  Portal(std::shared_ptr<client::Session> found, client::OpenScans& scans)
+      : session(std::move(found)), memory(&scans) {}
+  const std::string& name() const { return session->config().profile; }
+
+  std::shared_ptr<client::Session> session;
+  client::RecordMemory memory;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
@@ -50,17 +65,17 @@ struct Cursor : sqlite3_vtab_cursor {
       : sqlite3_vtab_cursor{},
         table(&owner),
         probe(owner.db),
-        cancelled([this] { return probe.IsInterrupted(); }),
-        memory(owner.open_scans.get()) {}
+        cancelled([this] { return probe.IsInterrupted(); }) {}
 
   Table* table;
   InterruptProbe probe;
   CancelCheck cancelled;
   client::RequestBudget budget;
-  std::shared_ptr<client::Session>
-      session;  // found at the first xFilter, kept while the statement runs
-  client::RecordMemory memory;
-  std::string signature;  // of the scan: plan and arguments
+  // By the name the query gives; none: the connection's own.
+  std::map<std::optional<std::string>, std::unique_ptr<Portal>> portals;
+  Portal* portal = nullptr;            // of the scan
+  std::optional<std::string> profile;  // as the query gives it to the scan
+  std::string signature;               // of the scan: plan and arguments, the profile among them
   std::vector<std::string> parameter_values;
   std::unique_ptr<client::Scan> scan;
   bool eof = true;
@@ -125,13 +140,36 @@ Status CheckProcess(const Cursor& cursor) {
                    "connection of the child's own"};
 }
 
+// Where a query names several profiles, an error says whose it is.
+Error OfProfile(const Cursor& cursor, Error error) {
+  if (!cursor.profile || error.code == Code::kCancelled)
+    return error;
+  const std::string table = client::TableName(*cursor.table->resource);
+  const std::string whose = " of profile '" + *cursor.profile + "'";
+  if (error.message.starts_with(table + ":"))
+    error.message.insert(table.size(), whose);
+  else
+    error.message.insert(0, table + whose + ": ");
+  return error;
+}
+
 Status Advance(Cursor& cursor) {
   ZD_RETURN_IF_ERROR(CheckProcess(cursor));
   auto moved = cursor.scan->Next(cursor.cancelled);
   cursor.eof = !moved.ok() || !*moved;
   if (!moved.ok())
-    return std::move(moved).error();
+    return OfProfile(cursor, std::move(moved).error());
   return Ok();
+}
+
+Result<Portal*> PortalFor(Cursor& cursor, const std::optional<std::string>& profile) {
+  std::unique_ptr<Portal>& portal = cursor.portals[profile];
+  if (portal == nullptr) {
+    client::Connection& connection = *cursor.table->connection;
+    ZD_ASSIGN_OR_RETURN(auto session, connection.SessionFor(profile));
+    portal = std::make_unique<Portal>(std::move(session), connection.open_scans());
+  }
+  return portal.get();
 }
 
 int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int argc,
@@ -157,12 +195,11 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     if (binding.no_rows)
       return Ok();
     cursor.parameter_values = std::move(binding.parameter_values);
-    if (!cursor.session) {
-      ZD_ASSIGN_OR_RETURN(cursor.session, client::CurrentSession());
-    }
-    cursor.scan =
-        std::make_unique<client::Scan>(cursor.session, std::move(binding.request), cursor.budget,
-                                       &cursor.memory, cursor.table->open_scans.get());
+    cursor.profile = std::move(binding.profile);
+    ZD_ASSIGN_OR_RETURN(cursor.portal, PortalFor(cursor, cursor.profile));
+    cursor.scan = std::make_unique<client::Scan>(cursor.portal->session, std::move(binding.request),
+                                                 cursor.budget, &cursor.portal->memory,
+                                                 &cursor.table->connection->open_scans());
     return Advance(cursor);
   });
 }
@@ -186,8 +223,33 @@ Error NotGiven(const Table& table, int parameter) {
               "table that it comes from first)"};
 }
 
+// As for parameters, except that where there is but one profile, no other can be meant.
+Status ReturnProfile(const Cursor& cursor, sqlite3_context* context) {
+  if (!cursor.profile) {
+    ZD_ASSIGN_OR_RETURN(const auto names, client::Connection::Profiles());
+    if (names.size() > 1) {
+      const std::string name(kProfileColumnName);
+      return Error{Code::kInvalidArgument,
+                   client::TableName(*cursor.table->resource) + ": " + name +
+                       " says which profile to ask, and SQLite hands over no value for it here; "
+                       "give it as " +
+                       name + " = '" + cursor.portal->name() +
+                       "' (or another name) outside OR, with a value that is known before the "
+                       "table is read"};
+    }
+  }
+  ReturnText(context, cursor.profile ? *cursor.profile : cursor.portal->name());
+  return Ok();
+}
+
 Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) {
   const TableColumn column = cursor.table->layout.at(table_column);
+  if (column.kind == TableColumn::Kind::kProfile)
+    return ReturnProfile(cursor, context);
+  if (column.kind == TableColumn::Kind::kSource) {
+    sqlite3_result_int64(context, cursor.table->connection->NumberOf(cursor.portal->name()));
+    return Ok();
+  }
   if (column.kind == TableColumn::Kind::kParameter) {
     // SQLite compares the argument with what the row shows: echo it. Where it has handed none over,
     // it compares with what only the row could tell (CROSS JOIN hides terms on tables to the right,
@@ -199,8 +261,10 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
     return Ok();
   }
   ZD_RETURN_IF_ERROR(CheckProcess(cursor));
-  ZD_ASSIGN_OR_RETURN(const client::Cell cell, cursor.scan->Column(column.index, cursor.cancelled));
-  ReturnCell(context, cell);
+  auto cell = cursor.scan->Column(column.index, cursor.cancelled);
+  if (!cell.ok())
+    return OfProfile(cursor, std::move(cell).error());
+  ReturnCell(context, *cell);
   return Ok();
 }
 
@@ -251,15 +315,15 @@ sqlite3_module MakeModule() {
 }  // namespace
 
 int RegisterResources(sqlite3* db, std::span<const Resource* const> resources,
-                      std::shared_ptr<PlanWatch> watch) {
+                      const std::shared_ptr<client::Connection>& connection,
+                      const std::shared_ptr<PlanWatch>& watch) {
   static const sqlite3_module module = MakeModule();
-  const auto open_scans = std::make_shared<client::OpenScans>();
   for (const Resource* resource : resources) {
     for (const std::string_view suffix : {resource->name, resource->alias}) {
       if (suffix.empty())
         continue;
       const std::string name = "zoho_desk_" + std::string(suffix);
-      auto aux = std::make_unique<Module>(Module{resource, open_scans, watch});
+      auto aux = std::make_unique<Module>(Module{resource, connection, watch});
       // SQLite calls the destructor even if it fails.
       const int rc = sqlite3_create_module_v2(
           db, name.c_str(), &module, aux.release(),

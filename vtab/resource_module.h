@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "client/connection.h"
 #include "common/status.h"
 #include "resources/resource.h"
 #include "vtab/plan_watch.h"
@@ -16,9 +17,12 @@ namespace zoho_desk::vtab {
 // Registers zoho_desk_<name>, and zoho_desk_<alias> if there is one, for each on a connection. The
 // tables are eponymous-only (no CREATE VIRTUAL TABLE), read-only and, from views and triggers
 // stored in a database file, not usable (SQLITE_VTAB_DIRECTONLY). Nothing is requested before a
-// query runs. `resources` point to data that outlives the connection. `watch`, which may be null,
-// is told of the plans while it is on. May throw. Returns a result code.
-int RegisterResources(sqlite3* db, std::span<const resources::Resource* const> resources,
-                      std::shared_ptr<PlanWatch> watch = nullptr);
+// query runs. `resources` point to data that outlives the connection, `connection` is its own.
+// `watch`, which may be null, is told of the plans while it is on. May throw. Returns a result
+// code.
+int RegisterResources(
+    sqlite3* db, std::span<const resources::Resource* const> resources,
+    const std::shared_ptr<client::Connection>& connection = std::make_shared<client::Connection>(),
+    const std::shared_ptr<PlanWatch>& watch = nullptr);
 
 }  // namespace zoho_desk::vtab

@@ -31,6 +31,10 @@ std::string CreateTableSql(const resources::Resource& resource) {
   for (int i = 0; i < layout.size(); ++i) {
     const TableColumn entry = layout.at(i);
     sql += Quoted(layout.NameOf(i));
+    if (entry.kind == TableColumn::Kind::kSource) {
+      sql += " INTEGER HIDDEN NOT NULL, ";
+      continue;
+    }
     if (entry.kind != TableColumn::Kind::kColumn) {
       sql += " TEXT HIDDEN, ";
       continue;
@@ -47,8 +51,8 @@ std::string CreateTableSql(const resources::Resource& resource) {
   }
   sql += "PRIMARY KEY(";
   for (const std::string_view key : resource.key)
-    sql += (key == resource.key.front() ? "" : ", ") + Quoted(key);
-  return sql + ")) WITHOUT ROWID";
+    sql += Quoted(key) + ", ";
+  return sql + Quoted(kSourceColumnName) + ")) WITHOUT ROWID";
 }
 
 }  // namespace zoho_desk::vtab

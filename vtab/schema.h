@@ -12,8 +12,7 @@ namespace zoho_desk::vtab {
 // NUMERIC affinity, under which comparing timestamps goes wrong.
 const char* DeclaredType(resources::ColumnType type);
 
-// "CREATE TABLE x(...) WITHOUT ROWID". Column i of the table is resource.columns[i]; `_raw` follows
-// them.
+// "CREATE TABLE x(...) WITHOUT ROWID", with the columns of TableLayout.
 std::string CreateTableSql(const resources::Resource& resource);
 
 }  // namespace zoho_desk::vtab

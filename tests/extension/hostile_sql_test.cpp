@@ -67,7 +67,9 @@ TEST_F(HostileSql, ReadsNoTableThroughATriggerOfAFile) {
 TEST_F(HostileSql, CallsNoFunctionFromTheSchemaOfAFile) {
   ASSERT_GE(Functions().size(), 2U);
   for (const std::string& function : Functions()) {
-    const std::string call = function + (function == "zoho_desk_count" ? "('tickets')" : "()");
+    const std::string call = function + (function == "zoho_desk_count" ? "('tickets')"
+                                         : function == "zoho_desk_set" ? "('timeout', 5)"
+                                                                       : "()");
     database_.Run("CREATE VIEW v AS SELECT " + call);
     ExpectUnsafe("SELECT * FROM v");
     database_.Run("DROP VIEW v");

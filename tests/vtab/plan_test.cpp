@@ -58,7 +58,9 @@ bool TakesTerm(const TableLayout& layout, int column, TermOp op) {
     case TableColumn::Kind::kColumn:
       return true;
     case TableColumn::Kind::kParameter:
+    case TableColumn::Kind::kProfile:
       return op == TermOp::kEqual;
+    case TableColumn::Kind::kSource:
     case TableColumn::Kind::kRaw:
       break;
   }
@@ -165,12 +167,17 @@ TEST(Plan, RefusesPlansThatMakeNoSense) {
         "list viewId=NULL columns=1", "list viewId=IN(?) columns=1", "list viewId<? columns=1",
         "list sort=viewId columns=1", "get columns=1", "get subject=? columns=1",
         "get id<? columns=1", "get id=NULL columns=1", "get id=? id=? columns=1",
-        "get id=? sort=createdTime columns=1"}) {
+        "get id=? sort=createdTime columns=1", "list _source=? columns=1",
+        "list sort=_source columns=1", "list sort=_profile columns=1", "list _profile<? columns=1",
+        "list _profile=IN(?) columns=1", "list _profile=? _profile=? columns=1",
+        "get _profile=? columns=1", "get id=? _profile=? columns=1",
+        "get _profile=? _profile=? id=? columns=1"}) {
     EXPECT_FALSE(PlanFromText(text, tickets)) << '"' << text << '"';
   }
   // Its key has two columns.
   EXPECT_FALSE(PlanFromText("get id=? columns=1", *FindResource("views")));
   EXPECT_TRUE(PlanFromText("get id=? columns=1", tickets));
+  EXPECT_TRUE(PlanFromText("get _profile=? id=? columns=1", tickets));
 }
 
 TEST(Plan, ReadsAsASentence) {
@@ -289,6 +296,9 @@ TEST(ColumnsUsed, LeavesParametersOut) {
   const auto bit = [](int column) { return uint64_t{1} << static_cast<unsigned>(column); };
   EXPECT_THAT(ColumnsUsed(bit(parameter), contacts), ElementsAre());
   EXPECT_THAT(ColumnsUsed(bit(0) | bit(parameter), contacts), ElementsAre(0));
+  EXPECT_THAT(ColumnsUsed(bit(ColumnOf(contacts, "_profile")) | bit(ColumnOf(contacts, "_source")),
+                          contacts),
+              ElementsAre());
 }
 
 }  // namespace

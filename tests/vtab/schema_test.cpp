@@ -53,12 +53,15 @@ TEST(Schema, SpellsOutASmallTable) {
   // Arguments of x(...) are the HIDDEN columns from the left.
   EXPECT_THAT(with_parameters,
               testing::HasSubstr("\"count\" INTEGER, \"viewId\" TEXT HIDDEN, "
-                                 "\"text\" TEXT HIDDEN, \"detail\" TEXT HIDDEN, "));
+                                 "\"text\" TEXT HIDDEN, \"_profile\" TEXT HIDDEN, "
+                                 "\"_source\" INTEGER HIDDEN NOT NULL, "
+                                 "\"detail\" TEXT HIDDEN, "));
   EXPECT_EQ(CreateTableSql({.name = "x", .key = kKey, .columns = kColumns}),
             "CREATE TABLE x(\"module\" TEXT NOT NULL, \"id\" TEXT NOT NULL, "
-            "\"made\" TEXT NOT NULL, \"count\" INTEGER, \"detail\" TEXT HIDDEN, "
+            "\"made\" TEXT NOT NULL, \"count\" INTEGER, \"_profile\" TEXT HIDDEN, "
+            "\"_source\" INTEGER HIDDEN NOT NULL, \"detail\" TEXT HIDDEN, "
             "\"tucked\" REAL HIDDEN, \"_raw\" TEXT HIDDEN, "
-            "PRIMARY KEY(\"module\", \"id\")) WITHOUT ROWID");
+            "PRIMARY KEY(\"module\", \"id\", \"_source\")) WITHOUT ROWID");
 }
 
 class SchemaOf : public testing::TestWithParam<const Resource*> {};
@@ -75,7 +78,7 @@ TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
       std::string(resource.name) + "')");
   ASSERT_EQ(db.message(), "");
   const TableLayout layout(resource);
-  ASSERT_EQ(rows.size(), resource.columns.size() + resource.parameters.size() + 1);
+  ASSERT_EQ(rows.size(), resource.columns.size() + resource.parameters.size() + 3);
   for (size_t i = 0; i < resource.columns.size(); ++i) {
     const Column& column = resource.columns[i];
     const auto key = std::find(resource.key.begin(), resource.key.end(), column.name);
@@ -90,7 +93,36 @@ TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
     EXPECT_EQ(rows[static_cast<size_t>(layout.OfParameter(static_cast<int>(i)))],
               std::string(resource.parameters[i].name) + "|TEXT|0|1|0");
   }
+  EXPECT_EQ(rows[static_cast<size_t>(layout.OfProfile())], "_profile|TEXT|0|1|0");
+  EXPECT_EQ(rows[static_cast<size_t>(layout.OfSource())],
+            "_source|INTEGER|1|1|" + std::to_string(resource.key.size() + 1));
   EXPECT_EQ(rows.back(), "_raw|TEXT|0|1|0");
+}
+
+// SQLite tells one by one which of the first 63 columns a query reads. Newer versions count the
+// columns of the key among those of every query.
+TEST_P(SchemaOf, HasTheProfileAmongTheColumnsThatSqliteTellsApart) {
+  const TableLayout layout(*GetParam());
+  EXPECT_LT(layout.OfSource(), 63);
+}
+
+// SQLite hands the arguments of zoho_desk_x(...) to HIDDEN columns from the left. Where not all
+// parameters fit before `_profile`, those before it already belong to both the list and the search,
+// which no request can carry together.
+TEST_P(SchemaOf, HandsItsArgumentsToTheParameters) {
+  const Resource& resource = *GetParam();
+  const TableLayout layout(resource);
+  bool list = false;
+  bool search = false;
+  for (size_t i = 0; i < resource.parameters.size(); ++i) {
+    const int column = layout.OfParameter(static_cast<int>(i));
+    EXPECT_EQ(layout.NameOf(column), resource.parameters[i].name);
+    if (column < layout.OfProfile()) {
+      (resource.parameters[i].route == resources::kSearch ? search : list) = true;
+    } else {
+      EXPECT_TRUE(list && search) << resource.parameters[i].name;
+    }
+  }
 }
 
 TEST_P(SchemaOf, HasNoRowid) {

@@ -1,0 +1,140 @@
+#include "auth/setting_sources.h"
+
+#include <algorithm>
+
+#include "auth/profile_store.h"
+
+namespace zoho_desk::auth {
+namespace {
+
+constexpr std::string_view kDefaultProfile = "default";
+
+std::optional<std::string> NonEmpty(const Environment& environment, const std::string& name) {
+  auto value = environment(name.c_str());
+  return value && !value->empty() ? value : std::nullopt;
+}
+
+std::string Joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names)
+    text.append(text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
+Error NoSuchProfile(const std::string& profile, const std::string& path, bool is_environments) {
+  const std::string subject = is_environments
+                                  ? "ZOHO_DESK_PROFILE (from environment) names the profile '" +
+                                        profile + "', which is not in "
+                                  : "there is no profile '" + profile + "' in ";
+  if (path.empty()) {
+    return {Code::kInvalidArgument, subject + "any file: neither XDG_CONFIG_HOME nor HOME is set"};
+  }
+  const auto names = ProfileNames(path);
+  return {Code::kInvalidArgument,
+          subject + path +
+              (names.ok() && !names->empty() ? " (it has " + Joined(*names) + ")" : "") +
+              "; pick another, or make it with zoho-desk login --profile NAME"};
+}
+
+}  // namespace
+
+std::string EnvironmentProfile(const Environment& environment) {
+  return NonEmpty(environment, "ZOHO_DESK_PROFILE").value_or(std::string(kDefaultProfile));
+}
+
+Result<std::vector<std::string>> KnownProfiles(const Environment& environment) {
+  const std::string path = ProfilePath(environment);
+  std::vector<std::string> names;
+  if (!path.empty()) {
+    ZD_ASSIGN_OR_RETURN(names, ProfileNames(path));
+  }
+  const std::string own = EnvironmentProfile(environment);
+  if (std::find(names.begin(), names.end(), own) == names.end())
+    names.push_back(own);
+  return names;
+}
+
+Result<SettingSources> SettingSources::Open(const Environment& environment, const SqlSettings& sql,
+                                            const std::optional<std::string>& profile) {
+  SettingSources sources(environment, sql);
+  const std::string own = EnvironmentProfile(environment);
+  const auto set = sql.values.find("profile");
+  sources.profile_ = profile ? *profile : set != sql.values.end() ? set->second : own;
+  sources.environment_login_ = sources.profile_ == own;
+  if (profile || set != sql.values.end())
+    sources.profile_source_ = FoundSetting::Source::kSql;
+  else if (NonEmpty(environment, "ZOHO_DESK_PROFILE"))
+    sources.profile_source_ = FoundSetting::Source::kEnvironment;
+
+  sources.path_ = ProfilePath(environment);
+  std::optional<Profile> found;
+  if (!sources.path_.empty()) {
+    ZD_ASSIGN_OR_RETURN(found, ReadProfile(sources.path_, sources.profile_));
+  }
+  // The environment alone may describe the default profile.
+  const bool must_exist =
+      !sources.environment_login_ || NonEmpty(environment, "ZOHO_DESK_PROFILE").has_value();
+  if (!found && must_exist) {
+    return NoSuchProfile(sources.profile_, sources.path_, sources.environment_login_);
+  }
+  if (found)
+    sources.file_ = std::move(*found);
+  ZD_RETURN_IF_ERROR(sources.CheckFile());
+  return sources;
+}
+
+Status SettingSources::CheckFile() const {
+  std::string known;
+  for (const SettingSpec& setting : AllSettings()) {
+    if (setting.is_in_file())
+      known.append(known.empty() ? "" : ", ").append(setting.name);
+  }
+  for (const auto& [name, value] : file_) {
+    const auto all = AllSettings();
+    const bool is_known = std::any_of(all.begin(), all.end(), [&name = name](const auto& setting) {
+      return setting.is_in_file() && setting.name == name;
+    });
+    if (is_known)
+      continue;
+    return Error{Code::kInvalidArgument, "profile file " + path_ + ": profile '" + profile_ +
+                                             "' has the unknown setting '" + name +
+                                             "'; known are " + known};
+  }
+  return Ok();
+}
+
+std::optional<FoundSetting> SettingSources::Find(const SettingSpec& setting) const {
+  using Source = FoundSetting::Source;
+  if (setting.kind == SettingKind::kProfile) {
+    return profile_source_ ? std::optional(FoundSetting{profile_, *profile_source_}) : std::nullopt;
+  }
+  const bool of_login = setting.is_of_login();
+  if (of_login) {
+    if (const auto own = sql_->login_values.find({profile_, std::string(setting.name)});
+        own != sql_->login_values.end())
+      return FoundSetting{own->second, Source::kSql};
+  } else if (const auto set = sql_->values.find(setting.name); set != sql_->values.end()) {
+    return FoundSetting{set->second, Source::kSql};
+  }
+  if (!of_login || environment_login_) {
+    if (auto value = NonEmpty(*environment_, VariableName(setting.name)))
+      return FoundSetting{std::move(*value), Source::kEnvironment};
+  }
+  if (const auto found = file_.find(setting.name); found != file_.end())
+    return FoundSetting{found->second, Source::kFile};
+  return std::nullopt;
+}
+
+std::string SettingSources::OriginOf(FoundSetting::Source source) const {
+  switch (source) {
+    case FoundSetting::Source::kSql:
+      return "zoho_desk_set";
+    case FoundSetting::Source::kEnvironment:
+      return "environment";
+    case FoundSetting::Source::kFile:
+      break;
+  }
+  return "profile '" + profile_ + "' in " + path_;
+}
+
+}  // namespace zoho_desk::auth
