@@ -155,6 +155,13 @@ void CurlLoop::ReleaseAfterFork() {
   changed_.notify_all();
 }
 
+TransportCounts CurlLoop::Count() {
+  std::unique_lock lock(mutex_);
+  while (driving_)  // the driver changes what is counted
+    changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
+  return {.queued = queued_.size(), .active = active_.size(), .idle = idle_.size()};
+}
+
 void CurlLoop::ApplyRequests() {
   DropCancelled();
   for (;;) {
@@ -224,7 +231,7 @@ bool CurlLoop::Advance() {
   int running = 0;
   curl_multi_perform(multi_.get(), &running);
   bool ended = CollectEnded();
-  ended = StopSilent() || ended;
+  ended = StopOverdue() || ended;
   if (ended) {
     ApplyRequests();
     curl_multi_perform(multi_.get(), &running);
@@ -260,12 +267,16 @@ bool CurlLoop::CollectEnded() {
   return any;
 }
 
-bool CurlLoop::StopSilent() {
+bool CurlLoop::StopOverdue() {
   bool any = false;
   for (size_t i = active_.size(); i-- > 0;) {
-    if (!active_[i]->job.IsSilentTooLong())
+    CurlJob& job = active_[i]->job;
+    if (job.IsSilentTooLong())
+      job.FinishSilent();
+    else if (job.TakesTooLong())
+      job.FinishSlow();
+    else
       continue;
-    active_[i]->job.FinishSilent();
     End(i);
     any = true;
   }

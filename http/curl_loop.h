@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "http/curl_job.h"
+#include "http/curl_transport.h"
 
 namespace zoho_desk::http {
 
@@ -41,6 +42,7 @@ class CurlLoop {
   bool Poll(const Entry& entry);
   Result<Response> Wait(Entry& entry, const CancelCheck& cancelled);
   void Cancel(Entry& entry) noexcept;
+  TransportCounts Count();
 
   // Around a fork: no thread is inside libcurl then, so that the child does not inherit locks of it
   // and of its TLS library that nobody there will release. Waits for the driver to leave, a second
@@ -59,7 +61,7 @@ class CurlLoop {
   void DropCancelled();
   bool Advance();
   bool CollectEnded();
-  bool StopSilent();
+  bool StopOverdue();
   void TickClock();
   void End(size_t index);
   CurlEasy NewEasy();

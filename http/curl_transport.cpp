@@ -64,13 +64,23 @@ class ProcessTransport final : public Transport {
   std::unique_ptr<Transfer> Start(Request request) override {
     return std::make_unique<CurlTransfer>(*g_loop, g_loop->Start(std::move(request)));
   }
+
+  TransportCounts Count() { return g_loop->Count(); }
 };
+
+ProcessTransport& TheTransport() {
+  static NoDestructor<ProcessTransport> transport;
+  return *transport;
+}
 
 }  // namespace
 
 Transport& CurlTransport() {
-  static NoDestructor<ProcessTransport> transport;
-  return *transport;
+  return TheTransport();
+}
+
+TransportCounts CountTransfers() {
+  return TheTransport().Count();
 }
 
 }  // namespace zoho_desk::http

@@ -70,7 +70,7 @@ constexpr Case kCases[] = {
     {429, "TOO_MANY_REQUESTS", "The maximum number of Concurrent API Calls.", Code::kRateLimited,
      "lower ZOHO_DESK_CONCURRENCY"},
     {429, "THRESHOLD_EXCEEDED", "Credits gone.", Code::kRateLimited,
-     "they return at midnight in the data centre"},
+     "they return at midnight in the time zone of the data centre ('eu')"},
     {500, "INTERNAL_SERVER_ERROR", "An internal server error occurred.", Code::kServer,
      "try again in a moment"},
     {503, "UNAVAILABLE", "Down.", Code::kServer, "try again in a moment"},
@@ -94,8 +94,10 @@ TEST(ApiError, NamesTableStatusErrorCodeMessageAndNextStep) {
 TEST(ApiError, SaysWhenCreditsReturnIfZohoDoes) {
   http::Response response = Response(429, Body("THRESHOLD_EXCEEDED", "x"));
   response.headers = {{"retry-after", "3600"}};
-  EXPECT_THAT(ErrorFromResponse(response, kContext).message,
-              AllOf(HasSubstr("try again in 3600 seconds"), Not(HasSubstr("midnight"))));
+  EXPECT_THAT(
+      ErrorFromResponse(response, kContext).message,
+      AllOf(testing::ContainsRegex("they return in 3600 seconds, at 20[0-9-]+T[0-9]+:[0-9]+Z$"),
+            Not(HasSubstr("midnight"))));
 }
 
 TEST(ApiError, TakesHtmlForTheWrongHost) {
