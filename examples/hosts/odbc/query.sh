@@ -3,12 +3,14 @@
 set -eu
 module=${1:?"path of zoho_desk.so"}
 query=$(dirname "$0")/query.sql
-errors=$(mktemp)
-trap 'rm -f "$errors"' EXIT
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
 
 # -b: only rows, -n: statements end with a semicolon, -v: print what the driver says about an error.
-isql -b -n -v -d"$(printf '\t')" -k "Driver=SQLite3;Database=:memory:;LoadExt=$module" <"$query" 2>"$errors"
-if [ -s "$errors" ]; then # isql ends with status 0 all the same
-  cat "$errors" >&2
+isql -b -n -v -d"$(printf '\t')" -k "Driver=SQLite3;Database=:memory:;LoadExt=$module" \
+  <"$query" >"$folder/rows" 2>"$folder/errors"
+if [ -s "$folder/errors" ]; then # isql ends with status 0 all the same, and prints the reason among the rows
+  cat "$folder/rows" "$folder/errors" >&2
   exit 1
 fi
+cat "$folder/rows"
