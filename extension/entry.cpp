@@ -10,6 +10,10 @@ SQLITE_EXTENSION_INIT1
 #include "resources/resource.h"
 #include "vtab/guard.h"
 #include "vtab/resource_module.h"
+#ifdef ZOHO_DESK_PRIVATE_LIBRARIES
+#include "client/simdjson_binding.h"
+#include "http/curl_binding.h"
+#endif
 
 namespace zoho_desk::extension {
 namespace {
@@ -24,6 +28,12 @@ Status Register(sqlite3* db) {
                                       sqlite3_libversion() +
                                       ". Load it into a newer sqlite3 or host program"};
   }
+#ifdef ZOHO_DESK_PRIVATE_LIBRARIES
+  for (const Status* bound : {&http::BindCurl(), &client::BindSimdjson()}) {
+    if (!bound->ok())
+      return bound->error();
+  }
+#endif
   SetLogSink(LogToSqlite);
   const auto connection = std::make_shared<client::Connection>();
   const auto watch = std::make_shared<vtab::PlanWatch>();

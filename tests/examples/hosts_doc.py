@@ -1,0 +1,2 @@
+def update_table(table):
+    pass
