@@ -68,6 +68,7 @@ class Connection {
 
   void Step(sqlite3_stmt* statement, Output& output) {
     std::vector<std::string> columns;
+    columns.reserve(static_cast<size_t>(sqlite3_column_count(statement)));
     for (int i = 0; i < sqlite3_column_count(statement); ++i)
       columns.emplace_back(sqlite3_column_name(statement, i));
     std::vector<std::vector<std::string>> rows;

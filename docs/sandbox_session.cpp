@@ -22,7 +22,7 @@ void UnsetSettings() {
       names.emplace_back(text.substr(0, text.find('=')));
   }
   for (const std::string& name : names)
-    unsetenv(name.c_str());
+    unsetenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): nobody reads
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ SandboxSession::SandboxSession() {
       {"XDG_CACHE_HOME", (home_ / "cache").string()}};
   UnsetSettings();
   for (const auto& [name, value] : environment)
-    setenv(name.c_str(), value.c_str(), 1);
+    setenv(name.c_str(), value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): nobody reads
   StopTheClock(sandbox::kDefaultNow);
 }
 

@@ -12,12 +12,10 @@ namespace {
 
 using sandbox::DataChange;
 
-constexpr int64_t kDay = 24 * 3600 * int64_t{1000};
+constexpr int64_t kDay = int64_t{24} * 3600 * 1000;
 
 class ExampleRuns : public OwnDesk {
  protected:
-  ExampleRuns() { docs::StopTheClock(sandbox::kDefaultNow); }
-
   // Runs a script on the database that all runs share; the rows of its last result.
   std::vector<SqlRow> Run(const std::string& name) {
     const auto results = RunScript(database_, ExampleNamed(name).text);
@@ -59,7 +57,12 @@ class ExampleRuns : public OwnDesk {
     return 0;
   }
 
-  Database database_ = Database::WithExtension();
+  // A connection keeps the clock that it was opened with.
+  static Database OpenAtDefaultNow() {
+    docs::StopTheClock(sandbox::kDefaultNow);
+    return Database::WithExtension();
+  }
+  Database database_ = OpenAtDefaultNow();
 };
 
 constexpr const char* kCopyColumns =
