@@ -24,6 +24,8 @@ Status Register(sqlite3* db) {
                                       sqlite3_libversion() +
                                       ". Load it into a newer sqlite3 or host program"};
   }
+  if (Status status = CheckHostSymbols(); !status.ok())
+    return status;
   SetLogSink(LogToSqlite);
   if (vtab::RegisterResources(db, resources::AllResources()) != SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
