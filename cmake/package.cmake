@@ -33,7 +33,8 @@ made-up data to try it on.")
 
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libzoho-desk-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libcurl4-openssl-dev, libsimdjson-dev")
+# g++ has the C++ runtime of the default compiler's version, which C programs need to link.
+set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libcurl4-openssl-dev, libsimdjson-dev, g++ | libstdc++-dev")
 set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS "libsqlite3-dev")
 set(CPACK_COMPONENT_DEV_DESCRIPTION
   "query Zoho Desk with SQL (static library)

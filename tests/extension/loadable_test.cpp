@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace zoho_desk::testing {
 namespace {
@@ -95,6 +96,18 @@ TEST_F(Loadable, MayBeLoadedTwice) {
   ASSERT_EQ(result.exit_code, 0) << result.Text();
   const std::string row = "[{\"id\":\"" + FirstId() + "\"}]\n";
   EXPECT_EQ(result.out, row + row);
+}
+
+// Node.js 22 and newer export theirs, whose interface is another: a query would end the process.
+TEST_F(Loadable, IsRefusedWhereTheHostExportsASimdjsonOfItsOwn) {
+  const char* const preloaded =
+      std::getenv("LD_PRELOAD");  // a sanitizer's runtime, which must be first
+  const std::string libraries =
+      (preloaded != nullptr ? std::string(preloaded) + ":" : "") + ZOHO_DESK_FOREIGN_SIMDJSON;
+  const CommandResult refused = Shell({"SELECT zoho_desk_version()"}, {{"LD_PRELOAD", libraries}});
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_THAT(refused.err, HasSubstr(ZOHO_DESK_FOREIGN_SIMDJSON " exports a simdjson of its own"));
+  EXPECT_THAT(refused.err, HasSubstr("load() of the package zoho-desk"));
 }
 
 TEST_F(Loadable, LoadsThroughTheSqlFunction) {
