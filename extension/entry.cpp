@@ -5,6 +5,7 @@
 SQLITE_EXTENSION_INIT1
 
 #include "common/log.h"
+#include "extension/progress.h"
 #include "extension/registrations.h"
 #include "extension/zoho_desk.h"
 #include "resources/resource.h"
@@ -26,7 +27,8 @@ Status Register(sqlite3* db) {
   }
   SetLogSink(LogToSqlite);
   const auto watch = std::make_shared<vtab::PlanWatch>();
-  if (vtab::RegisterResources(db, resources::AllResources(), watch) != SQLITE_OK ||
+  if (vtab::RegisterResources(db, resources::AllResources(), watch, &TerminalProgress()) !=
+          SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
       RegisterPlanTable(db, watch) != SQLITE_OK || RegisterFunctions(db) != SQLITE_OK)
     return Error{Code::kInternal, sqlite3_errmsg(db)};

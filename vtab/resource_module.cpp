@@ -13,6 +13,7 @@
 #include "vtab/guard.h"
 #include "vtab/index_info.h"
 #include "vtab/interrupt.h"
+#include "vtab/scan_report.h"
 #include "vtab/schema.h"
 #include "vtab/table_layout.h"
 #include "vtab/value.h"
@@ -27,6 +28,7 @@ struct Module {
   const Resource* resource;
   std::shared_ptr<client::OpenScans> open_scans;  // of the connection
   std::shared_ptr<PlanWatch> watch;               // of the connection; may be null
+  client::ScanObserver* observer;                 // may be null
 };
 
 struct Table : sqlite3_vtab {
@@ -36,12 +38,14 @@ struct Table : sqlite3_vtab {
         resource(module.resource),
         layout(*module.resource),
         open_scans(module.open_scans),
-        watch(module.watch) {}
+        watch(module.watch),
+        observer(module.observer) {}
   sqlite3* db;
   const Resource* resource;
   TableLayout layout;
   std::shared_ptr<client::OpenScans> open_scans;
   std::shared_ptr<PlanWatch> watch;
+  client::ScanObserver* observer;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
@@ -49,13 +53,18 @@ struct Cursor : sqlite3_vtab_cursor {
       : sqlite3_vtab_cursor{},
         table(&owner),
         probe(owner.db),
-        cancelled([this] { return probe.IsInterrupted(); }),
+        cancelled([this] {
+          report.Wait(scan.get());
+          return probe.IsInterrupted();
+        }),
+        report(owner.observer, budget),
         memory(owner.open_scans.get()) {}
 
   Table* table;
   InterruptProbe probe;
   CancelCheck cancelled;
   client::RequestBudget budget;
+  ScanReport report;
   std::shared_ptr<client::Session>
       session;  // found at the first xFilter, kept while the statement runs
   client::RecordMemory memory;
@@ -114,7 +123,9 @@ int Close(sqlite3_vtab_cursor* cursor) noexcept {
 }
 
 Status Advance(Cursor& cursor) {
+  cursor.report.Page(*cursor.scan);
   auto moved = cursor.scan->Next(cursor.cancelled);
+  cursor.report.HandOver();
   cursor.eof = !moved.ok() || !*moved;
   if (!moved.ok())
     return std::move(moved).error();
@@ -145,6 +156,7 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     cursor.parameter_values = std::move(binding.parameter_values);
     if (!cursor.session) {
       ZD_ASSIGN_OR_RETURN(cursor.session, client::CurrentSession());
+      cursor.report.Begin(cursor.session->config().progress);
     }
     cursor.scan =
         std::make_unique<client::Scan>(cursor.session, std::move(binding.request), cursor.budget,
@@ -184,8 +196,11 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
     ReturnText(context, value);
     return Ok();
   }
-  ZD_ASSIGN_OR_RETURN(const client::Cell cell, cursor.scan->Column(column.index, cursor.cancelled));
-  ReturnCell(context, cell);
+  auto cell = cursor.scan->Column(column.index, cursor.cancelled);
+  cursor.report.HandOver();
+  if (!cell.ok())
+    return std::move(cell).error();
+  ReturnCell(context, *cell);
   return Ok();
 }
 
@@ -236,7 +251,7 @@ sqlite3_module MakeModule() {
 }  // namespace
 
 int RegisterResources(sqlite3* db, std::span<const Resource* const> resources,
-                      std::shared_ptr<PlanWatch> watch) {
+                      std::shared_ptr<PlanWatch> watch, client::ScanObserver* observer) {
   static const sqlite3_module module = MakeModule();
   const auto open_scans = std::make_shared<client::OpenScans>();
   for (const Resource* resource : resources) {
@@ -244,7 +259,7 @@ int RegisterResources(sqlite3* db, std::span<const Resource* const> resources,
       if (suffix.empty())
         continue;
       const std::string name = "zoho_desk_" + std::string(suffix);
-      auto aux = std::make_unique<Module>(Module{resource, open_scans, watch});
+      auto aux = std::make_unique<Module>(Module{resource, open_scans, watch, observer});
       // SQLite calls the destructor even if it fails.
       const int rc = sqlite3_create_module_v2(
           db, name.c_str(), &module, aux.release(),

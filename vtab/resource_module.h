@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "client/scan_observer.h"
 #include "common/status.h"
 #include "resources/resource.h"
 #include "vtab/plan_watch.h"
@@ -17,8 +18,10 @@ namespace zoho_desk::vtab {
 // tables are eponymous-only (no CREATE VIRTUAL TABLE), read-only and, from views and triggers
 // stored in a database file, not usable (SQLITE_VTAB_DIRECTONLY). Nothing is requested before a
 // query runs. `resources` point to data that outlives the connection. `watch`, which may be null,
-// is told of the plans while it is on. May throw. Returns a result code.
+// is told of the plans while it is on; `observer`, which may be null and is never destroyed, of how
+// scans go. May throw. Returns a result code.
 int RegisterResources(sqlite3* db, std::span<const resources::Resource* const> resources,
-                      std::shared_ptr<PlanWatch> watch = nullptr);
+                      std::shared_ptr<PlanWatch> watch = nullptr,
+                      client::ScanObserver* observer = nullptr);
 
 }  // namespace zoho_desk::vtab
