@@ -114,7 +114,9 @@ constexpr std::array<SettingSpec, 15> kSettings{{
      [](Text value, Config& config) {
        return StoreNumber(value, 0, 604'800, " seconds (0: off)", 1, config.cache_ttl_s);
      }},
-    {"progress", SettingKind::kLimit, "0", "1: long scans report their progress",
+    {"progress", SettingKind::kLimit, "",
+     "1: long scans tell on standard error how far they are, 0: never; unset: in a sqlite3 shell "
+     "on a terminal",
      [](Text value, Config& config) { return StoreNumber(value, 0, 1, "", 1, config.progress); }},
     {"timeout", SettingKind::kLimit, "60",
      "seconds without any progress before a request fails, 1 to 3600",

@@ -329,6 +329,12 @@ int64_t ListPager::RowsBelowDepth() const {
   return std::max<int64_t>(1, total_ - end + overlap());
 }
 
+int64_t ListPager::RowsAfterPage() const {
+  if (done_ || total_ <= 0)
+    return done_ ? 0 : -1;
+  return std::max<int64_t>(0, total_ - position_ - overlap());
+}
+
 bool ListPager::TakesMoreAsks(int64_t from) const {
   if (!paginated_ || done_ || IsPastDepth(from, largest_limit_))
     return false;

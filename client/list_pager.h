@@ -82,6 +82,9 @@ class ListPager {
   // ContinuesBelowDepth.
   const Page* LastPage(const CancelCheck& cancelled);
 
+  // How many rows follow the current page, as far as a count told; -1: unknown.
+  int64_t RowsAfterPage() const;
+
   // The time in the last row that came, of Options::time_column.
   std::optional<int64_t> reached_ms() const { return reached_ms_; }
   // The same as text, for the pager of the slice that follows: rows that come before it in the

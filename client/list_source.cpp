@@ -335,6 +335,8 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     Page& page = stream.pager->page();
     ++pages_;
     delivered_ += static_cast<int64_t>(stream.pager->new_rows().size());
+    const int64_t rest = parts_.empty() ? stream.pager->RowsAfterPage() : -1;
+    expected_rows_ = rest < 0 ? 0 : delivered_ + rest;
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
                                       std::move(stream.pager->new_rows()), stream.fan_out_column});
   }

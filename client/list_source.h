@@ -57,6 +57,9 @@ class ListSource {
   // one. Valid until the next call here.
   std::vector<const Page*> ArrivedPages(const CancelCheck& cancelled);
 
+  // How many rows there are in all; 0: unknown.
+  int64_t expected_rows() const { return expected_rows_; }
+
   // True if SQLite will drop rows that the request asked the server to leave out.
   bool is_superset() const { return is_superset_; }
 
@@ -109,6 +112,7 @@ class ListSource {
   bool search_is_refused_ = false;
   bool forgets_ = true;  // rows can come again in the next slice only
   int64_t delivered_ = 0;
+  int64_t expected_rows_ = 0;
   int64_t depth_;       // how deep a stream goes before the next slice
   size_t most_ = 0;     // requests to have under way
   size_t guesses_ = 1;  // of them, in a list that does not tell where it ends

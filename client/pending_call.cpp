@@ -308,6 +308,7 @@ int64_t PendingCall::Log(const Result<http::Response>& outcome, int64_t started_
     entry.elapsed_ms = outcome->elapsed_ms;
     entry.bytes = static_cast<int64_t>(outcome->body.size());
     entry.credits = IntegerHeader(*outcome, "X-Rate-Limit-Request-Weight-v3");
+    budget_.credits += std::max<int64_t>(0, entry.credits);
     entry.credits_left = IntegerHeader(*outcome, "X-Rate-Limit-Remaining-v3");
     if (outcome->status >= 400) {
       const ErrorBody body = ParseErrorBody(*outcome);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "client/list_source.h"
+#include "client/record.h"
 #include "client/record_source.h"
 #include "client/seen_keys.h"
 #include "client/time_slices.h"
@@ -170,6 +171,19 @@ bool Scan::Rewind() {
   return true;
 }
 
+bool Scan::WaitsAtNext() const {
+  return !failed_ && !exhausted_ && page_index_ + 1 >= pages_.size() &&
+         (pages_.empty() || row_index_ + 1 >= pages_.back()->rows.size());
+}
+
+ScanFacts Scan::Facts() const {
+  ScanFacts facts{.table = TableName(resource()), .rows = delivered_, .pages = loaded_pages_};
+  facts.expected_rows = list_ ? list_->expected_rows() : 0;
+  if (const int64_t wanted = request_.reads_all_rows ? request_.expected_rows : 0; wanted > 0)
+    facts.expected_rows = facts.expected_rows > 0 ? std::min(facts.expected_rows, wanted) : wanted;
+  return facts;
+}
+
 std::string Scan::RowKey() const {
   const LoadedPage& page = current();
   const int slot = page.lane->projection.SlotOf(resource().FindColumn(resource().key.back()));
@@ -178,6 +192,7 @@ std::string Scan::RowKey() const {
 
 void Scan::AddPage(std::unique_ptr<LoadedPage> loaded) {
   const Lane& lane = *loaded->lane;
+  ++loaded_pages_;
   if (lane.completer.is_needed()) {
     const int slot = lane.projection.SlotOf(resource().FindColumn(resource().key.back()));
     for (const size_t row : loaded->rows)

@@ -15,6 +15,7 @@
 #include "client/page.h"
 #include "client/record_memory.h"
 #include "client/row_completer.h"
+#include "client/scan_observer.h"
 #include "client/scan_request.h"
 #include "client/session.h"
 #include "common/cancel.h"
@@ -43,6 +44,12 @@ class Scan {
   // A value of the current row, valid until the next Next. A column that the scan's own answers
   // lack is fetched then (row_completer.h).
   Result<Cell> Column(int column, const CancelCheck& cancelled);
+
+  // Whether Next will have to wait for an answer.
+  bool WaitsAtNext() const;
+
+  // How far it is, without what it cost.
+  ScanFacts Facts() const;
 
   // The id of the current row.
   std::string RowKey() const;
@@ -94,6 +101,7 @@ class Scan {
   bool exhausted_ = false;
   bool failed_ = false;
   int64_t delivered_ = 0;
+  int64_t loaded_pages_ = 0;
 };
 
 }  // namespace zoho_desk::client

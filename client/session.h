@@ -47,6 +47,7 @@ struct ApiAnswer {
 // Counts the requests of one statement's cursor against ZOHO_DESK_MAX_REQUESTS. Not thread-safe.
 struct RequestBudget {
   int64_t used = 0;
+  int64_t credits = 0;  // that their answers say they cost
 };
 
 // error_code of the error that ends a query at ZOHO_DESK_MAX_REQUESTS, until it says what the query

@@ -5,6 +5,7 @@
 SQLITE_EXTENSION_INIT1
 
 #include "common/log.h"
+#include "extension/progress.h"
 #include "extension/registrations.h"
 #include "extension/zoho_desk.h"
 #include "resources/resource.h"
@@ -39,7 +40,8 @@ Status Register(sqlite3* db) {
   SetLogSink(LogToSqlite);
   const auto connection = std::make_shared<client::Connection>();
   const auto watch = std::make_shared<vtab::PlanWatch>();
-  if (vtab::RegisterResources(db, resources::AllResources(), connection, watch) != SQLITE_OK ||
+  if (vtab::RegisterResources(db, resources::AllResources(), connection, watch,
+                              &TerminalProgress()) != SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
       RegisterPlanTable(db, watch) != SQLITE_OK ||
       RegisterSettingsTable(db, connection) != SQLITE_OK ||

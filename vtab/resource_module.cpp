@@ -18,6 +18,7 @@
 #include "vtab/guard.h"
 #include "vtab/index_info.h"
 #include "vtab/interrupt.h"
+#include "vtab/scan_report.h"
 #include "vtab/schema.h"
 #include "vtab/table_layout.h"
 #include "vtab/value.h"
@@ -32,6 +33,7 @@ struct Module {
   const Resource* resource;
   std::shared_ptr<client::Connection> connection;
   std::shared_ptr<PlanWatch> watch;  // of the connection; may be null
+  client::ScanObserver* observer;    // may be null
 };
 
 struct Table : sqlite3_vtab {
@@ -41,12 +43,14 @@ struct Table : sqlite3_vtab {
         resource(module.resource),
         layout(*module.resource),
         connection(module.connection),
-        watch(module.watch) {}
+        watch(module.watch),
+        observer(module.observer) {}
   sqlite3* db;
   const Resource* resource;
   TableLayout layout;
   std::shared_ptr<client::Connection> connection;
   std::shared_ptr<PlanWatch> watch;
+  client::ScanObserver* observer;
 };
 
 // A profile that the statement asks, found when it first does and kept while it runs. Records of
@@ -65,12 +69,17 @@ struct Cursor : sqlite3_vtab_cursor {
       : sqlite3_vtab_cursor{},
         table(&owner),
         probe(owner.db),
-        cancelled([this] { return probe.IsInterrupted(); }) {}
+        cancelled([this] {
+          report.Wait(scan.get());
+          return probe.IsInterrupted();
+        }),
+        report(owner.observer, budget) {}
 
   Table* table;
   InterruptProbe probe;
   CancelCheck cancelled;
   client::RequestBudget budget;
+  ScanReport report;
   // By the name the query gives; none: the connection's own.
   std::map<std::optional<std::string>, std::unique_ptr<Portal>> portals;
   Portal* portal = nullptr;            // of the scan
@@ -155,7 +164,9 @@ Error OfProfile(const Cursor& cursor, Error error) {
 
 Status Advance(Cursor& cursor) {
   ZD_RETURN_IF_ERROR(CheckProcess(cursor));
+  cursor.report.Page(*cursor.scan);
   auto moved = cursor.scan->Next(cursor.cancelled);
+  cursor.report.HandOver();
   cursor.eof = !moved.ok() || !*moved;
   if (!moved.ok())
     return OfProfile(cursor, std::move(moved).error());
@@ -197,6 +208,7 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     cursor.parameter_values = std::move(binding.parameter_values);
     cursor.profile = std::move(binding.profile);
     ZD_ASSIGN_OR_RETURN(cursor.portal, PortalFor(cursor, cursor.profile));
+    cursor.report.Begin(cursor.portal->session->config().progress);
     cursor.scan = std::make_unique<client::Scan>(cursor.portal->session, std::move(binding.request),
                                                  cursor.budget, &cursor.portal->memory,
                                                  &cursor.table->connection->open_scans());
@@ -262,6 +274,7 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
   }
   ZD_RETURN_IF_ERROR(CheckProcess(cursor));
   auto cell = cursor.scan->Column(column.index, cursor.cancelled);
+  cursor.report.HandOver();
   if (!cell.ok())
     return OfProfile(cursor, std::move(cell).error());
   ReturnCell(context, *cell);
@@ -316,14 +329,14 @@ sqlite3_module MakeModule() {
 
 int RegisterResources(sqlite3* db, std::span<const Resource* const> resources,
                       const std::shared_ptr<client::Connection>& connection,
-                      const std::shared_ptr<PlanWatch>& watch) {
+                      const std::shared_ptr<PlanWatch>& watch, client::ScanObserver* observer) {
   static const sqlite3_module module = MakeModule();
   for (const Resource* resource : resources) {
     for (const std::string_view suffix : {resource->name, resource->alias}) {
       if (suffix.empty())
         continue;
       const std::string name = "zoho_desk_" + std::string(suffix);
-      auto aux = std::make_unique<Module>(Module{resource, connection, watch});
+      auto aux = std::make_unique<Module>(Module{resource, connection, watch, observer});
       // SQLite calls the destructor even if it fails.
       const int rc = sqlite3_create_module_v2(
           db, name.c_str(), &module, aux.release(),

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "client/connection.h"
+#include "client/scan_observer.h"
 #include "common/status.h"
 #include "resources/resource.h"
 #include "vtab/plan_watch.h"
@@ -18,11 +19,11 @@ namespace zoho_desk::vtab {
 // tables are eponymous-only (no CREATE VIRTUAL TABLE), read-only and, from views and triggers
 // stored in a database file, not usable (SQLITE_VTAB_DIRECTONLY). Nothing is requested before a
 // query runs. `resources` point to data that outlives the connection, `connection` is its own.
-// `watch`, which may be null, is told of the plans while it is on. May throw. Returns a result
-// code.
+// `watch`, which may be null, is told of the plans while it is on; `observer`, which may be null
+// and is never destroyed, of how scans go. May throw. Returns a result code.
 int RegisterResources(
     sqlite3* db, std::span<const resources::Resource* const> resources,
     const std::shared_ptr<client::Connection>& connection = std::make_shared<client::Connection>(),
-    const std::shared_ptr<PlanWatch>& watch = nullptr);
+    const std::shared_ptr<PlanWatch>& watch = nullptr, client::ScanObserver* observer = nullptr);
 
 }  // namespace zoho_desk::vtab
