@@ -32,7 +32,7 @@ class Requests : public OwnDesk {
 
 TEST_F(Requests, HaveTheirColumns) {
   EXPECT_EQ(Query("SELECT * FROM zoho_desk_requests LIMIT 0").columns,
-            (std::vector<std::string>{"id", "time", "table", "method", "path", "status",
+            (std::vector<std::string>{"id", "time", "table", "profile", "method", "path", "status",
                                       "milliseconds", "bytes", "rows", "credits", "credits_left",
                                       "attempt", "cached", "error"}));
 }

@@ -190,6 +190,53 @@ TEST_P(TakenHosts, TakeParametersLikeThisSqlite) {
   }
 }
 
+// The same portal under two names: every id is there twice.
+TEST_P(TakenHosts, ReadSeveralProfilesLikeThisSqlite) {
+  QueryDesk desk;
+  sandbox::Server& server = desk.desk.server();
+  const Json profile{{"client_id", server.credentials().client_id},
+                     {"client_secret", server.credentials().client_secret},
+                     {"refresh_token", server.credentials().refresh_token},
+                     {"org_id", server.org_id()},
+                     {"api_base", server.base_url()},
+                     {"accounts_base", server.base_url()}};
+  const std::filesystem::path directory =
+      std::filesystem::path(desk.desk.environment().at("XDG_CONFIG_HOME")) / "zoho_desk";
+  std::filesystem::create_directories(directory);
+  std::ofstream(directory / "config.json")
+      << Json{{"profiles", {{"a", profile}, {"b", profile}}}}.dump();
+  std::filesystem::permissions(directory / "config.json", std::filesystem::perms::owner_read |
+                                                              std::filesystem::perms::owner_write);
+  const std::vector<std::string> statements = {
+      "SELECT count(*), count(DISTINCT id) FROM zoho_desk_tickets WHERE _profile IN ('a', 'b')",
+      "SELECT DISTINCT id FROM zoho_desk_tickets WHERE _profile IN ('a', 'b') ORDER BY id",
+      "SELECT _profile, id FROM zoho_desk_tickets WHERE (_profile = 'a' AND status = 'Open') OR "
+      "(_profile = 'b' AND status = 'Open') ORDER BY id, _profile",
+      "SELECT _profile, id FROM zoho_desk_tickets WHERE _profile IN ('a', 'b') AND "
+      "(status = 'Open' OR channel = 'Phone') ORDER BY id, _profile",
+      "SELECT t._profile, t.id, c.id FROM zoho_desk_tickets t JOIN zoho_desk_contacts c ON "
+      "c.id = t.contactId AND c._profile = t._profile WHERE t._profile IN ('b', 'a') "
+      "ORDER BY t.id, t._profile LIMIT 9",
+      "SELECT createdTime FROM zoho_desk_tickets WHERE _profile IN ('a', 'b') "
+      "ORDER BY createdTime DESC LIMIT 7 OFFSET 2",
+      "SELECT id FROM zoho_desk_tickets WHERE status = 'Open' OR channel = 'Phone' ORDER BY id",
+      "SELECT id FROM zoho_desk_tickets WHERE lower(_profile) = 'a'",
+      "SELECT id FROM zoho_desk_tickets WHERE _profile <> 'a'",
+      "SELECT id FROM zoho_desk_tickets WHERE _profile = 'c'",
+      "SELECT id FROM zoho_desk_tickets WHERE tag = 'x' AND _profile = 'a'",
+  };
+  const Database here = Database::WithExtension();
+  const std::vector<Answer> answers = Ask("--module", kModule, statements);
+  const auto tickets = std::to_string(desk.desk.records("tickets").size());
+  EXPECT_EQ(answers[0].rows,
+            (TextRows{{std::to_string(2 * desk.desk.records("tickets").size()), tickets}}));
+  for (size_t i = 0; i < statements.size(); ++i) {
+    const QueryResult expected = here.Query(statements[i]);
+    EXPECT_EQ(answers[i].rows, ToTextRows(expected.rows)) << statements[i];
+    EXPECT_EQ(answers[i].end, expected.ok() ? "ok" : "error: " + expected.error) << statements[i];
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts,
                          ::testing::ValuesIn(HostsWhere(
                              ZOHO_DESK_RUNNERS, [](int number) { return number < kOldestSqlite; })),
