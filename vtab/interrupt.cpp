@@ -15,6 +15,8 @@ namespace {
 constinit std::atomic<int> g_asking{0};
 constinit std::atomic<int> g_forks{0};  // under way
 
+constexpr std::chrono::milliseconds kInterval(10);
+
 class Asking {
  public:
   Asking() { ++g_asking; }
@@ -43,9 +45,13 @@ void WaitForAskingThreads() {
 }  // namespace
 
 bool InterruptProbe::IsInterrupted() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_)
+    return false;
   const Asking asking;
   if (g_forks > 0)
     return false;
+  next_ = now + kInterval;
   if (!prepared_) {
     sqlite3_stmt* statement = nullptr;
     const int rc = sqlite3_prepare_v2(
