@@ -90,7 +90,7 @@ bool CurlLoop::Poll(const Entry& entry) {
 Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
   using Clock = std::chrono::steady_clock;
   constexpr std::chrono::milliseconds interval(kWaitMs);
-  auto next_check = Clock::now() + interval;
+  auto next_check = Clock::now();  // at once: a caller may wait for many quick answers in turn
   std::unique_lock lock(mutex_);
   entry.awaited = true;
   while (!entry.ended) {

@@ -16,9 +16,8 @@ namespace zoho_desk::testing {
 class ForkedChild {
  public:
   // `body` returns what Result() gives. It must use no expectation of GoogleTest. A child that
-  // hangs is killed after half a minute. With `runs_exit` it ends as a program does that returns
-  // from main.
-  explicit ForkedChild(const std::function<std::string()>& body, bool runs_exit = false) {
+  // hangs is killed after half a minute.
+  explicit ForkedChild(const std::function<std::string()>& body) {
     std::array<int, 2> ends{};
     EXPECT_EQ(pipe(ends.data()), 0);
     pid_ = fork();
@@ -27,8 +26,6 @@ class ForkedChild {
       alarm(kSecondsToLive);
       const std::string text = body();
       const bool sent = write(ends[1], text.data(), text.size()) >= 0;
-      if (runs_exit)
-        std::exit(sent ? 0 : 1);
       _exit(sent ? 0 : 1);
     }
     close(ends[1]);

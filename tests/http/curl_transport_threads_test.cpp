@@ -132,6 +132,22 @@ TEST(CurlTransportThreads, CancelsASilentTransferWithin100Milliseconds) {
   EXPECT_LT(best, milliseconds(100));
 }
 
+// A scan that waits for many quick answers in turn must notice, too.
+TEST(CurlTransportThreads, AnswersThatComeQuicklyDoNotHideTheWishToCancel) {
+  const RawServer server([](Connection& connection) {
+    while (connection.ReadRequest()) {
+      std::this_thread::sleep_for(milliseconds(3));  // the time that an answer takes
+      connection.Answer("quick");
+    }
+  });
+  int cancelled = 0;
+  for (int i = 0; i < 10; ++i) {
+    const auto answer = CurlTransport().Send({.url = server.Url()}, [] { return true; });
+    cancelled += !answer.ok() && answer.error().code == Code::kCancelled ? 1 : 0;
+  }
+  EXPECT_GT(cancelled, 0);
+}
+
 TEST(CurlTransportThreads, DestroyingATransferClosesItsConnection) {
   std::latch arrived(1);
   std::promise<void> closed;
@@ -239,6 +255,42 @@ TEST(CurlTransportThreads, AForkedChildHasConnectionsOfItsOwn) {
   const auto answer = transfer->Wait({});
   ASSERT_TRUE(answer.ok()) << answer.error().message;
   EXPECT_EQ(answer->body, "/parent");
+}
+
+// The child must not inherit libcurl in the middle of a call of another thread.
+TEST(CurlTransportThreads, ForkedChildrenGetAnswersWhateverTheOtherThreadsDo) {
+  const RawServer server(EchoPaths);
+  std::atomic<bool> stop{false};
+  std::atomic<int> wrong{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&server, &stop, &wrong, t] {
+      const std::string path = "/" + std::to_string(t);
+      while (!stop) {
+        const auto answer = CurlTransport().Send({.url = server.Url(path)}, {});
+        if (!answer.ok() || answer->body != path)
+          ++wrong;
+      }
+    });
+  }
+  int good = 0;
+  for (int i = 0; i < 20; ++i) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      alarm(20);  // seconds; a child that hangs fails the test
+      const auto answer = CurlTransport().Send({.url = server.Url("/child")}, {});
+      _exit(answer.ok() && answer->body == "/child" ? 0 : 1);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    good += WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 1 : 0;
+  }
+  stop = true;
+  for (std::thread& thread : threads)
+    thread.join();
+  EXPECT_EQ(good, 20);
+  EXPECT_EQ(wrong, 0);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 // explain it, or memory or descriptors grew.
 
 #include <gtest/gtest.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,7 @@ struct Sample {
   double minute = 0;
   int64_t queries = 0;
   int64_t rss_kib = 0;
+  int64_t heap_kib = 0;  // allocated and not freed
   int64_t descriptors = 0;
   int64_t threads = 0;
 };
@@ -50,6 +52,12 @@ int64_t ResidentKib() {
 }
 
 constexpr int kSamples = 40;
+constexpr double kMinutesToSettle = 4;  // for memory
+
+int64_t HeapKib() {
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<int64_t>((info.uordblks + info.hblkhd) / 1024);
+}
 
 class Soak {
  public:
@@ -115,6 +123,7 @@ void Soak::TakeSample(std::chrono::steady_clock::time_point start) {
   samples_.push_back({.minute = elapsed.count() / 60,
                       .queries = tally_.queries,
                       .rss_kib = ResidentKib(),
+                      .heap_kib = HeapKib(),
                       .descriptors = EntriesOf("/proc/self/fd"),
                       .threads = EntriesOf("/proc/self/task")});
 }
@@ -137,10 +146,13 @@ std::vector<std::string> Soak::Growth() const {
       problems.push_back(std::string(what) + " grew from " + std::to_string(before) + " to " +
                          std::to_string(after));
   };
-  check("resident memory (KiB)", &Sample::rss_kib, most(end / 4, end, &Sample::rss_kib) / 8);
   check("the number of open descriptors", &Sample::descriptors, 12);
   // A resolver's thread may be there for a moment; loopback needs none.
   check("the number of threads", &Sample::threads, 1);
+  if (arguments_.minutes < kMinutesToSettle)
+    return problems;
+  check("resident memory (KiB)", &Sample::rss_kib, most(end / 4, end, &Sample::rss_kib) / 8);
+  check("memory in use (KiB)", &Sample::heap_kib, most(end / 4, end, &Sample::heap_kib) / 8);
   return problems;
 }
 
@@ -175,15 +187,17 @@ void Soak::Report(const SoakTraffic& traffic, const std::vector<std::string>& pr
             << "| Queries left early, interrupted | " << tally_.abandoned << ", "
             << tally_.interrupted << " |\n"
             << "| **Wrong results** | **" << tally_.wrong().size() << "** |\n";
-  std::cout << "\n| Minute | Queries | Resident memory, MiB | Descriptors | Threads |\n"
-               "|---|---|---|---|---|\n";
+  std::cout << "\n| Minute | Queries | Resident memory, MiB | Memory in use, MiB | Descriptors | "
+               "Threads |\n"
+               "|---|---|---|---|---|---|\n";
   for (const size_t i : {0U, 9U, 19U, 29U, 39U, 40U}) {
     const Sample& sample = samples_[i];
     char line[160];
     std::snprintf(
-        line, sizeof line, "| %.2f | %lld | %.1f | %lld | %lld |\n", sample.minute,
+        line, sizeof line, "| %.2f | %lld | %.1f | %.1f | %lld | %lld |\n", sample.minute,
         static_cast<long long>(sample.queries), static_cast<double>(sample.rss_kib) / 1024,
-        static_cast<long long>(sample.descriptors), static_cast<long long>(sample.threads));
+        static_cast<double>(sample.heap_kib) / 1024, static_cast<long long>(sample.descriptors),
+        static_cast<long long>(sample.threads));
     std::cout << line;
   }
   std::cout << "\n| Fault | Injected |\n|---|---|\n";

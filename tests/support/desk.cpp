@@ -1,5 +1,7 @@
 #include "tests/support/desk.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <stdexcept>
 
@@ -68,8 +70,17 @@ Desk::Desk(sandbox::Options options) {
   scope_ = std::make_unique<ScopedEnvironment>(environment());
 }
 
+// Outlives every test; the process's end stops it. Only its directory must be removed, and not by a
+// child that a test has forked.
 Desk& Desk::Shared() {
-  static auto* desk = new Desk;  // outlives every test; the process's end stops it
+  static auto* const desk = new Desk;
+  static const pid_t owner = getpid();
+  static const int registered = std::atexit([] {
+    std::error_code ignored;
+    if (getpid() == owner)
+      std::filesystem::remove_all(desk->home_.path(), ignored);
+  });
+  EXPECT_EQ(registered, 0);
   return *desk;
 }
 
