@@ -67,6 +67,7 @@ template <typename Handle>
 Handle FirstParameter(CURLUcode (*)(Handle, CURLUPart, char**, unsigned int));
 using UrlToRead = decltype(FirstParameter(&curl_url_get));
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): curl.h's names vary by version.
 extern "C" {
 
 // Names in brackets, because curl.h has macros of some of them.
@@ -156,3 +157,4 @@ CURLUcode curl_url_set(CURLU* url, CURLUPart part, const char* text, unsigned in
 }
 
 }  // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
