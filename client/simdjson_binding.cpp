@@ -19,7 +19,8 @@ struct Functions {
 // Set once, by BindSimdjson(), before the first call.
 Functions real;
 
-constexpr size_t kMostErrors = 128;  // 31 in 3.0
+constexpr size_t kMostErrors = 128;    // 31 in 3.0
+constexpr size_t kPowers = 2UL * 651;  // two numbers for each of 5^-342 to 5^308
 using Table256 = std::array<std::byte, 256>;
 
 }  // namespace
@@ -52,9 +53,8 @@ struct ZdError {
 extern std::array<ZdError, kMostErrors> zd_errors ZD_NAMED(ZD_ERRORS);
 alignas(64) std::array<ZdError, kMostErrors> zd_errors{};
 
-// Two numbers for each of the powers -342 to 308.
-extern std::array<unsigned long long, 2 * 651> zd_powers ZD_NAMED(ZD_POWERS);
-alignas(64) std::array<unsigned long long, 2 * 651> zd_powers{};
+extern std::array<unsigned long long, kPowers> zd_powers ZD_NAMED(ZD_POWERS);
+alignas(64) std::array<unsigned long long, kPowers> zd_powers{};
 
 extern Table256 zd_structural ZD_NAMED(ZD_STRUCTURAL);
 alignas(64) Table256 zd_structural{};

@@ -52,7 +52,7 @@ Result<PrivateLibrary> PrivateLibrary::Open(const char* file_name) {
   static const int deep = ProcessHasForeignCopies() ? RTLD_DEEPBIND : 0;
   void* const handle = dlopen(file_name, RTLD_NOW | RTLD_LOCAL | deep);
   if (handle == nullptr) {
-    const char* const cause = dlerror();
+    const char* const cause = dlerror();  // NOLINT(concurrency-mt-unsafe): glibc's is per thread
     return Unusable(file_name, cause != nullptr ? cause : "it cannot be opened");
   }
   return PrivateLibrary(handle, file_name);

@@ -12,15 +12,17 @@
 // each on as a pointer is right where all three are passed alike.
 static_assert(sizeof(long) == sizeof(void*) && sizeof(curl_off_t) == sizeof(void*));
 
-#define ZD_CURL_FUNCTIONS(X)                                                                      \
-  X(curl_easy_cleanup)                                                                            \
-  X(curl_easy_getinfo)                                                                            \
-  X(curl_easy_init) X(curl_easy_reset) X(curl_easy_setopt) X(curl_easy_strerror) X(curl_free)     \
-      X(curl_global_init) X(curl_multi_add_handle) X(curl_multi_cleanup) X(curl_multi_info_read)  \
-          X(curl_multi_init) X(curl_multi_perform) X(curl_multi_poll) X(curl_multi_remove_handle) \
-              X(curl_multi_setopt) X(curl_multi_wakeup) X(curl_slist_append)                      \
-                  X(curl_slist_free_all) X(curl_url) X(curl_url_cleanup) X(curl_url_get)          \
-                      X(curl_url_set) X(curl_version_info)
+// clang-format off
+#define ZD_CURL_FUNCTIONS(X) \
+  X(curl_easy_cleanup) X(curl_easy_getinfo) X(curl_easy_init) \
+  X(curl_easy_reset) X(curl_easy_setopt) X(curl_easy_strerror) \
+  X(curl_free) X(curl_global_init) X(curl_multi_add_handle) \
+  X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init) \
+  X(curl_multi_perform) X(curl_multi_poll) X(curl_multi_remove_handle) \
+  X(curl_multi_setopt) X(curl_multi_wakeup) X(curl_slist_append) \
+  X(curl_slist_free_all) X(curl_url) X(curl_url_cleanup) \
+  X(curl_url_get) X(curl_url_set) X(curl_version_info)
+// clang-format on
 
 namespace zoho_desk::http {
 namespace {
@@ -65,6 +67,7 @@ template <typename Handle>
 Handle FirstParameter(CURLUcode (*)(Handle, CURLUPart, char**, unsigned int));
 using UrlToRead = decltype(FirstParameter(&curl_url_get));
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): curl.h's names vary by version.
 extern "C" {
 
 // Names in brackets, because curl.h has macros of some of them.
@@ -154,3 +157,4 @@ CURLUcode curl_url_set(CURLU* url, CURLUPart part, const char* text, unsigned in
 }
 
 }  // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)

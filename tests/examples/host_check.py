@@ -225,5 +225,9 @@ class Desk(Sandbox):
         self.control(throttle_tokens=1_000_000)  # each host renews its token
         return self
 
+    def __exit__(self, *problem):
+        self.process.kill()  # it would see its late answers through
+        super().__exit__(*problem)
+
     def status(self):
         return json.loads(self._request("GET", "/_sandbox/status"))

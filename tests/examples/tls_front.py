@@ -1,4 +1,4 @@
-"""HTTPS in front of the sandbox, which speaks plain HTTP: hosts bring TLS libraries of their own, so their tests use it."""
+"""HTTPS in front of the sandbox, which speaks HTTP. Hosts bring TLS libraries of their own; their tests use it."""
 import contextlib
 import selectors
 import socket

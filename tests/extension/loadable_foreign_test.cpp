@@ -36,6 +36,15 @@ TEST(ForeignProgram, DoesNotLendItsLibrariesToTheModule) {
   EXPECT_THAT(result.err, Not(HasSubstr("called the program's own")));
 }
 
+TEST(ForeignProgram, WouldFindNoLinkToTheLibrariesInTheModule) {
+  const CommandResult result = RunCommand({"readelf", "--dynamic", ModulePath()});
+  EXPECT_THAT(result.out, HasSubstr("libc.so"));  // the list is there
+  // A function that is missing in http/curl_binding or client/simdjson_binding brings the link
+  // back.
+  EXPECT_THAT(result.out, Not(HasSubstr("libcurl")));
+  EXPECT_THAT(result.out, Not(HasSubstr("libsimdjson")));
+}
+
 TEST(ForeignProgram, DoesNotLendItsTlsToTheModule) {
   // Nobody listens there: libcurl has set TLS up before it finds out.
   const CommandResult result = Foreign("SELECT companyName FROM zoho_desk_organizations",

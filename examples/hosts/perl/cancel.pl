@@ -9,7 +9,7 @@ $db->sqlite_enable_load_extension(1);
 $db->sqlite_load_extension(shift);
 
 my $deadline = time + 2;
-$db->sqlite_progress_handler(100, sub { time >= $deadline });
+$db->sqlite_progress_handler(1000, sub { time >= $deadline });
 my ($count) = eval { $db->selectrow_array('SELECT count(*) FROM zoho_desk_tickets') };
 if ($@) {
     print STDERR "cancel.pl: $@";

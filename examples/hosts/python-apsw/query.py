@@ -18,7 +18,7 @@ def connect(module):
     db.enableloadextension(True)
     db.loadextension(module)
     db.enableloadextension(False)
-    db.setprogresshandler(lambda: False, 100)  # lets Ctrl-C end a query that waits
+    db.setprogresshandler(lambda: False, 1000)  # lets Ctrl-C end a query that waits
     return db
 
 

@@ -17,7 +17,7 @@ def connect(module):
     db.enable_load_extension(True)
     db.load_extension(module)
     db.enable_load_extension(False)
-    db.set_progress_handler(lambda: None, 100)  # lets Ctrl-C end a query that waits
+    db.set_progress_handler(lambda: None, 1000)  # lets Ctrl-C end a query that waits
     return db
 
 

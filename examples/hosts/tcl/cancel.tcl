@@ -7,7 +7,7 @@ set module [lindex $argv 0]
 db eval {SELECT load_extension($module)}
 
 set deadline [expr {[clock seconds] + 2}]
-db progress 100 {expr {[clock seconds] >= $deadline}}
+db progress 1000 {expr {[clock seconds] >= $deadline}}
 try {
     puts [db onecolumn {SELECT count(*) FROM zoho_desk_tickets}]
 } on error message {
