@@ -74,6 +74,14 @@ class NpmTest(PackageTest):
         self.assertEqual(better, shell)
         self.assertEqual(own, shell)
 
+    def test_loading_without_load_is_refused_where_node_would_be_called(self):
+        program = NODE_SQLITE.replace("load(new DatabaseSync(", "(database => (database.loadExtension(path), database))("
+                                      "new DatabaseSync(").replace("{ load }", "{ path }")
+        (self.project / "plain.mjs").write_text(program)
+        refused = self.try_command(self.new_node, "--no-warnings", "plain.mjs", VERSION, cwd=self.project)
+        self.assertEqual(refused.returncode, 1, refused.stdout + refused.stderr)
+        self.assertIn("load() of the package zoho-desk", refused.stderr)
+
     def test_the_hosts_own_tls_still_works_beside_it(self):
         """Node.js goes on using the OpenSSL inside it."""
         program = "import crypto from 'node:crypto';\n" + NODE_SQLITE + (
