@@ -23,7 +23,9 @@ def install(host):
         return ""
     done = subprocess.run([ROOT / "script" / "setup", "--install", *wanted], text=True, stdin=subprocess.DEVNULL,
                           stdout=sys.stderr, stderr=subprocess.PIPE, check=False)
-    return last_line(done.stderr) if done.returncode else ""
+    sys.stderr.write(done.stderr)
+    reasons = [line for line in done.stderr.splitlines() if line.startswith("E: ")]
+    return last_line("\n".join(reasons) or done.stderr) if done.returncode else ""
 
 
 def has_command(name):
