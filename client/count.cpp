@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "client/record.h"
 #include "client/time_slices.h"
@@ -61,6 +62,26 @@ std::optional<int64_t> CountIn(const std::string& body) {
                                                                   : std::nullopt;
 }
 
+// One request whose answer has a "count".
+Result<int64_t> AskCount(Session& session, const Resource& resource, std::string_view path,
+                         std::string_view scopes, QueryParams params, RequestBudget& budget,
+                         const CancelCheck& cancelled) {
+  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer, session.Get({.table = TableName(resource),
+                                                           .path = std::string(path),
+                                                           .query = std::move(params),
+                                                           .scopes = std::string(scopes)},
+                                                          budget, cancelled));
+  if (answer.status == 204 || answer.body.empty())
+    return int64_t{0};
+  const auto count = CountIn(answer.body);
+  if (!count) {
+    return Error{Code::kBadResponse, TableName(resource) + ": GET " + std::string(path) +
+                                         ": the answer does not say how many there are; use SELECT "
+                                         "count(*) instead"};
+  }
+  return *count;
+}
+
 }  // namespace
 
 bool CanCount(const Resource& resource) {
@@ -74,31 +95,21 @@ Result<int64_t> CountRecords(Session& session, const Resource& resource, std::st
                  "zoho_desk_count: Zoho Desk does not say how many " + std::string(resource.name) +
                      " there are; use SELECT count(*) FROM " + TableName(resource)};
   }
-  const bool by_search = CountsBySearch(resource);
   ZD_ASSIGN_OR_RETURN(QueryParams params, ParseFilter(resource, filter));
-  if (by_search) {
-    if (params.empty())
-      params.emplace_back("createdTimeRange", kAllTimes);
-    params.emplace_back("from", "0");
-    params.emplace_back("limit", "1");
-  }
-  const std::string path(by_search ? resource.search.path : resource.count.path);
-  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer,
-                      session.Get({.table = TableName(resource),
-                                   .path = path,
-                                   .query = std::move(params),
-                                   .scopes = std::string(by_search ? resource.search.scopes
-                                                                   : resource.list.scopes)},
-                                  budget, cancelled));
-  if (answer.status == 204 || answer.body.empty())
-    return int64_t{0};
-  const auto count = CountIn(answer.body);
-  if (!count) {
-    return Error{Code::kBadResponse, TableName(resource) + ": GET " + path +
-                                         ": the answer does not say how many there are; use SELECT "
-                                         "count(*) instead"};
-  }
-  return *count;
+  if (CountsBySearch(resource))
+    return CountMatches(session, resource, std::move(params), budget, cancelled);
+  return AskCount(session, resource, resource.count.path, resource.list.scopes, std::move(params),
+                  budget, cancelled);
+}
+
+Result<int64_t> CountMatches(Session& session, const Resource& resource, QueryParams params,
+                             RequestBudget& budget, const CancelCheck& cancelled) {
+  if (params.empty())
+    params.emplace_back("createdTimeRange", kAllTimes);
+  params.emplace_back("from", "0");
+  params.emplace_back("limit", "1");
+  return AskCount(session, resource, resource.search.path, resource.search.scopes,
+                  std::move(params), budget, cancelled);
 }
 
 }  // namespace zoho_desk::client

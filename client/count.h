@@ -9,6 +9,7 @@
 #include "client/session.h"
 #include "common/cancel.h"
 #include "common/status.h"
+#include "common/url.h"
 #include "resources/resource.h"
 
 namespace zoho_desk::client {
@@ -22,6 +23,12 @@ bool CanCount(const resources::Resource& resource);
 // that cannot be counted; what Zoho refuses is reported as it says.
 Result<int64_t> CountRecords(Session& session, const resources::Resource& resource,
                              std::string_view filter, RequestBudget& budget,
+                             const CancelCheck& cancelled);
+
+// The same for what a search with those parameters would find; none: everything. Needs
+// resource.search.path.
+Result<int64_t> CountMatches(Session& session, const resources::Resource& resource,
+                             QueryParams params, RequestBudget& budget,
                              const CancelCheck& cancelled);
 
 }  // namespace zoho_desk::client

@@ -3,22 +3,29 @@
 //
 // The statement is prepared behind EXPLAIN QUERY PLAN, which does not run it. Meanwhile every plan
 // the tables make for SQLite is watched (vtab/plan_watch.h); the rows of EXPLAIN QUERY PLAN tell
-// which of them SQLite chose, in which order and inside which loops.
+// which of them SQLite chose, in which order and inside which loops. Nothing is asked, except by
+// zoho_desk_plan(..., 'count'): how many records the scans will find.
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "client/count.h"
 #include "client/record.h"
+#include "client/session.h"
+#include "common/url.h"
 #include "extension/plan_conditions.h"
 #include "extension/plan_tree.h"
 #include "extension/registrations.h"
 #include "extension/sql_text.h"
 #include "vtab/explain.h"
+#include "vtab/interrupt.h"
 #include "vtab/plan_watch.h"
 #include "vtab/row_table.h"
 
@@ -87,10 +94,40 @@ bool SameName(const std::string& a, std::string_view b) {
          sqlite3_strnicmp(a.c_str(), b.data(), static_cast<int>(a.size())) == 0;
 }
 
+// Asks Zoho how many records scans will find, once for the same question.
+class Counter {
+ public:
+  explicit Counter(sqlite3* db) : probe_(db) {}
+
+  // nullopt if that cannot be asked.
+  Result<std::optional<int64_t>> Count(const vtab::OfferedScan& scan) {
+    const auto params = vtab::CountableBy(scan);
+    if (!params)
+      return std::optional<int64_t>();
+    const std::string question =
+        std::string(scan.resource->search.path) + "?" + ToQueryString(*params);
+    if (const auto known = counts_.find(question); known != counts_.end())
+      return std::optional(known->second);
+    ZD_ASSIGN_OR_RETURN(const auto session, client::CurrentSession());
+    ZD_ASSIGN_OR_RETURN(const int64_t count,
+                        client::CountMatches(*session, *scan.resource, *params, budget_,
+                                             [this] { return probe_.IsInterrupted(); }));
+    counts_[question] = count;
+    return std::optional(count);
+  }
+
+ private:
+  vtab::InterruptProbe probe_;
+  client::RequestBudget budget_;
+  std::map<std::string, int64_t> counts_;
+};
+
 class Planner {
  public:
-  Planner(std::string_view sql, std::vector<PlanStep> steps, const vtab::PlanWatch& watch)
-      : tree_(std::move(steps)) {
+  explicit Planner(std::vector<PlanStep> steps) : tree_(std::move(steps)) {}
+
+  // `counter` may be null: nothing is asked.
+  Status Run(std::string_view sql, const vtab::PlanWatch& watch, Counter* counter) {
     for (size_t step = 0; step < tree_.steps().size(); ++step) {
       VirtualScan found;
       const vtab::OfferedScan* scan = nullptr;
@@ -98,16 +135,21 @@ class Planner {
         scan = watch.Find(found.number, found.text);
       if (scan == nullptr)
         continue;
+      std::optional<int64_t> matches;
+      if (counter != nullptr) {
+        ZD_ASSIGN_OR_RETURN(matches, counter->Count(*scan));
+      }
       uses_.push_back({.step = step,
                        .name = found.name,
                        .resource = scan->resource,
-                       .scan = vtab::Explain(*scan),
+                       .scan = vtab::Explain(*scan, matches),
                        .loops = tree_.LoopsOf(step)});
     }
     for (const UnofferedCondition& condition : UnofferedConditions(sql))
       AddCondition(condition);
     for (TableUse& use : uses_)
       Total(use);
+    return Ok();
   }
 
   vtab::Rows Rows() const {
@@ -238,7 +280,7 @@ class Planner {
       left += (left.empty() ? "" : "; ") + term.term + ": " + term.reason;
     const std::string sort =
         scan.sort.empty() && use.loops.sorts ? "by SQLite after the last row" : scan.sort;
-    constexpr std::array<const char*, 3> kCertainty = {"exact", "at most", "guess"};
+    constexpr std::array<const char*, 4> kCertainty = {"exact", "at most", "counted", "guess"};
     return {number,
             table,
             use.name == table ? RowValue{} : RowValue{use.name},
@@ -267,10 +309,20 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
                  std::string(kName) + ": the statement is NULL; give it as text"};
   }
   ZD_ASSIGN_OR_RETURN(const std::string_view sql, OneReadingStatement(*arguments[0], kName));
+  const std::optional<std::string>& mode = arguments[1];
+  if (mode && *mode != "count") {
+    return Error{Code::kInvalidArgument,
+                 std::string(kName) +
+                     ": the second argument is 'count', which asks Zoho how many "
+                     "records there are (3 credits a table), or is left out"};
+  }
   // While SQLite prepares and explains: it may prepare again in between.
   const vtab::PlanWatching watching(watch);
   ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, sql));
-  return Planner(sql, std::move(steps), watch).Rows();
+  Counter counter(db);
+  Planner planner(std::move(steps));
+  ZD_RETURN_IF_ERROR(planner.Run(sql, watch, mode ? &counter : nullptr));
+  return planner.Rows();
 }
 
 }  // namespace
@@ -283,9 +335,9 @@ int RegisterPlanTable(sqlite3* db, std::shared_ptr<vtab::PlanWatch> watch) {
            "CREATE TABLE x(step INTEGER, table_name TEXT, alias TEXT, runs TEXT, route TEXT, "
            "pushed TEXT, left_to_sqlite TEXT, sort TEXT, details TEXT, rows INTEGER, "
            "requests INTEGER, credits INTEGER, total_requests INTEGER, total_credits INTEGER, "
-           "certainty TEXT, note TEXT, statement TEXT HIDDEN)",
+           "certainty TEXT, note TEXT, statement TEXT HIDDEN, mode TEXT HIDDEN)",
        .first_argument = 16,
-       .arguments = 1,
+       .arguments = 2,
        .needed = 1,
        .usage = "zoho_desk_plan('SELECT ...')",
        .make_rows = [watch = std::move(watch)](sqlite3* connection, vtab::RowArguments arguments) {

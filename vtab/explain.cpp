@@ -70,12 +70,13 @@ std::string Join(const std::vector<std::string>& parts) {
 
 class Explainer {
  public:
-  explicit Explainer(const OfferedScan& scan)
+  explicit Explainer(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt)
       : scan_(scan),
         resource_(*scan.resource),
         layout_(resource_),
         plan_(scan.result.plan),
-        route_(RouteBitOf(plan_.route)) {}
+        route_(RouteBitOf(plan_.route)),
+        matches_(matches) {}
 
   ScanExplanation Run() {
     const bool is_record = plan_.route == ScanPlan::Route::kRecord;
@@ -92,6 +93,21 @@ class Explainer {
       PricePages();
     out_.rows_passed_on = static_cast<double>(out_.rows) * ShareKeptBySqlite();
     return std::move(out_);
+  }
+
+  std::optional<QueryParams> Countable() {
+    const ScanExplanation explained = Run();
+    if (!binding_ || plan_.route == ScanPlan::Route::kRecord ||
+        explained.certainty != Certainty::kGuess || resource_.search.path.empty() ||
+        resource_.search.rows_unknown || !binding_->request.split.empty())
+      return std::nullopt;
+    const client::ScanRequest& request = binding_->request;
+    if (route_ == resources::kSearch)
+      return request.params;
+    // Terms that the search cannot take would be missing from the count.
+    const bool same =
+        !request.has_parameters && request.params.size() == request.search_params.size();
+    return same ? std::optional(request.search_params) : std::nullopt;
   }
 
   std::string Reason(size_t index) const {
@@ -388,7 +404,7 @@ class Explainer {
     const double wanted = RowsWanted(is_sure);
     const bool stops_on_first_page =
         is_sure && wanted > 0 && (!is_paged || wanted <= page_rows) && lists == 1;
-    const auto planned = static_cast<double>(scan_.result.rows);
+    const auto planned = static_cast<double>(matches_.value_or(scan_.result.rows));
     const double rows = is_sure && wanted > 0 ? wanted
                         : wanted > 0          ? std::min(wanted, planned)
                                               : planned;
@@ -414,6 +430,8 @@ class Explainer {
       out_.certainty = out_.details.empty() ? Certainty::kExact : Certainty::kAtMost;
     if (!is_paged && !out_.details.empty())
       out_.certainty = Certainty::kGuess;
+    if (matches_ && out_.certainty == Certainty::kGuess)
+      out_.certainty = plan_.walks ? Certainty::kAtMost : Certainty::kCounted;
     if (out_.certainty == Certainty::kGuess)
       out_.note = std::to_string(out_.rows) + " rows assumed: Zoho is not asked beforehand";
   }
@@ -434,14 +452,19 @@ class Explainer {
   const ScanPlan& plan_;
   RouteBit route_;
   std::optional<Binding> binding_;  // if every value is a literal
-  bool lumped_ = false;             // details are needed for a column that is not known
+  std::optional<int64_t> matches_;
+  bool lumped_ = false;  // details are needed for a column that is not known
   ScanExplanation out_;
 };
 
 }  // namespace
 
-ScanExplanation Explain(const OfferedScan& scan) {
-  return Explainer(scan).Run();
+ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches) {
+  return Explainer(scan, matches).Run();
+}
+
+std::optional<QueryParams> CountableBy(const OfferedScan& scan) {
+  return Explainer(scan).Countable();
 }
 
 std::string ReasonLeft(const OfferedScan& scan, size_t term) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/url.h"
 #include "resources/resource.h"
 #include "vtab/planner.h"
 #include "vtab/pushed_value.h"
@@ -45,9 +46,10 @@ struct LeftTerm {
 
 // How sure a number is.
 enum class Certainty : uint8_t {
-  kExact,   // unless Zoho fails or has fewer rows than LIMIT
-  kAtMost,  // a bound
-  kGuess,   // from assumptions about the sizes of tables
+  kExact,    // unless Zoho fails or has fewer rows than LIMIT
+  kAtMost,   // a bound
+  kCounted,  // from the number of rows that Zoho counted
+  kGuess,    // from assumptions about the sizes of tables
 };
 
 struct ScanExplanation {
@@ -68,7 +70,12 @@ struct ScanExplanation {
   bool looks_up_by_search = false;  // in a join, a hundred keys to a request
 };
 
-ScanExplanation Explain(const OfferedScan& scan);
+// `matches` is how many records Zoho counts for CountableBy(scan), if it was asked.
+ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt);
+
+// The parameters of a search that finds what the scan will read; nullopt if there is none, if a
+// value is known at run time only, or if the count would tell nothing new.
+std::optional<QueryParams> CountableBy(const OfferedScan& scan);
 
 // Why the plan leaves a term to SQLite; empty if Zoho evaluates it. `term` is an index into
 // scan.terms.

@@ -172,6 +172,53 @@ TEST_F(Plan, NeedsNoCredentials) {
             "status = 'Open'");
 }
 
+// On request Zoho says how many records there are: one search of 3 credits for each question.
+TEST_F(Plan, CountsOnRequest) {
+  const auto counted = [&](const std::string& sql) {
+    return database_.Query(
+        "SELECT certainty, rows, total_requests, total_credits FROM "
+        "zoho_desk_plan(" +
+        Quoted(sql) + ", 'count')");
+  };
+  const std::string all = "SELECT subject, modifiedTime FROM zoho_desk_tickets";
+  const QueryResult tickets = counted(all);
+  ASSERT_EQ(tickets.rows.size(), 1U) << tickets.error;
+  EXPECT_EQ(desk_.TakeRequests().size(), 1U);
+  EXPECT_EQ(tickets.rows[0][0], SqlValue{"counted"});
+  EXPECT_EQ(tickets.rows[0][1], SqlValue{static_cast<int64_t>(desk_.records("tickets").size())});
+  const auto [requests, credits] = Spent(all);
+  EXPECT_EQ(tickets.rows[0][2], SqlValue{requests});
+  EXPECT_EQ(tickets.rows[0][3], SqlValue{credits});
+
+  // Terms that Zoho takes are counted with it, of the list as of the search.
+  for (const std::string where : {"status = 'Open'", "status = 'Open' AND modifiedTime > '2000'"}) {
+    const QueryResult some = counted("SELECT subject FROM zoho_desk_tickets WHERE " + where);
+    const QueryResult truth =
+        database_.Query("SELECT count(*) FROM zoho_desk_tickets WHERE " + where);
+    ASSERT_EQ(some.rows.size(), 1U) << some.error;
+    EXPECT_EQ(some.rows[0][1], truth.rows[0][0]) << where;
+  }
+
+  // What is certain, known at run time only or not to be counted is not asked.
+  desk_.TakeRequests();
+  for (const char* sql :
+       {"SELECT id FROM zoho_desk_tickets LIMIT 5",
+        "SELECT id FROM zoho_desk_tickets WHERE id = '5'",
+        "SELECT id FROM zoho_desk_tickets WHERE status = ?1",
+        "SELECT id FROM zoho_desk_tickets WHERE viewId = '5'", "SELECT id FROM zoho_desk_agents"}) {
+    const QueryResult result = counted(sql);
+    ASSERT_EQ(result.rows.size(), 1U) << sql << result.error;
+    EXPECT_NE(result.rows[0][0], SqlValue{"counted"}) << sql;
+  }
+  EXPECT_THAT(desk_.TakeRequests(), IsEmpty());
+  // Once for a table that is used twice.
+  EXPECT_TRUE(
+      counted("SELECT id FROM zoho_desk_tickets UNION SELECT id FROM zoho_desk_tickets").ok());
+  EXPECT_EQ(desk_.TakeRequests().size(), 1U);
+  EXPECT_THAT(database_.Query("SELECT * FROM zoho_desk_plan('SELECT 1', 'run')").error,
+              HasSubstr("the second argument is 'count'"));
+}
+
 TEST_F(Plan, NamesWhatZohoEvaluatesWithItsValue) {
   EXPECT_EQ(
       Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status = 'It''s' LIMIT 3 OFFSET 2"),
