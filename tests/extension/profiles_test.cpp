@@ -75,9 +75,11 @@ TEST_F(Profiles, AreFilteredEachByItself) {
       "status = 'Open'");
   // Each part of the OR is a scan of its own, and SQLite drops rows whose key it has had.
   ExpectRight(
-      "SELECT _profile, id, status FROM zoho_desk_tickets WHERE "
-      "(_profile = 'acme' AND status = 'Open') OR (_profile = 'globex' AND "
-      "status = 'Closed')");
+      "SELECT _profile, id, status FROM zoho_desk_tickets WHERE (_profile = 'acme' AND "
+      "channel = 'Email') OR (_profile = 'globex' AND channel = 'Email')");
+  ExpectRight(
+      "SELECT _profile, id FROM zoho_desk_tickets WHERE (_profile = 'acme' AND "
+      "subject LIKE '%a%') OR _profile = 'globex'");
   ExpectRight(
       "SELECT _profile, id FROM zoho_desk_tickets WHERE _profile IN ('acme', 'globex') AND "
       "(status = 'Open' OR channel = 'Phone')");
