@@ -41,8 +41,8 @@ set(CPACK_COMPONENT_DEV_DESCRIPTION
 Header, static library, pkg-config file and CMake package of the SQLite
 extension zoho_desk, for programs that link it instead of loading it.")
 
-# What Debian expects beside every package's files. The entry of the changelog gets the time of the sources' last
-# change: SOURCE_DATE_EPOCH, which string(TIMESTAMP) reads.
+# What Debian expects beside every package's files. The entry of the changelog has the time of this run of CMake, or of
+# SOURCE_DATE_EPOCH.
 string(TIMESTAMP zoho_desk_date "%a, %d %b %Y %H:%M:%S +0000" UTC)
 foreach(component runtime dev)
   string(TOUPPER ${component} upper)

@@ -3,7 +3,7 @@
 import shutil
 import unittest
 
-from support import BUILD, QUERY, VERSION, PackageTest, expected_version
+from support import BUILD, QUERY, ROOT, VERSION, PackageTest, expected_version, package
 
 
 class InstallTest(PackageTest):
@@ -33,10 +33,13 @@ class InstallTest(PackageTest):
             page = self.one(f"{program}.1.gz")
             self.assertEqual(page.parent.name, "man1")
             self.assertIn(program.upper(), self.run_command("mandoc", "-T", "ascii", page))
+            self.run_command("mandoc", "-T", "lint", "-W", "warning", page)
 
     def test_documents_are_there(self):
-        self.assertEqual(self.one("TABLES.md").parent.name, "docs")
-        self.assertEqual(self.one("snapshot.sql").parent.name, "sql_examples")
+        installed = self.one("README.md").parent
+        wanted = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("sql_examples/*.sql")]
+        self.assertIn(ROOT / "docs/INSTALL.md", wanted)
+        self.assertEqual([file for file in wanted if not (installed / file.relative_to(ROOT)).exists()], [])
 
     def test_nothing_installed_names_the_place_it_came_from(self):
         """Neither the build nor the first prefix: no run path, no absolute path in the files of the packages."""
@@ -77,6 +80,15 @@ class InstallTest(PackageTest):
                                    f"-DCMAKE_PREFIX_PATH={self.prefix}")
         self.assertNotEqual(refused.returncode, 0)
         self.assertIn(f"version: {expected_version()}", refused.stderr)
+
+    def test_the_tarball_is_all_that_linking_needs(self):
+        tarball = package("static", self.folder)[0]
+        self.assertRegex(tarball.name, rf"^zoho_desk-static-{expected_version()}-linux-\w+\.tar\.gz$")
+        self.run_command("tar", "-xzf", tarball)
+        unpacked = self.folder / tarball.name.removesuffix(".tar.gz")
+        source = shutil.copytree(next(unpacked.rglob("main.c")).parent, self.folder / "by-tarball")
+        self.run_command("make", "-C", source, PKG_CONFIG_PATH=next(unpacked.rglob("zoho_desk.pc")).parent)
+        self.assertEqual(self.run_command(source / "query", VERSION).strip(), expected_version())
 
 
 if __name__ == "__main__":
