@@ -15,9 +15,10 @@ if (!fs.existsSync(file)) {
 // those to the module and to libcurl instead of the versions they were built with. Opened this way once, the module is
 // bound to its own libraries, and SQLite's dlopen finds it open: it stays mapped. Not where malloc is replaced, because
 // memory would then be allocated by one and freed by the other.
+const replacesMalloc = process.env.LD_PRELOAD || process.versions.electron;
 let bound = false;
 function bindToOwnLibraries() {
-  if (bound || process.env.LD_PRELOAD || process.versions.electron) return;
+  if (bound || replacesMalloc) return;
   bound = true;
   const { RTLD_NOW, RTLD_DEEPBIND } = os.constants.dlopen;
   if (RTLD_DEEPBIND === undefined) return;
@@ -36,6 +37,8 @@ function load(db) {
     if (/lib.*cannot open shared object file/.test(error.message)) {
       error.message += '. zoho_desk needs this library of the system; on Debian 12: apt-get install libcurl4 ' +
         'libsimdjson14';
+    } else if (replacesMalloc && /exports a simdjson/.test(error.message)) {
+      error.message += '. load() does not do so in Electron, nor with LD_PRELOAD set: unset it, or use Node.js 20';
     }
     throw error;
   }

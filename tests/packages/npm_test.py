@@ -82,6 +82,13 @@ class NpmTest(PackageTest):
         self.assertEqual(refused.returncode, 1, refused.stdout + refused.stderr)
         self.assertIn("load() of the package zoho-desk", refused.stderr)
 
+    def test_a_replaced_malloc_is_named_where_it_is_in_the_way(self):
+        (self.project / "preloaded.mjs").write_text(NODE_SQLITE)
+        refused = self.try_command(self.new_node, "--no-warnings", "preloaded.mjs", VERSION, cwd=self.project,
+                                   LD_PRELOAD="libm.so.6")
+        self.assertEqual(refused.returncode, 1, refused.stdout + refused.stderr)
+        self.assertIn("with LD_PRELOAD set: unset it", refused.stderr)
+
     def test_the_hosts_own_tls_still_works_beside_it(self):
         """Node.js goes on using the OpenSSL inside it."""
         program = "import crypto from 'node:crypto';\n" + NODE_SQLITE + (

@@ -8,11 +8,14 @@
 The login is stored by the program `zoho-desk login`, which comes with this package.
 """
 import os
+from typing import TypeVar
 
 __all__ = ["load", "path"]
 
+Connection = TypeVar("Connection")  # of sqlite3 or APSW
 
-def path():
+
+def path() -> str:
     """The file that SQLite loads: the module zoho_desk.so of this package.
 
     Raises FileNotFoundError in a copy of the sources that was never built.
@@ -25,7 +28,7 @@ def path():
     return file
 
 
-def load(connection):
+def load(connection: Connection) -> Connection:
     """Loads the extension into `connection`, of sqlite3 or APSW, and returns the connection.
 
     Extension loading is off again afterwards. What the module says when it cannot be loaded is raised as the
