@@ -31,12 +31,14 @@ Error TlsError(const Failure& failure) {
       return {Code::kNetwork,
               "the TLS certificate of " + failure.host + " could not be verified" + Cause(failure) +
                   "; check the system clock and the ca-certificates package, or name your CA "
-                  "bundle in SSL_CERT_FILE if a proxy inspects TLS"};
+                  "bundle in SSL_CERT_FILE if a proxy inspects TLS",
+              0, std::string(kUntrustedServer)};
     case CURLE_SSL_CACERT_BADFILE:
-      return {Code::kNetwork, "the CA bundle for " + failure.host + " cannot be read" +
-                                  Cause(failure) +
-                                  "; check CURL_CA_BUNDLE, SSL_CERT_FILE and the ca-certificates "
-                                  "package"};
+      return {Code::kNetwork,
+              "the CA bundle for " + failure.host + " cannot be read" + Cause(failure) +
+                  "; check CURL_CA_BUNDLE, SSL_CERT_FILE and the ca-certificates "
+                  "package",
+              0, std::string(kUntrustedServer)};
     default:
       return {Code::kNetwork, "no TLS connection to " + failure.host + Cause(failure) +
                                   "; check that the host speaks https and that no firewall or "
@@ -103,6 +105,11 @@ Error DescribeFailure(const Failure& failure) {
 Error SilentServer(const std::string& host, int64_t timeout_ms) {
   return {Code::kTimeout, host + " sent nothing for " + Seconds(timeout_ms) +
                               "; try again, or raise ZOHO_DESK_TIMEOUT"};
+}
+
+Error SlowServer(const std::string& host, int64_t timeout_ms) {
+  return {Code::kTimeout, host + " did not complete its answer within " + Seconds(timeout_ms) +
+                              ", although it kept sending; try again, or raise ZOHO_DESK_TIMEOUT"};
 }
 
 Error AnswerTooLarge(const std::string& host, size_t limit) {

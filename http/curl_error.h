@@ -8,6 +8,7 @@
 #include <string>
 
 #include "common/status.h"
+#include "http/transport.h"
 
 namespace zoho_desk::http {
 
@@ -24,6 +25,9 @@ Error DescribeFailure(const Failure& failure);
 
 // The server went silent.
 Error SilentServer(const std::string& host, int64_t timeout_ms);
+
+// The answer did not end in time, although it went on.
+Error SlowServer(const std::string& host, int64_t timeout_ms);
 
 // The body or the headers grew over `limit` bytes.
 Error AnswerTooLarge(const std::string& host, size_t limit);

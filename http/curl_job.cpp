@@ -174,12 +174,16 @@ bool CurlJob::SetCallbacks() {
 
 void CurlJob::SetClock(const int64_t* driven_ms) {
   driven_ms_ = driven_ms;
-  last_progress_ms_ = *driven_ms;
+  started_ms_ = last_progress_ms_ = *driven_ms;
 }
 
 bool CurlJob::IsSilentTooLong() const {
   return connected_ && request_.timeout_ms > 0 &&
          *driven_ms_ - last_progress_ms_ >= request_.timeout_ms;
+}
+
+bool CurlJob::TakesTooLong() const {
+  return request_.total_timeout_ms > 0 && *driven_ms_ - started_ms_ >= request_.total_timeout_ms;
 }
 
 void CurlJob::Finish(CURLcode code) {
@@ -215,6 +219,10 @@ void CurlJob::Finish(CURLcode code) {
 
 void CurlJob::FinishSilent() {
   FinishWith(SilentServer(host_, request_.timeout_ms));
+}
+
+void CurlJob::FinishSlow() {
+  FinishWith(SlowServer(host_, request_.total_timeout_ms));
 }
 
 Result<Response> CurlJob::TakeResult() {

@@ -34,11 +34,16 @@ class CurlJob {
   // `driven_ms` is the loop's clock, which stands still while no thread drives it.
   void SetClock(const int64_t* driven_ms);
   bool IsSilentTooLong() const;
+  bool TakesTooLong() const;
 
   // The end as libcurl reports it, or as the caller decides. Call while the handle is still here.
   void Finish(CURLcode code);
   void FinishSilent();
+  void FinishSlow();
   void FinishWith(Error error) { result_.emplace(std::move(error)); }
+
+  // Whether it ended with an answer.
+  bool HasAnswer() const { return result_ && result_->ok(); }
 
   // After the end. Call once.
   Result<Response> TakeResult();
@@ -72,6 +77,7 @@ class CurlJob {
   bool head_complete_ = false;
   Stop stop_ = Stop::kNone;
   const int64_t* driven_ms_ = nullptr;
+  int64_t started_ms_ = 0;
   int64_t last_progress_ms_ = 0;
   curl_off_t bytes_moved_ = 0;
   bool connected_ = false;  // until then libcurl's connect time-out watches

@@ -137,6 +137,13 @@ void CurlLoop::Cancel(Entry& entry) noexcept {
   changed_.notify_all();  // the cancelled thread may have been the driver
 }
 
+TransportCounts CurlLoop::Count() {
+  std::unique_lock lock(mutex_);
+  while (driving_)  // the driver changes what is counted
+    changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
+  return {.queued = queued_.size(), .active = active_.size(), .idle = idle_.size()};
+}
+
 void CurlLoop::ApplyRequests() {
   DropCancelled();
   for (;;) {
@@ -206,7 +213,7 @@ bool CurlLoop::Advance() {
   int running = 0;
   curl_multi_perform(multi_.get(), &running);
   bool ended = CollectEnded();
-  ended = StopSilent() || ended;
+  ended = StopOverdue() || ended;
   if (ended) {
     ApplyRequests();
     curl_multi_perform(multi_.get(), &running);
@@ -242,12 +249,16 @@ bool CurlLoop::CollectEnded() {
   return any;
 }
 
-bool CurlLoop::StopSilent() {
+bool CurlLoop::StopOverdue() {
   bool any = false;
   for (size_t i = active_.size(); i-- > 0;) {
-    if (!active_[i]->job.IsSilentTooLong())
+    CurlJob& job = active_[i]->job;
+    if (job.IsSilentTooLong())
+      job.FinishSilent();
+    else if (job.TakesTooLong())
+      job.FinishSlow();
+    else
       continue;
-    active_[i]->job.FinishSilent();
     End(i);
     any = true;
   }
@@ -261,7 +272,10 @@ void CurlLoop::End(size_t index) {
   active_.pop_back();
   if (CurlEasy easy = entry->job.TakeEasy()) {
     curl_multi_remove_handle(multi_.get(), easy.get());
-    Recycle(std::move(easy));
+    // A transfer that failed may leave its handle with buffers that keep options from being set
+    // (libcurl 7.88 after a refused connection), even after a reset.
+    if (entry->job.HasAnswer())
+      Recycle(std::move(easy));
   }
   const std::lock_guard lock(mutex_);
   entry->ended = true;

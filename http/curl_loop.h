@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "http/curl_job.h"
+#include "http/curl_transport.h"
 
 namespace zoho_desk::http {
 
@@ -41,6 +42,7 @@ class CurlLoop {
   bool Poll(const Entry& entry);
   Result<Response> Wait(Entry& entry, const CancelCheck& cancelled);
   void Cancel(Entry& entry) noexcept;
+  TransportCounts Count();
 
  private:
   class Turn;
@@ -52,7 +54,7 @@ class CurlLoop {
   void DropCancelled();
   bool Advance();
   bool CollectEnded();
-  bool StopSilent();
+  bool StopOverdue();
   void TickClock();
   void End(size_t index);
   CurlEasy NewEasy();

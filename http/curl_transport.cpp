@@ -46,6 +46,8 @@ class ProcessTransport final : public Transport {
     return std::make_unique<CurlTransfer>(loop, loop.Start(std::move(request)));
   }
 
+  TransportCounts Count() { return Loop().Count(); }
+
  private:
   // The loop of this process. A parent's loop is abandoned, not freed: its connections are the
   // parent's, and closing them here would speak on the parent's sockets. No lock for the same
@@ -63,11 +65,19 @@ class ProcessTransport final : public Transport {
   std::atomic<CurlLoop*> loop_{nullptr};
 };
 
+ProcessTransport& TheTransport() {
+  static NoDestructor<ProcessTransport> transport;
+  return *transport;
+}
+
 }  // namespace
 
 Transport& CurlTransport() {
-  static NoDestructor<ProcessTransport> transport;
-  return *transport;
+  return TheTransport();
+}
+
+TransportCounts CountTransfers() {
+  return TheTransport().Count();
 }
 
 }  // namespace zoho_desk::http

@@ -2,6 +2,8 @@
 
 // The real transport: libcurl.
 
+#include <cstddef>
+
 #include "http/transport.h"
 
 namespace zoho_desk::http {
@@ -10,5 +12,14 @@ namespace zoho_desk::http {
 // connections share its pool of HTTP connections. It starts no thread. A forked child gets a pool
 // of its own and must not use transfers its parent started: their Wait fails, their Poll is true.
 Transport& CurlTransport();
+
+// What the transport of this process holds at the moment, to see that nothing is left behind.
+struct TransportCounts {
+  size_t queued = 0;  // transfers that wait for their turn
+  size_t active = 0;  // transfers that libcurl works on, each with an easy handle
+  size_t idle = 0;    // easy handles kept for the next transfers, a few dozen at most
+};
+// Thread-safe; waits for a thread that drives the transfers to leave.
+TransportCounts CountTransfers();
 
 }  // namespace zoho_desk::http

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ struct Request {
   std::string body{};                   // kPost: application/x-www-form-urlencoded
   int64_t timeout_ms = 60'000;          // without any progress (no byte sent or received)
   int64_t connect_timeout_ms = 15'000;  // DNS, TCP and TLS together
+  // For the whole transfer, however it progresses: a server may send a byte now and then for ever.
+  // Time during which no thread of the process waits or polls does not count. 0: no limit.
+  int64_t total_timeout_ms = 0;
   size_t max_body_bytes =
       size_t{64} * 1024 * 1024;  // after decompression; more is an error, not a cut
   // Requests with the same limit wait for one another in the order they were started; those that
@@ -47,6 +51,15 @@ struct Response {
   // The first header of that name, any case; nullptr if there is none.
   const std::string* FindHeader(std::string_view name) const;
 };
+
+// error_code of a kNetwork error that trying again cannot help: the server could not prove who it
+// is.
+inline constexpr std::string_view kUntrustedServer = "UNTRUSTED_SERVER";
+
+// How long an answer asks to wait before the next request, from its Retry-After header: seconds, or
+// a date, which is taken relative to the answer's own Date. Milliseconds, not negative; nullopt if
+// the header is absent or says neither.
+std::optional<int64_t> RetryAfterMillis(const Response& response);
 
 // One request under way. Destroying it cancels the transfer at once. Use on one thread at a time.
 class Transfer {
