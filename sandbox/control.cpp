@@ -131,14 +131,27 @@ bool ReadFaultKey(const std::string& key, const Json& value, Fault& out) {
       out.delay_ms = number;
     else if (key == "status" && number >= 100 && number < 600)
       out.status = static_cast<int>(number);
+    else if (key == "drip_ms")
+      out.drip_ms = number;
     else if (key == "truncate_at" && number >= 0)
       out.truncate_at = static_cast<size_t>(number);
     else
       return false;
     return true;
   }
-  if (key == "close" && value.is_boolean()) {
-    out.close = value.get<bool>();
+  if (value.is_boolean()) {
+    bool* const flag = key == "close"      ? &out.close
+                       : key == "http_1_0" ? &out.http_1_0
+                       : key == "stall"    ? &out.stall
+                                           : nullptr;
+    if (flag != nullptr)
+      *flag = value.get<bool>();
+    return flag != nullptr;
+  }
+  if (key == "replace") {
+    if (!value.is_array() || value.size() != 2 || !value[0].is_string() || !value[1].is_string())
+      return false;
+    out.replace = {value[0].get<std::string>(), value[1].get<std::string>()};
     return true;
   }
   if (key == "body") {

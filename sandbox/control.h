@@ -27,7 +27,8 @@
 //     inject                     array of faults: match, query, method, skip, times, status,
 //     headers,
 //                                content_type, body (text, or JSON that is sent as such),
-//                                truncate_at, close, delay_ms
+//                                truncate_at, close, delay_ms, http_1_0, drip_ms, stall, replace
+//                                (an array of two texts)
 //   A key that is not listed is refused with 400 and nothing is changed.
 
 #include <string>

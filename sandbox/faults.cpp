@@ -53,6 +53,13 @@ void ApplyFault(const Fault& fault, HttpResponse& answer) {
   if (!fault.content_type.empty())
     answer.content_type = fault.content_type;
   answer.headers.insert(answer.headers.end(), fault.headers.begin(), fault.headers.end());
+  const auto& [from, to] = fault.replace;
+  for (size_t at = from.empty() ? std::string::npos : answer.body.find(from);
+       at != std::string::npos; at = answer.body.find(from, at + to.size()))
+    answer.body.replace(at, from.size(), to);
+  answer.http_1_0 = fault.http_1_0;
+  answer.drip_ms = fault.drip_ms;
+  answer.stall = fault.stall;
   answer.truncate_at = fault.truncate_at;
   answer.cut = fault.close;
 }

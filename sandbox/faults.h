@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sandbox/http_types.h"
@@ -28,6 +29,10 @@ struct Fault {
   std::optional<std::string> body{};
   std::optional<size_t> truncate_at{};  // cut the connection after this many bytes of the body
   bool close = false;                   // cut the connection before any answer
+  std::pair<std::string, std::string> replace{};  // in the body: every first text by the second
+  bool http_1_0 = false;  // answer as HTTP/1.0: without a length, the body ends with the connection
+  int64_t drip_ms = 0;    // send the body a byte at a time, this far apart
+  bool stall = false;     // send the head, and `truncate_at` bytes of the body if set; then nothing
   int64_t delay_ms = 0;
 };
 

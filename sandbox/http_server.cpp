@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <httplib.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -24,6 +25,8 @@ constexpr int kIdleSeconds = 30;
 // The library listens with a backlog of 5; a client that opens forty connections at once would see
 // some of them wait a second for a repeated SYN.
 constexpr int kBacklog = 256;
+
+constexpr int64_t kLookMs = 50;  // how often a held connection is looked at
 
 // Port numbers of a connected TCP socket; 0 if it is none.
 struct Ports {
@@ -173,6 +176,10 @@ class HttpServer::Impl {
       ShutDownConnections(port_, in.remote_port);
       return;
     }
+    if (answer.http_1_0 || answer.drip_ms > 0 || answer.stall) {
+      SendByHand(std::move(answer), in.remote_port);
+      return;
+    }
     out.status = answer.status;
     for (const auto& [name, value] : answer.headers)
       out.set_header(name, value);
@@ -189,6 +196,51 @@ class HttpServer::Impl {
     }
     out.body = std::move(answer.body);
     out.set_header("Content-Type", type);
+  }
+
+  // What the library would not send: the bytes go to the socket itself, which is closed then.
+  void SendByHand(HttpResponse answer, int peer_port) {
+    const std::vector<int> found = Connections(port_, peer_port);
+    if (found.empty())
+      return;
+    const int fd = found.front();
+    std::string head = std::string(answer.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ") +
+                       std::to_string(answer.status) + " Answer\r\n";
+    if (!answer.content_type.empty())
+      head += "Content-Type: " + answer.content_type + "\r\n";
+    for (const auto& [name, value] : answer.headers)
+      head.append(name).append(": ").append(value).append("\r\n");
+    if (!answer.http_1_0)
+      head += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";
+    SendAll(fd, head + "\r\n");
+    answer.body.resize(
+        std::min(answer.truncate_at.value_or(answer.body.size()), answer.body.size()));
+    if (answer.stall) {
+      SendAll(fd, std::string_view(answer.body).substr(0, answer.truncate_at.value_or(0)));
+      while (!GoesWithin(fd, kLookMs)) {
+      }
+    } else if (answer.drip_ms > 0) {
+      for (size_t i = 0; i < answer.body.size() && !GoesWithin(fd, answer.drip_ms); ++i)
+        SendAll(fd, std::string_view(answer.body).substr(i, 1));
+    } else {
+      SendAll(fd, answer.body);
+    }
+    shutdown(fd, SHUT_RDWR);
+  }
+
+  static void SendAll(int fd, std::string_view text) {
+    while (!text.empty()) {
+      const ssize_t count = send(fd, text.data(), text.size(), MSG_NOSIGNAL);
+      if (count <= 0)
+        return;
+      text.remove_prefix(static_cast<size_t>(count));
+    }
+  }
+
+  // Waits that long; true as soon as the client has closed the connection or the server stops.
+  bool GoesWithin(int fd, int64_t millis) const {
+    pollfd watched{.fd = fd, .events = POLLRDHUP, .revents = 0};
+    return poll(&watched, 1, static_cast<int>(millis)) != 0 || stopping_;
   }
 
   // Announces the whole body, sends a part of it and cuts the connection.

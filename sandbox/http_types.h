@@ -33,6 +33,10 @@ struct HttpResponse {
   // Faults: send this many bytes of the body, then cut the connection; or cut it before any answer.
   std::optional<size_t> truncate_at{};
   bool cut = false;
+  // As in Fault.
+  bool http_1_0 = false;
+  int64_t drip_ms = 0;
+  bool stall = false;
 };
 
 // Pairs of "a=1&b=x%20y", decoded, in order. '+' means a space.

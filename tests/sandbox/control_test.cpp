@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "tests/sandbox/client.h"
 
 namespace zoho_desk::sandbox {
@@ -82,6 +84,43 @@ TEST_F(Control, TruncatesBodies) {
   portal_.server().Inject({.match = "/tickets", .truncate_at = 100});
   EXPECT_EQ(portal_.Get("tickets").status, 0);  // the client sees the announced length was not met
   EXPECT_EQ(portal_.Get("tickets").status, 200);
+}
+
+TEST_F(Control, ReplacesTextInTheRealAnswer) {
+  EXPECT_EQ(
+      portal_
+          .Post("/_sandbox/control",
+                R"({"inject":[{"match":"/tickets","replace":["\"subject\":","\"topic\":"]}]})")
+          .status,
+      200);
+  const Json rows = portal_.Rows("tickets", {{"limit", "2"}});
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_TRUE(rows[1].contains("topic"));
+  EXPECT_FALSE(rows[1].contains("subject"));
+}
+
+TEST_F(Control, AnswersAsHttp10WithoutALength) {
+  portal_.server().Inject({.match = "/tickets", .http_1_0 = true});
+  const Answer answer = portal_.Get("tickets", {{"limit", "2"}});
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.json()["data"].size(), 2U);
+  EXPECT_FALSE(answer.headers.contains("content-length"));
+}
+
+TEST_F(Control, DripsABody) {
+  portal_.server().Inject({.match = "/tickets", .body = "12345", .drip_ms = 1});
+  EXPECT_EQ(portal_.Get("tickets").body, "12345");
+}
+
+// The server's end would otherwise wait for a client that waits for it.
+TEST_F(Control, StallsUntilTheServerStops) {
+  portal_.server().Inject({.match = "/tickets", .truncate_at = 3, .stall = true});
+  std::promise<void> asked;
+  portal_.server().SetObserver([&](const LogEntry&) { asked.set_value(); });
+  auto answer = std::async(std::launch::async, [this] { return portal_.Get("tickets"); });
+  asked.get_future().wait();
+  portal_.server().Stop();
+  EXPECT_EQ(answer.get().status, 0);
 }
 
 TEST_F(Control, KeepsTheRealAnswerWhenAFaultHasNoStatus) {
