@@ -110,7 +110,7 @@ Error RefusalError(const http::Response& answer, const Config& config, const Jso
   const std::string quoted = Quoted(error, config);
   const std::string details =
       description.empty() ? quoted : quoted + ": " + Quoted(description, config);
-  if (answer.status >= 500) {
+  if (answer.status >= 500 || answer.status == 408) {
     return MakeError(Code::kServer, answer,
                      host + " failed (HTTP " + std::to_string(answer.status) + ", " + details +
                          "); try again later",
@@ -128,7 +128,7 @@ Error RefusalError(const http::Response& answer, const Config& config, const Jso
 Error UnexpectedAnswer(const http::Response& answer, const Config& config, const char* what) {
   const std::string host = AccountsHost(config);
   const std::string status = "HTTP " + std::to_string(answer.status);
-  if (answer.status >= 500)
+  if (answer.status >= 500 || answer.status == 408)
     return MakeError(Code::kServer, answer, host + " failed (" + status + "); try again later");
   if (answer.status == 429)
     return ThrottleError(config, ThrottleMillis(answer));
@@ -167,11 +167,8 @@ Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& 
 }
 
 int64_t ThrottleMillis(const http::Response& answer) {
-  const std::string* const header = answer.FindHeader("Retry-After");
-  int64_t seconds = 0;
-  if (header != nullptr)
-    std::from_chars(header->data(), header->data() + header->size(), seconds);
-  return seconds > 0 ? std::min(seconds, kMaxThrottleMs / 1000) * 1000 : kThrottleMs;
+  const int64_t asked_ms = http::RetryAfterMillis(answer).value_or(0);
+  return asked_ms > 0 ? std::min(asked_ms, kMaxThrottleMs) : kThrottleMs;
 }
 
 Error ThrottleError(const Config& config, int64_t wait_ms) {

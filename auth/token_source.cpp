@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <thread>
 
 #include "auth/token_answer.h"
@@ -29,6 +30,9 @@ constexpr int64_t kRefusedMs = 60'000;
 constexpr int64_t kFailedMs = 5'000;
 constexpr int kMaxRetries = 2;
 constexpr int64_t kFirstBackoffMs = 500;
+constexpr int64_t kLongestRetryAfterMs = 60'000;
+constexpr int64_t kTimeoutsPerTransfer = 3;  // as of the API's calls (client/session.h)
+constexpr int64_t kTimeoutsPerCall = 6;
 
 Error Interrupted() {
   return {Code::kCancelled, "interrupted"};
@@ -38,6 +42,28 @@ Error Interrupted() {
 int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
   const int64_t lifetime_ms = lifetime_s * 1000;
   return asked_at_ms + lifetime_ms - std::min(kMaxMarginMs, lifetime_ms / 10);
+}
+
+// Zoho's side or the way to it may be better in a moment: no answer, 408, 5xx, or a page in the
+// place of JSON (platform facts, "Error answers of the token endpoint").
+bool MayPass(const Error& error) {
+  switch (error.code) {
+    case Code::kNetwork:
+      return error.error_code != http::kUntrustedServer;
+    case Code::kTimeout:
+    case Code::kServer:
+      return true;
+    case Code::kBadResponse:
+      return error.http_status == 200;
+    default:
+      return false;
+  }
+}
+
+// Up to half as long again, so that processes that failed together do not return together.
+int64_t Jittered(int64_t millis) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  return millis + std::uniform_int_distribution<int64_t>(0, millis / 2)(random);
 }
 
 }  // namespace
@@ -58,7 +84,8 @@ struct TokenSource::State {
   Result<std::string> Obtain(const std::string& rejected, const CancelCheck& cancelled);
   Result<CachedToken> RenewForUser(const std::string& rejected, const CancelCheck& cancelled);
   Result<CachedToken> CallWithRetries(const CancelCheck& cancelled);
-  Result<CachedToken> Call(const CancelCheck& cancelled);
+  // `asked_ms` is set if the answer asks to wait before the next call.
+  Result<CachedToken> Call(std::optional<int64_t>& asked_ms, const CancelCheck& cancelled);
   Status Pause(int64_t millis, const CancelCheck& cancelled) const;
   bool IsUsable(const CachedToken& token, const std::string& rejected) const;
   std::optional<Error> StandingFailure() const;
@@ -175,17 +202,33 @@ Result<CachedToken> TokenSource::State::RenewForUser(const std::string& rejected
 
 Result<CachedToken> TokenSource::State::CallWithRetries(const CancelCheck& cancelled) {
   const int retries = std::min(config.retries, kMaxRetries);
+  const int64_t deadline_ms = clock.now_ms() + kTimeoutsPerCall * config.timeout_ms;
   for (int attempt = 0;; ++attempt) {
-    Result<CachedToken> result = Call(cancelled);
-    const bool transient = !result.ok() && (result.error().code == Code::kNetwork ||
-                                            result.error().code == Code::kServer);
-    if (!transient || attempt >= retries)
+    std::optional<int64_t> asked_ms;
+    Result<CachedToken> result = Call(asked_ms, cancelled);
+    if (result.ok() || !MayPass(result.error()))
       return result;
-    ZD_RETURN_IF_ERROR(Pause(kFirstBackoffMs << attempt, cancelled));
+    int64_t pause_ms = Jittered(kFirstBackoffMs << attempt);
+    if (asked_ms)
+      pause_ms = std::max(pause_ms, *asked_ms);
+    const bool too_long = pause_ms > kLongestRetryAfterMs;
+    if (too_long || attempt >= retries || clock.now_ms() + pause_ms >= deadline_ms) {
+      Error error = std::move(result).error();
+      if (too_long) {
+        error.message += "; it asks to come back in " + std::to_string(pause_ms / 1000) +
+                         " seconds, and a query waits no longer than " +
+                         std::to_string(kLongestRetryAfterMs / 1000);
+      }
+      if (attempt > 0)
+        error.message += " (given up after " + std::to_string(attempt + 1) + " tries)";
+      return error;
+    }
+    ZD_RETURN_IF_ERROR(Pause(pause_ms, cancelled));
   }
 }
 
-Result<CachedToken> TokenSource::State::Call(const CancelCheck& cancelled) {
+Result<CachedToken> TokenSource::State::Call(std::optional<int64_t>& asked_ms,
+                                             const CancelCheck& cancelled) {
   http::Request request;
   request.method = http::Method::kPost;
   request.url = config.accounts_base + kTokenPath;
@@ -196,6 +239,7 @@ Result<CachedToken> TokenSource::State::Call(const CancelCheck& cancelled) {
                              {"client_id", config.client_id},
                              {"client_secret", config.client_secret}});
   request.timeout_ms = config.timeout_ms;
+  request.total_timeout_ms = kTimeoutsPerTransfer * config.timeout_ms;
   request.max_body_bytes = kMaxAnswerBytes;
 
   const int64_t asked_at = clock.now_ms();
@@ -206,6 +250,7 @@ Result<CachedToken> TokenSource::State::Call(const CancelCheck& cancelled) {
     if (!answer.ok())
       return answer.error();
     call.status = answer->status;
+    asked_ms = http::RetryAfterMillis(*answer);
     call.bytes = answer->body.size();
     return JudgeTokenAnswer(*answer, config);
   }();

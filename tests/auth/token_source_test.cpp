@@ -244,20 +244,56 @@ TEST_F(TokenSourceTest, ARetryMaySucceed) {
   EXPECT_GE(clock_.now_ms() - start, 500) << "not without a pause";
 }
 
-TEST_F(TokenSourceTest, NeverRetriesRefusalsThrottlesOrTimeouts) {
+TEST_F(TokenSourceTest, NeverRetriesWhatAnotherTryCannotHelp) {
   Config config = TestConfig();
   config.retries = 10;
-  for (const char* body :
-       {R"({"error":"invalid_code"})", R"({"error":"Access Denied"})", "<html>"}) {
+  for (const http::Response& answer :
+       {Json(R"({"error":"invalid_code"})"), Json(R"({"error":"Access Denied"})"),
+        http::Response{.status = 302}, http::Response{.status = 404, .body = "<html>"}}) {
     const size_t before = transport_.calls();
-    AnswerWith(Json(body));
+    AnswerWith(answer);
     Failure(Make(config)->AccessToken({}));
-    EXPECT_EQ(transport_.calls(), before + 1) << body;
+    EXPECT_EQ(transport_.calls(), before + 1) << answer.body;
   }
+}
+
+TEST_F(TokenSourceTest, RetriesTimeoutsAndPagesInPlaceOfJson) {
+  Config config = TestConfig();
+  config.retries = 10;
+  AnswerWith({.status = 200, .content_type = "text/html", .body = "<html>"});
+  const Error page = Failure(Make(config)->AccessToken({}));
+  EXPECT_EQ(page.code, Code::kBadResponse);
+  EXPECT_THAT(page.message, HasSubstr("(given up after 3 tries)"));
+  EXPECT_EQ(transport_.calls(), 3U);
+  AnswerWith({.status = 408});
+  Failure(Make(config)->AccessToken({}));
+  EXPECT_EQ(transport_.calls(), 6U);
   FailWith(Code::kTimeout);
-  const size_t before = transport_.calls();
   EXPECT_EQ(Failure(Make(config)->AccessToken({})).code, Code::kTimeout);
-  EXPECT_EQ(transport_.calls(), before + 1);
+  EXPECT_EQ(transport_.calls(), 9U);
+}
+
+TEST_F(TokenSourceTest, RetriesNoLongerThanSixTimeouts) {
+  Config config = TestConfig();
+  config.retries = 10;
+  config.timeout_ms = 1000;
+  transport_.set_answer([this](const http::Request& request) -> Result<http::Response> {
+    EXPECT_EQ(request.total_timeout_ms, 3000);
+    clock_.Advance(6000);
+    return Error{Code::kTimeout, "too slow"};
+  });
+  Failure(Make(config)->AccessToken({}));
+  EXPECT_EQ(transport_.calls(), 1U);
+}
+
+TEST_F(TokenSourceTest, DoesNotTryAgainWithAServerThatCannotProveWhoItIs) {
+  Config config = TestConfig();
+  config.retries = 10;
+  transport_.set_answer([](const http::Request&) -> Result<http::Response> {
+    return Error{Code::kNetwork, "no", 0, std::string(http::kUntrustedServer)};
+  });
+  Failure(Make(config)->AccessToken({}));
+  EXPECT_EQ(transport_.calls(), 1U);
 }
 
 TEST_F(TokenSourceTest, CancellingLeavesNoFailureBehind) {
