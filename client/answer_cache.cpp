@@ -83,6 +83,16 @@ void AnswerCache::Store(const std::string& path, const QueryParams& query,
     Drop(entries_.begin());
 }
 
+void AnswerCache::Forget(const std::string& path, const QueryParams& query,
+                         const std::string& headers) {
+  if (!is_on())
+    return;
+  const std::scoped_lock lock(mutex_);
+  const auto found = by_key_.find(ShapeOf(path, query, headers).key);
+  if (found != by_key_.end())
+    Drop(found->second);
+}
+
 void AnswerCache::Drop(std::list<Entry>::iterator entry) {
   bytes_ -= entry->answer.body->size();
   by_key_.erase(entry->key);

@@ -42,6 +42,8 @@ class AnswerCache {
                                    const std::string& headers);
   void Store(const std::string& path, const QueryParams& query, const std::string& headers,
              int status, const std::string& body);
+  // Drops the answer to that request, whatever its page size: it turned out to be damaged.
+  void Forget(const std::string& path, const QueryParams& query, const std::string& headers);
 
  private:
   struct Entry {

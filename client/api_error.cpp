@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/safe_text.h"
+#include "common/time_text.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -75,12 +76,16 @@ std::string AdviceFor403(const ErrorBody& body, const RequestContext& context) {
          "permission, or use another user's token";
 }
 
-std::string AdviceFor429(const http::Response& response, const ErrorBody& body) {
+std::string AdviceFor429(const http::Response& response, const ErrorBody& body,
+                         const RequestContext& context) {
   if (body.code == "THRESHOLD_EXCEEDED") {
-    const std::string* retry_after = response.FindHeader("Retry-After");
-    return "today's API credits are used up" +
-           (retry_after != nullptr ? "; try again in " + Quoted(*retry_after) + " seconds"
-                                   : std::string("; they return at midnight in the data centre"));
+    std::string text = "today's API credits of the portal are used up; ";
+    if (const auto wait_ms = http::RetryAfterMillis(response)) {
+      return text + "they return in " + std::to_string(*wait_ms / 1000) + " seconds, at " +
+             FormatUtcMillis(NowMillis() + *wait_ms).substr(0, 16) + "Z";
+    }
+    return text + "they return at midnight in the time zone of the data centre ('" +
+           std::string(context.data_center) + "')";
   }
   return "too many calls at once, counting every integration of the portal: lower "
          "ZOHO_DESK_CONCURRENCY or try again";
@@ -101,12 +106,14 @@ std::string AdviceFor(const http::Response& response, const ErrorBody& body,
       return "Zoho refuses a parameter of the request (SELECT path, error FROM "
              "zoho_desk_requests shows it)";
     case 429:
-      return AdviceFor429(response, body);
+      return AdviceFor429(response, body, context);
     default:
       break;
   }
   if (response.status >= 500)
     return "Zoho's side failed: try again in a moment";
+  if (response.status == 408)
+    return "the request did not reach Zoho in time: try again in a moment, and check the network";
   if (response.status >= 300 && response.status < 400)
     return "redirects are not followed with a token; " + WrongHostAdvice(context);
   return WrongHostAdvice(context);

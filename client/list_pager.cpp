@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "client/record.h"
 #include "client/request_log.h"
+#include "client/server_range.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::client {
@@ -16,24 +16,15 @@ namespace {
 // many rows may have been cut, so one more page is asked for before the list counts as complete.
 constexpr std::array<int64_t, 4> kSuspiciousPageSizes = {10, 25, 50, 99};
 
+// A page may come back empty because rows were deleted: the rows before it are read again. Twice at
+// the same place, with rows before it, is no deletion.
+constexpr int kMostEmptyPages = 1;
+
 // A server that sends new rows for ever is stopped: far more than any list holds.
 constexpr int kMostPages = 20'000;
 
 // One page may repeat wholly (limit 1 on an endpoint counted from 1); more means `from` is ignored.
 constexpr int kMostStalePages = 2;
-
-// "...field 'limit' exceeds the range of '1-99'." -> 99, if the text is about that field.
-std::optional<int> UpperBoundFor(std::string_view field, const std::string& message) {
-  const size_t at = message.find("'" + std::string(field) + "'");
-  const size_t range = at == std::string::npos ? at : message.find("range of '", at);
-  const size_t dash = range == std::string::npos ? range : message.find('-', range);
-  if (dash == std::string::npos)
-    return std::nullopt;
-  int bound = 0;
-  const auto [end, error] =
-      std::from_chars(message.data() + dash + 1, message.data() + message.size(), bound);
-  return error == std::errc{} ? std::optional<int>(bound) : std::nullopt;
-}
 
 bool IsExtraParameter(const std::string& message, std::string_view name) {
   return message.find("Extra query parameter '" + std::string(name) + "'") != std::string::npos;
@@ -58,7 +49,7 @@ ListPager::ListPager(Session& session, const Projection& projection, Options opt
       seen_(seen),
       budget_(budget),
       total_(options_.total),
-      largest_limit_(route().max_limit),
+      largest_limit_(session.LargestPage(std::string(route().path), route().max_limit)),
       limit_(largest_limit_),
       paginated_(route().paginated) {
   if (options_.expected_rows > 0 && options_.expected_rows < largest_limit_)
@@ -101,9 +92,13 @@ bool ListPager::AdaptTo(const Error& error) {
   }
   if (!paginated_)
     return false;
-  if (const auto bound = UpperBoundFor("limit", error.message);
-      bound && *bound > 0 && *bound < limit_) {
-    largest_limit_ = limit_ = *bound;
+  if (const std::string path(route().path); session_.LearnsLargestPage(path, limit_, error)) {
+    largest_limit_ = limit_ = session_.LargestPage(path, limit_);
+    return true;
+  }
+  if (const auto range = RangeFor("limit", error.message);
+      range && range->least > limit_ && range->least <= largest_limit_) {
+    limit_ = range->least;
     return true;
   }
   if (route().paging_may_be_refused && !any_page_ &&
@@ -116,7 +111,7 @@ bool ListPager::AdaptTo(const Error& error) {
 
 bool ListPager::IsTooDeep(const Error& error) const {
   return error.http_status == 422 && any_page_ &&
-         (UpperBoundFor("from", error.message).has_value() ||
+         (RangeFor("from", error.message).has_value() ||
           error.message.find("Max search result iterable") != std::string::npos);
 }
 
@@ -141,11 +136,13 @@ Result<std::optional<Page>> ListPager::Receive(Ask& ask, const CancelCheck& canc
     return std::exchange(ask.page, std::nullopt);
   if (!ask.call)
     Send(ask);
-  auto received = ask.call->Wait(cancelled);
+  auto received = ask.call->WaitAnd(
+      cancelled, [&](ApiAnswer answer) { return Decode(ask, std::move(answer)); });
   ask.call.reset();
-  if (!received.ok())
-    return std::move(received).error();
-  ApiAnswer answer = std::move(received).value();
+  return received;
+}
+
+Result<std::optional<Page>> ListPager::Decode(Ask& ask, ApiAnswer answer) const {
   if (answer.limit > 0)
     ask.limit = answer.limit;  // from the cache, and made for a larger page
   if (answer.status == 204 || answer.body.empty()) {
@@ -190,7 +187,7 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
       if (adapted)
         continue;
       if (!too_deep)
-        return std::move(received).error();
+        return WithCost(std::move(received).error(), budget_, KnownSize(), PagesLeft());
       server_depth_ = from;
       return CeilingError();
     }
@@ -200,6 +197,8 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
     if (HasGap(ask, page)) {
       // Rows before this page were deleted meanwhile, and others moved up past it.
       DropAsks();
+      if ((!page || page->size() == 0) && IsEmptyAgain(ask.from))
+        return EmptyPageError(ask);
       position_ = std::max<int64_t>(0, ask.from - largest_limit_ + 1);
       limit_ = largest_limit_;
       continue;
@@ -225,6 +224,40 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
   }
   DropAsks();
   return false;
+}
+
+bool ListPager::IsEmptyAgain(int64_t from) {
+  empty_pages_ = from == empty_from_ ? empty_pages_ + 1 : 1;
+  empty_from_ = from;
+  return empty_pages_ > kMostEmptyPages;
+}
+
+// Rows were deleted between two pages, or the server left a page out: the rows before it tell, and
+// they were there again.
+Error ListPager::EmptyPageError(const Ask& ask) const {
+  return {Code::kBadResponse,
+          TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+              " answers no rows at from=" + std::to_string(route().first_index + ask.from) +
+              ", although the rows before it do not end there; the " + std::to_string(delivered_) +
+              " rows read so far may not be the whole result. Try again"};
+}
+
+// As far as is known, for a query that may not ask for the rest.
+int64_t ListPager::PagesLeft() const {
+  int64_t end = total_;
+  if (options_.expected_rows > 0)
+    end = end > 0 ? std::min(end, options_.expected_rows) : options_.expected_rows;
+  const int64_t step = std::max(1, largest_limit_ - overlap());
+  return std::max<int64_t>(1, (end - position_ - overlap() + step - 1) / step);
+}
+
+std::string ListPager::KnownSize() const {
+  std::string text = std::to_string(delivered_) + " rows have come";
+  if (total_ > 0)
+    return text + " of the " + std::to_string(total_) + " that Zoho Desk counts";
+  if (options_.expected_rows > 0)
+    return text + " of the " + std::to_string(options_.expected_rows) + " that LIMIT asks for";
+  return text + ", and the API does not tell how many there are";
 }
 
 bool ListPager::HasGap(const Ask& ask, const std::optional<Page>& page) const {

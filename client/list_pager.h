@@ -109,6 +109,7 @@ class ListPager {
   void Send(Ask& ask) const;
   // The page; nullopt if the answer has no content.
   Result<std::optional<Page>> Receive(Ask& ask, const CancelCheck& cancelled) const;
+  Result<std::optional<Page>> Decode(Ask& ask, ApiAnswer answer) const;
   bool AdaptTo(const Error& error);
   bool IsTooDeep(const Error& error) const;
   bool IsPastDepth(int64_t from, int limit) const;
@@ -122,6 +123,10 @@ class ListPager {
   bool IsBeyondStop(size_t row) const;
   std::string KeyOf(const Page& page, size_t row) const;
   Error CeilingError() const;
+  bool IsEmptyAgain(int64_t from);
+  Error EmptyPageError(const Ask& ask) const;
+  int64_t PagesLeft() const;
+  std::string KnownSize() const;
   const PageRoute& route() const { return options_.route; }
   int overlap() const { return options_.overlaps ? 1 : 0; }
   std::string_view TimeText(const Page& page, size_t row) const;
@@ -149,6 +154,8 @@ class ListPager {
   bool paginated_;
   bool any_page_ = false;
   bool done_ = false;
+  int empty_pages_ = 0;  // in a row at empty_from_, where there should be rows
+  int64_t empty_from_ = 0;
   int stale_pages_ = 0;    // pages in a row that begin like the one before and have no new key
   std::string first_key_;  // of the page before
 };

@@ -278,6 +278,8 @@ Status ListSource::FallBackToList(Error refusal) {
   if (request_.has_parameters || !can_sort)
     return refusal;
   LogWarning(refusal.message + "; reading the list instead, which costs more requests");
+  if (refusal.error_code == "SCOPE_MISMATCH")
+    lanes_.RefuseSearch(refusal);
   route_ = ScanRequest::Route::kList;
   search_is_refused_ = true;
   if (!request_.params.empty() || !request_.split.empty())
@@ -296,6 +298,7 @@ Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
   if (!paused_list_)
     return FallBackToList(std::move(error));
   LogWarning(error.message + "; reading on in the list, where deep pages cost more credits");
+  lanes_.RefuseSearch(error);
   search_is_refused_ = true;
   streams_.clear();
   streams_.push_back(std::move(*paused_list_));

@@ -92,11 +92,52 @@ ColumnType Projection::TypeOf(int slot) const {
   return resource_->columns[static_cast<size_t>(columns_[static_cast<size_t>(slot)])].type;
 }
 
+std::string_view Projection::NameOf(int slot) const {
+  const int column = columns_[static_cast<size_t>(slot)];
+  return column == kRawColumn ? "_raw" : resource_->columns[static_cast<size_t>(column)].name;
+}
+
+bool Projection::HasAlias(int slot) const {
+  const int column = columns_[static_cast<size_t>(slot)];
+  return column != kRawColumn && !resource_->columns[static_cast<size_t>(column)].alias.empty();
+}
+
 namespace {
 
 // A parser's buffers, five times the size of the page, are kept for the next page unless it is
 // huge.
 constexpr size_t kLargestKeptPage = size_t{4} * 1024 * 1024;
+
+// Whether the text, which is not valid JSON, begins like an object and stops before its end.
+bool EndsTooEarly(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos)
+    return true;
+  if (text[start] != '{')
+    return false;
+  std::string closers;  // of what is open
+  bool in_string = false;
+  for (size_t i = start; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\')
+        ++i;
+      in_string = c != '"';
+      continue;
+    }
+    in_string = c == '"';
+    if (c == '{' || c == '[')
+      closers += c == '{' ? '}' : ']';
+    if (c != '}' && c != ']')
+      continue;
+    if (closers.back() != c)
+      return false;  // damaged before its end
+    closers.pop_back();
+    if (closers.empty())
+      return false;
+  }
+  return true;
+}
 
 od::parser& ThreadParser() {
   thread_local od::parser parser;
@@ -136,6 +177,8 @@ class PageDecoder {
           return NotJson(error);
         continue;
       }
+      if (found)
+        return Bad("the answer has the key \"" + std::string(data_key) + "\" twice");
       found = true;
       ZD_RETURN_IF_ERROR(DecodeArray(field.value(), data_key));
     }
@@ -157,12 +200,17 @@ class PageDecoder {
 
  private:
   static Error Bad(std::string what) { return {Code::kBadResponse, std::move(what)}; }
-  static Error NotJson(simdjson::error_code error, std::string_view what = "") {
-    std::string text = "the answer is not valid JSON, or was cut off";
+  Error NotJson(simdjson::error_code error, std::string_view what = "") const {
+    if (EndsTooEarly(*page_.body_))
+      return {Code::kBadResponse, "the answer was cut off: its JSON does not end", 0,
+              std::string(kCutOff)};
+    std::string text = "the answer is not valid JSON";
     if (error == simdjson::INCORRECT_TYPE && !what.empty())
       text = what;
     if (error == simdjson::DEPTH_ERROR)
       text = "the answer is nested too deeply";
+    if (error == simdjson::UTF8_ERROR)
+      text = "the answer is not valid UTF-8";
     return Bad(text + " (" + simdjson::error_message(error) + ")");
   }
   // Reads a value through, so that damage in a part nobody asked for is still noticed.
@@ -257,6 +305,11 @@ class PageDecoder {
         if (const auto error = Skip(field.value()))
           return NotJson(error);
         continue;
+      }
+      // Two values for one column: nobody knows which is right.
+      if (!cells[slot].IsAbsent() && !projection_.HasAlias(slot)) {
+        return Bad("row " + std::to_string(page_.rows_ + 1) + " has \"" +
+                   std::string(projection_.NameOf(slot)) + "\" twice");
       }
       if (const auto error = DecodeValue(field.value(), projection_.TypeOf(slot), cells[slot]))
         return NotJson(error);

@@ -39,6 +39,9 @@ class Projection {
   // Position of the column that a JSON key fills, or -1.
   int SlotOfKey(std::string_view json_key) const;
   resources::ColumnType TypeOf(int slot) const;
+  std::string_view NameOf(int slot) const;
+  // Whether answers may call that column by two names.
+  bool HasAlias(int slot) const;
 
  private:
   struct Key {
@@ -52,11 +55,15 @@ class Projection {
   int raw_slot_ = -1;
 };
 
+// error_code of an answer that ends too early. It is asked for again, as if the connection had
+// broken.
+inline constexpr std::string_view kCutOff = "CUT_OFF";
+
 class Page {
  public:
   // Decodes {"<data_key>": [ {...}, ... ]}. Errors are kBadResponse and say what is wrong: JSON
-  // that is malformed or cut off, no data key, a row that is not an object, a row without its key,
-  // more than 20,000 rows.
+  // that is malformed, no data key or two, a row that is not an object, a row without its key or
+  // with a key twice, more than 20,000 rows. JSON that ends too early is kCutOff.
   static Result<Page> DecodeRows(std::string body, std::string_view data_key,
                                  const Projection& projection);
 

@@ -5,11 +5,14 @@
 #include <cstdint>
 
 #include "client/request_log.h"
+#include "common/safe_text.h"
 
 namespace zoho_desk::client {
 namespace {
 
 using resources::Resource;
+
+constexpr size_t kLongestQuotedKey = 40;  // bytes
 
 std::string GetPath(const Resource& resource, std::string_view key) {
   std::string path(resource.get.path);
@@ -56,15 +59,16 @@ bool IsPossibleId(std::string_view text) {
 RecordRequest::RecordRequest(Session& session, const Projection& projection,
                              std::span<const int> columns, std::string_view key,
                              RequestBudget& budget)
-    : projection_(projection) {
+    : projection_(projection), key_(key) {
   ApiCall call = RecordCall(projection.resource(), columns, key);
   path_ = call.path;
   call_ = std::make_unique<PendingCall>(session, std::move(call), budget);
 }
 
 Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
-  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, call_->Wait(cancelled));
-  return RecordOf(projection_, path_, std::move(answer));
+  return call_->WaitAnd(cancelled, [this](ApiAnswer answer) {
+    return RecordOf(projection_, path_, key_, std::move(answer));
+  });
 }
 
 ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::string_view key) {
@@ -87,14 +91,21 @@ ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::
 }
 
 Result<std::optional<Page>> RecordOf(const Projection& projection, const std::string& path,
-                                     ApiAnswer answer) {
-  if (answer.status != 200 || answer.body.empty()) {
+                                     std::string_view key, ApiAnswer answer) {
+  if (answer.status != 200) {
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }
-  auto page = Page::DecodeRecord(std::move(answer.body), projection);
+  auto page = Page::DecodeRecord(std::move(answer.body), projection);  // empty: cut off
   if (!page.ok())
     return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());
+  const Resource& resource = projection.resource();
+  const int slot = projection.SlotOf(resource.FindColumn(resource.key.back()));
+  if (const std::string_view found = page->at(0, slot).text(); found != key) {
+    return DecodeError(resource, path, answer.log_id,
+                       {Code::kBadResponse, "the answer is another record, " +
+                                                OneLine(std::string(found), kLongestQuotedKey)});
+  }
   SetRequestRows(answer.log_id, 1);
   return std::optional<Page>(std::move(page).value());
 }
@@ -125,9 +136,9 @@ Result<Page> SearchRows(const Projection& projection, ApiAnswer answer) {
 Result<Page> SearchRecords(Session& session, const Projection& projection,
                            std::span<const std::string> ids, RequestBudget& budget,
                            const CancelCheck& cancelled) {
-  ZD_ASSIGN_OR_RETURN(ApiAnswer answer,
-                      session.Get(SearchCall(projection.resource(), ids), budget, cancelled));
-  return SearchRows(projection, std::move(answer));
+  return PendingCall(session, SearchCall(projection.resource(), ids), budget)
+      .WaitAnd(cancelled,
+               [&](ApiAnswer answer) { return SearchRows(projection, std::move(answer)); });
 }
 
 }  // namespace zoho_desk::client

@@ -45,6 +45,7 @@ class RecordRequest {
  private:
   const Projection& projection_;
   std::string path_;
+  std::string key_;
   std::unique_ptr<PendingCall> call_;
 };
 
@@ -53,7 +54,7 @@ class RecordRequest {
 ApiCall RecordCall(const resources::Resource& resource, std::span<const int> columns,
                    std::string_view key);
 Result<std::optional<Page>> RecordOf(const Projection& projection, const std::string& path,
-                                     ApiAnswer answer);
+                                     std::string_view key, ApiAnswer answer);
 
 // The search for those ids, at most resource.search.max_limit of them. Needs resource.search.by_id.
 ApiCall SearchCall(const resources::Resource& resource, std::span<const std::string> ids);

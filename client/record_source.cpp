@@ -48,15 +48,22 @@ Result<std::optional<RecordSource::Batch>> RecordSource::Next(const CancelCheck&
 
 Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const CancelCheck& cancelled) {
   Lane& lane = lanes_.For(kSearch);
-  const size_t count =
-      std::min(search_keys_.size(), static_cast<size_t>(resource().search.max_limit));
+  const size_t count = std::min(search_keys_.size(), SearchSize());
   const std::vector<std::string> keys(search_keys_.begin(),
                                       search_keys_.begin() + static_cast<std::ptrdiff_t>(count));
   auto page = SearchRecords(session_, lane.projection, keys, budget_, cancelled);
   if (!page.ok()) {
-    if (page.error().error_code != "SCOPE_MISMATCH")
-      return std::move(page).error();
+    if (session_.LearnsLargestPage(std::string(resource().search.path), static_cast<int>(count),
+                                   page.error()))
+      return std::optional<Batch>();  // fewer at a time
+    if (page.error().error_code != "SCOPE_MISMATCH") {
+      const size_t size = SearchSize();
+      return WithCost(std::move(page).error(), budget_,
+                      std::to_string(search_keys_.size()) + " records are left to search for",
+                      static_cast<int64_t>((search_keys_.size() + size - 1) / size));
+    }
     LogWarning(page.error().message + "; getting the records one by one instead");
+    lanes_.RefuseSearch(page.error());
     get_keys_.assign(search_keys_.begin(), search_keys_.end());
     search_keys_.clear();
     return std::optional<Batch>();
@@ -82,6 +89,12 @@ Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const Cancel
   return std::optional<Batch>(std::move(batch));
 }
 
+// How many records one search is asked for.
+size_t RecordSource::SearchSize() const {
+  const resources::SearchRoute& search = resource().search;
+  return static_cast<size_t>(session_.LargestPage(std::string(search.path), search.max_limit));
+}
+
 // Keys beside the first that will be read too; a join asks for one key at a time.
 Status RecordSource::StartAhead(Lane& lane, const CancelCheck& cancelled) {
   const auto most = static_cast<size_t>(session_.config().concurrency);
@@ -91,7 +104,13 @@ Status RecordSource::StartAhead(Lane& lane, const CancelCheck& cancelled) {
       continue;
     auto request =
         std::make_unique<RecordRequest>(session_, lane.projection, lane.own_columns, key, budget_);
-    ZD_RETURN_IF_ERROR(request->Start(cancelled));
+    if (auto started = request->Start(cancelled); !started.ok()) {
+      if (!ahead_.empty())
+        return Ok();  // their turn will tell why
+      return WithCost(std::move(started).error(), budget_,
+                      std::to_string(get_keys_.size()) + " records are left to get",
+                      static_cast<int64_t>(get_keys_.size()));
+    }
     ahead_.emplace(key, std::move(request));
   }
   return Ok();
@@ -146,21 +165,26 @@ Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& ca
     return Ok();
   const RecordMemory::Batch batch = std::move(*found);
   batches.erase(found);
-  auto answer = batch.call->Wait(cancelled);
-  if (answer.ok())
-    return Remember(batch, std::move(answer).value());
-  if (answer.error().error_code != "SCOPE_MISMATCH" || !batch.get_path.empty())
-    return std::move(answer).error();
+  auto remembered = batch.call->WaitAnd(
+      cancelled, [&](ApiAnswer answer) { return Remember(batch, std::move(answer)); });
+  if (remembered.ok() || !batch.get_path.empty())
+    return remembered;
+  if (session_.LearnsLargestPage(std::string(resource().search.path),
+                                 static_cast<int>(batch.keys.size()), remembered.error()))
+    return Ok();  // this key by itself, the next ones fewer at a time
+  if (remembered.error().error_code != "SCOPE_MISMATCH")
+    return remembered;
   memory_->fetches_together = false;
   batches.clear();
-  LogWarning(answer.error().message + "; getting the records one by one instead");
+  LogWarning(remembered.error().message + "; getting the records one by one instead");
+  lanes_.RefuseSearch(remembered.error());
   return Ok();
 }
 
 Status RecordSource::Remember(const RecordMemory::Batch& batch, ApiAnswer answer) {
   if (!batch.get_path.empty()) {
-    ZD_ASSIGN_OR_RETURN(auto record,
-                        RecordOf(lanes_.For(kGet).projection, batch.get_path, std::move(answer)));
+    ZD_ASSIGN_OR_RETURN(auto record, RecordOf(lanes_.For(kGet).projection, batch.get_path,
+                                              batch.keys.front(), std::move(answer)));
     memory_->Remember(batch.keys.front(),
                       {kGet, std::make_shared<const std::optional<Page>>(std::move(record)), 0});
     return Ok();
@@ -198,7 +222,8 @@ Status RecordSource::StartGets(const std::string& key, const CancelCheck& cancel
     ApiCall call = RecordCall(resource(), lane.own_columns, next);
     RecordMemory::Batch batch{.keys = {next}, .get_path = call.path};
     batch.call = std::make_unique<PendingCall>(session_, std::move(call), budget_);
-    ZD_RETURN_IF_ERROR(batch.call->Start(cancelled));
+    if (!batch.call->Start(cancelled).ok())
+      break;  // its turn will tell why
     batches.push_back(std::move(batch));
   }
   return Ok();
@@ -208,7 +233,7 @@ Status RecordSource::StartGets(const std::string& key, const CancelCheck& cancel
 Status RecordSource::StartSearches(const std::string& key, const CancelCheck& cancelled) {
   auto& batches = memory_->batches;
   const auto most_batches = static_cast<size_t>(session_.config().concurrency);
-  const auto batch_size = static_cast<size_t>(resource().search.max_limit);
+  const size_t batch_size = SearchSize();
   if (batches.size() >= most_batches)
     return Ok();
   std::vector<std::string> wanted;
@@ -240,7 +265,8 @@ Status RecordSource::StartSearches(const std::string& key, const CancelCheck& ca
                       wanted.begin() + static_cast<std::ptrdiff_t>(begin + count));
     batch.call =
         std::make_unique<PendingCall>(session_, SearchCall(resource(), batch.keys), budget_);
-    ZD_RETURN_IF_ERROR(batch.call->Start(cancelled));
+    if (!batch.call->Start(cancelled).ok())
+      break;  // the keys' turn will tell why
     batches.push_back(std::move(batch));
     ++memory_->batches_sent;
   }

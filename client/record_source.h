@@ -42,6 +42,7 @@ class RecordSource {
   const resources::Resource& resource() const { return *request_.resource; }
   Result<std::optional<Batch>> SearchKeys(const CancelCheck& cancelled);
   Result<std::optional<Batch>> GetKeys(const CancelCheck& cancelled);
+  size_t SearchSize() const;
   Status StartAhead(Lane& lane, const CancelCheck& cancelled);
   Result<const RememberedRecord*> Find(const std::string& key, const CancelCheck& cancelled);
   Status FetchTogether(const std::string& key, const CancelCheck& cancelled);

@@ -104,11 +104,20 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const Row& row,
                                                             const CancelCheck& cancelled) {
   PageDetails& page = row.page;
   if (row.index < page.batch_begin || row.index >= page.batch_end) {
-    const size_t count =
-        std::min(page.keys.size() - row.index, static_cast<size_t>(resource_.search.max_limit));
-    const std::span<const std::string> ids(&page.keys[row.index], count);
-    ZD_ASSIGN_OR_RETURN(
-        page.batch, SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled));
+    size_t count = 0;
+    for (;;) {
+      const std::string path(resource_.search.path);
+      const int most = session_->LargestPage(path, resource_.search.max_limit);
+      count = std::min(page.keys.size() - row.index, static_cast<size_t>(most));
+      const std::span<const std::string> ids(&page.keys[row.index], count);
+      auto rows = SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled);
+      if (rows.ok()) {
+        page.batch = std::move(rows).value();
+        break;
+      }
+      if (!session_->LearnsLargestPage(path, static_cast<int>(count), rows.error()))
+        return std::move(rows).error();
+    }
     page.batch_begin = row.index;
     page.batch_end = row.index + count;
     page.batch_rows.clear();
@@ -129,15 +138,24 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
                                            page.keys[index], budget_);
   };
   if (!page.records.contains(row.index)) {
-    if (!page.ahead.contains(row.index))
-      page.ahead[row.index] = request(row.index);
+    if (!page.ahead.contains(row.index)) {
+      auto own = request(row.index);
+      if (auto started = own->Start(cancelled); !started.ok()) {
+        const size_t wanted = std::min(row.ahead, page.keys.size() - row.index - 1) + 1;
+        return WithCost(std::move(started).error(), budget_,
+                        "What is read of each row takes a request of its own",
+                        static_cast<int64_t>(wanted));
+      }
+      page.ahead[row.index] = std::move(own);
+    }
     const size_t window = static_cast<size_t>(session_->config().concurrency);
     const size_t end = std::min(page.keys.size(), row.index + std::min(window, row.ahead + 1));
     for (size_t next = row.index + 1; next < end; ++next) {
       if (page.records.contains(next) || page.ahead.contains(next))
         continue;
       auto started = request(next);
-      ZD_RETURN_IF_ERROR(started->Start(cancelled));
+      if (!started->Start(cancelled).ok())
+        break;  // its turn will tell why
       page.ahead[next] = std::move(started);
     }
     auto record = page.ahead[row.index]->Wait(cancelled);

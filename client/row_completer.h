@@ -60,6 +60,9 @@ class RowCompleter {
   // False if the scan's own answers carry every column.
   bool is_needed() const { return is_needed_; }
 
+  // The token may not search, as somebody found out and said: that way is not tried.
+  void RefuseSearch(Error refusal) { refused_[kBySearch] = std::move(refusal); }
+
   // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page
   // will surely be read too, so that their details may be requested along. NULL if the record
   // disappeared since its page came; a warning is logged then.

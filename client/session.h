@@ -5,7 +5,9 @@
 //
 // A Session is shared by every cursor of the process that uses the same configuration. Thread-safe.
 
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -46,6 +48,13 @@ struct RequestBudget {
   int64_t used = 0;
 };
 
+// error_code of the error that ends a query at ZOHO_DESK_MAX_REQUESTS, until it says what the query
+// would have cost.
+inline constexpr std::string_view kMaxRequestsReached = "MAX_REQUESTS_REACHED";
+// Adds that to such an error, and nothing to any other: `known` is what the number rests on, `more`
+// how many requests besides those sent are needed at least.
+Error WithCost(Error error, const RequestBudget& budget, std::string_view known, int64_t more);
+
 class Session;
 
 // A call under way. Destroying it cancels it. Use on one thread at a time.
@@ -65,18 +74,36 @@ class PendingCall {
   bool Poll() { return cached_ || (transfer_ != nullptr && transfer_->Poll()); }
 
   // Waits for the answer. Renews the token and retries as the class comment of Session says. Errors
-  // are complete messages that name the table. Call once.
+  // are complete messages that name the table. Call this or WaitAnd, once.
   Result<ApiAnswer> Wait(const CancelCheck& cancelled);
+
+  // Waits for the answer and hands it to `decode`, which returns a Result. What `decode` finds to
+  // be cut off (kCutOff) is retried like any passing failure.
+  template <typename Decode>
+  auto WaitAnd(const CancelCheck& cancelled, const Decode& decode)
+      -> decltype(decode(ApiAnswer())) {
+    for (;;) {
+      ZD_ASSIGN_OR_RETURN(ApiAnswer answer, Wait(cancelled));
+      auto decoded = decode(std::move(answer));
+      if (decoded.ok())
+        return decoded;
+      ZD_ASSIGN_OR_RETURN(const bool again, AsksAgain(decoded.error(), cancelled));
+      if (!again)
+        return decoded;
+    }
+  }
 
  private:
   enum class Next { kDone, kRenewToken, kRetry };
 
   ApiAnswer TakeCached();
   std::string CacheHeaders() const;
-  Next Judge(const http::Response& response);
+  Next Judge(const http::Response& response) const;
   int64_t Log(const Result<http::Response>& outcome, int64_t started_ms) const;
-  Status Pause(const http::Response* response, const CancelCheck& cancelled);
-  bool MayRetry(const http::Response* response) const;
+  int64_t TimeLeftMs() const;
+  Result<bool> PauseForRetry(const http::Response* response, const CancelCheck& cancelled);
+  Error GivenUp(Error error, const http::Response* response) const;
+  Result<bool> AsksAgain(Error& error, const CancelCheck& cancelled);
 
   Session& session_;
   ApiCall call_;
@@ -86,15 +113,19 @@ class PendingCall {
   std::string token_;
   std::string org_id_;
   int64_t started_ms_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> waiting_since_;
   int attempt_ = 1;       // requests sent so far for this call
   int retries_ = 0;       // of them, after passing failures
   bool renewed_ = false;  // the token was renewed for this call
 };
 
 // Policy: a 401, and a 403 that names no permission cause, renews the token and replays the call
-// once. 408, 429 for concurrency, 5xx and network failures are retried ZOHO_DESK_RETRIES times with
-// growing pauses. Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are
-// under way; a 429 for concurrency halves that for a while.
+// once. 408, 429 for concurrency, 500, 502, 503, 504, network failures but for a certificate that
+// cannot be verified, stalled transfers and answers that are cut off are retried ZOHO_DESK_RETRIES
+// times with growing, jittered pauses. A Retry-After of up to a minute is waited for, a longer one
+// is an error that tells it. A transfer takes at most three times ZOHO_DESK_TIMEOUT, all tries of a
+// call six times. Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are under way;
+// a 429 for concurrency halves that for a while.
 class Session {
  public:
   // `transport` must outlive the session.
@@ -111,6 +142,12 @@ class Session {
   // /organizations lists, looked up once.
   Result<std::string> OrgId(RequestBudget& budget, const CancelCheck& cancelled);
 
+  // The largest page to ask that path for: `documented`, unless the server has said less.
+  int LargestPage(const std::string& path, int documented) const;
+  // Takes note of a refusal that says which limits that path takes (HTTP 422); true if asking again
+  // for LargestPage, which is then less than `asked`, makes sense.
+  bool LearnsLargestPage(const std::string& path, int asked, const Error& refusal);
+
  private:
   friend class PendingCall;
   Result<std::string> DiscoverOrgId(RequestBudget& budget, const CancelCheck& cancelled);
@@ -122,6 +159,8 @@ class Session {
   auth::TokenSource tokens_;
   std::timed_mutex org_mutex_;
   std::string org_id_;
+  mutable std::mutex limits_mutex_;
+  std::map<std::string, int> largest_pages_;  // by path, where the server said so
 };
 
 // The session for the configuration found in the process's environment and profile file now.

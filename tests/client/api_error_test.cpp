@@ -62,7 +62,7 @@ constexpr Case kCases[] = {
     {404, "URL_NOT_FOUND", "The URL you requested could not be found.", Code::kNotFound,
      "a missing scope (Desk.tickets.READ) can also look like this"},
     {405, "METHOD_NOT_ALLOWED", "No.", Code::kBadResponse, "ZOHO_DESK_API_BASE"},
-    {408, "TIMEOUT", "Slow.", Code::kTimeout, "ZOHO_DESK_API_BASE"},
+    {408, "TIMEOUT", "Slow.", Code::kTimeout, "try again in a moment"},
     {422, "INVALID_DATA", "The data does not comply.", Code::kInvalidArgument,
      "zoho_desk_requests"},
     {422, "UNPROCESSABLE_ENTITY", "The value passed for the 'from' query parameter is invalid.",
@@ -70,7 +70,7 @@ constexpr Case kCases[] = {
     {429, "TOO_MANY_REQUESTS", "The maximum number of Concurrent API Calls.", Code::kRateLimited,
      "lower ZOHO_DESK_CONCURRENCY"},
     {429, "THRESHOLD_EXCEEDED", "Credits gone.", Code::kRateLimited,
-     "they return at midnight in the data centre"},
+     "they return at midnight in the time zone of the data centre ('eu')"},
     {500, "INTERNAL_SERVER_ERROR", "An internal server error occurred.", Code::kServer,
      "try again in a moment"},
     {503, "UNAVAILABLE", "Down.", Code::kServer, "try again in a moment"},
@@ -94,8 +94,10 @@ TEST(ApiError, NamesTableStatusErrorCodeMessageAndNextStep) {
 TEST(ApiError, SaysWhenCreditsReturnIfZohoDoes) {
   http::Response response = Response(429, Body("THRESHOLD_EXCEEDED", "x"));
   response.headers = {{"retry-after", "3600"}};
-  EXPECT_THAT(ErrorFromResponse(response, kContext).message,
-              AllOf(HasSubstr("try again in 3600 seconds"), Not(HasSubstr("midnight"))));
+  EXPECT_THAT(
+      ErrorFromResponse(response, kContext).message,
+      AllOf(testing::ContainsRegex("they return in 3600 seconds, at 20[0-9-]+T[0-9]+:[0-9]+Z$"),
+            Not(HasSubstr("midnight"))));
 }
 
 TEST(ApiError, TakesHtmlForTheWrongHost) {

@@ -101,6 +101,7 @@ void FakeTransport::Script(const std::string& path, std::deque<Answer> answers) 
 
 std::unique_ptr<http::Transfer> FakeTransport::Start(http::Request request) {
   const Seen& seen = requests_.emplace_back(See(request));
+  timeouts_.push_back(request.total_timeout_ms);
   const auto handler = handlers_.find(seen.path);
   if (handler == handlers_.end()) {
     ADD_FAILURE() << "unexpected request: " << seen.target;

@@ -69,6 +69,8 @@ class FakeTransport : public http::Transport {
   std::unique_ptr<http::Transfer> Start(http::Request request) override;
 
   const std::vector<Seen>& requests() const { return requests_; }
+  // How long each request was allowed to take, in milliseconds.
+  const std::vector<int64_t>& timeouts() const { return timeouts_; }
   // Path and query of every request, in order.
   std::vector<std::string> Targets() const;
   // How many requests went to that path.
@@ -77,6 +79,7 @@ class FakeTransport : public http::Transport {
  private:
   std::map<std::string, Handler> handlers_;
   std::vector<Seen> requests_;
+  std::vector<int64_t> timeouts_;
 };
 
 }  // namespace zoho_desk::client

@@ -416,6 +416,82 @@ TEST_F(ListPagerTest, WalksOnOverRowsWithoutTheTimeOfTheBound) {
   EXPECT_EQ(transport_.requests().size(), 2U);
 }
 
+TEST_F(ListPagerTest, SaysWhatAListWouldHaveCostAsFarAsItIsKnown) {
+  auto config = TokenConfig();
+  config.max_requests = 2;
+  const auto resource = gadgets::kPagesOf(5);
+  const auto error_of = [&](ListPager::Options options) {
+    Use(config);
+    budget_ = {};
+    Walk(resource, std::move(options));
+    return error();
+  };
+  transport_.Serve(kPath, FakeList{.rows = 23});
+  EXPECT_THAT(error_of({.route = ListPages(resource)}),
+              AllOf(HasSubstr("the 2 requests that ZOHO_DESK_MAX_REQUESTS allows"),
+                    HasSubstr("10 rows have come, and the API does not tell how many there are"),
+                    HasSubstr("at least 3 requests in all, of which 2 were sent")));
+  EXPECT_THAT(
+      error_of({.route = ListPages(resource), .expected_rows = 18}),
+      AllOf(HasSubstr("of the 18 that LIMIT asks for"), HasSubstr("at least 4 requests in all")));
+  transport_.Serve(kPath, [](const Seen& seen) {
+    Answer answer = FakeList{.rows = 23}(seen);
+    answer.body.insert(1, R"("count":23,)");
+    return answer;
+  });
+  EXPECT_THAT(error_of({.route = ListPages(resource)}),
+              AllOf(HasSubstr("10 rows have come of the 23 that Zoho Desk counts"),
+                    HasSubstr("at least 5 requests in all")));
+}
+
+TEST_F(ListPagerTest, RaisesALimitThatTheServerFindsTooSmall) {
+  const auto resource = gadgets::kPagesOf(50);
+  transport_.Serve(kPath, [](const Seen& seen) {
+    if (std::stoi(seen.Param("limit")) < 10) {
+      return Refusal(422, "UNPROCESSABLE_ENTITY",
+                     "The value passed for field 'limit' exceeds the range of '10-50'.");
+    }
+    return FakeList{.rows = 3}(seen);
+  });
+  EXPECT_EQ(Walk(resource, {.route = ListPages(resource), .expected_rows = 5}), Ids(3));
+  EXPECT_EQ(error(), "");
+}
+
+TEST_F(ListPagerTest, RemembersWhichLimitTheServerTakes) {
+  const auto resource = gadgets::kPagesOf(50);
+  transport_.Serve(kPath, [](const Seen& seen) {
+    if (std::stoi(seen.Param("limit")) > 20) {
+      return Refusal(422, "UNPROCESSABLE_ENTITY",
+                     "The value passed for field 'limit' exceeds the range of '1-20'.");
+    }
+    return FakeList{.rows = 3}(seen);
+  });
+  EXPECT_EQ(Walk(resource), Ids(3));
+  EXPECT_EQ(Walk(resource), Ids(3));
+  EXPECT_EQ(transport_.requests().size(), 3U);
+}
+
+// Rows in order of time: pages overlap by a row, so an empty one is not the end.
+TEST_F(ListPagerTest, DoesNotTakeAnEmptyPageInTheMiddleForTheEnd) {
+  const auto resource = gadgets::kPagesOf(2);
+  const ListPager::Options options{.route = ListPages(resource),
+                                   .sort = "made",
+                                   .overlaps = true,
+                                   .time_column = gadgets::kMade};
+  int empty_answers = 1;
+  transport_.Serve(kPath, [&](const Seen& seen) {
+    if (seen.Param("from") == "3" && empty_answers-- > 0)
+      return empty_answers % 2 == 0 ? Nothing() : Json(R"({"data":[]})");
+    return Dated(seen, false);
+  });
+  const std::vector<std::string> all = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  EXPECT_EQ(Walk(resource, options, {gadgets::kMade}), all);
+  EXPECT_EQ(error(), "");
+  empty_answers = 1000;
+  EXPECT_THAT(Walk(resource, options, {gadgets::kMade}), ElementsAre("1", "2", "3", "4"));
+  EXPECT_THAT(error(), AllOf(HasSubstr("no rows at from=3"), HasSubstr("4 rows read so far")));
+}
+
 TEST(SeenKeys, TellsFirstFromRepeated) {
   SeenKeys seen;
   for (const char* key : {"1", "01", "0", "00", "", "EMAIL", "email", "99999999999999999999999",

@@ -106,7 +106,7 @@ TEST(Page, UndoesEscapes) {
 TEST(Page, RefusesBadEscapesInValuesItReads) {
   EXPECT_THAT(Decoded(R"("name":"\ud83d")", kName), HasSubstr("not valid JSON"));
   EXPECT_THAT(Decoded(R"("name":"\x41")", kName), HasSubstr("not valid JSON"));
-  EXPECT_THAT(Decoded("\"name\":\"\xff\"", kName), HasSubstr("not valid JSON"));
+  EXPECT_THAT(Decoded("\"name\":\"\xff\"", kName), HasSubstr("not valid UTF-8"));
 }
 
 TEST(Page, RefusesWordsAndNumbersThatAreNotJson) {
@@ -142,8 +142,36 @@ TEST(Page, ReadsAColumnUnderItsAlias) {
   EXPECT_EQ(Decoded(R"("label":"other spelling")", kName), "text other spelling");
 }
 
-TEST(Page, LetsTheLastOfRepeatedKeysWin) {
-  EXPECT_EQ(Decoded(R"("size":1,"size":2)", kSize), "integer 2");
+TEST(Page, RefusesTwoValuesForOneColumn) {
+  EXPECT_THAT(Decoded(R"("size":1,"size":2)", kSize), HasSubstr("row 1 has \"size\" twice"));
+  EXPECT_EQ(Decoded(R"("name":"a","label":"b")", kName), "text b") << "two names of one column";
+  EXPECT_EQ(Decoded(R"("extra":1,"size":2,"extra":3)", kSize), "integer 2") << "not asked for";
+}
+
+TEST(Page, RefusesTwoArraysOfRows) {
+  const Projection projection(kGadgets, {});
+  const auto page = Page::DecodeRows(R"({"data":[{"id":"1"}],"data":[]})", "data", projection);
+  ASSERT_FALSE(page.ok());
+  EXPECT_THAT(page.error().message, HasSubstr("\"data\" twice"));
+}
+
+TEST(Page, TellsAnAnswerThatWasCutOffFromADamagedOne) {
+  const std::string whole = R"({"data":[{"id":"1","name":"a}\"]"},{"id":"2","parts":[{}]}]})";
+  const std::vector<int> columns = {kName, kParts};
+  const Projection projection(kGadgets, columns);
+  ASSERT_TRUE(Page::DecodeRows(whole, "data", projection).ok());
+  for (size_t size = 0; size < whole.size(); ++size) {
+    const auto page = Page::DecodeRows(whole.substr(0, size), "data", projection);
+    ASSERT_FALSE(page.ok()) << size;
+    EXPECT_EQ(page.error().error_code, kCutOff) << size;
+    EXPECT_THAT(page.error().message, HasSubstr("cut off"));
+  }
+  for (const char* damaged : {"<html>", "[]", R"({"data":[}]})", R"({"data":[{"id":x}]})",
+                              R"({"data":[{"id":"1","extra":[1,}]})"}) {
+    const auto page = Page::DecodeRows(damaged, "data", projection);
+    ASSERT_FALSE(page.ok()) << damaged;
+    EXPECT_EQ(page.error().error_code, "") << damaged;
+  }
 }
 
 TEST(Page, IgnoresKeysNobodyAskedFor) {

@@ -63,14 +63,36 @@ TEST_F(LookupTest, LooksCodesUpToo) {
 }
 
 TEST_F(LookupTest, FindsNoRowWhereZohoKnowsNoRecord) {
-  for (const Answer& answer :
-       {Refusal(404, "URL_NOT_FOUND"), Nothing(), Answer{.status = 200, .content_type = ""}}) {
+  for (const Answer& answer : {Refusal(404, "URL_NOT_FOUND"), Nothing()}) {
     transport_.Script("/api/v1/gadgets/7", {answer});
     EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
                 IsEmpty());
     EXPECT_EQ(error(), "");
     EXPECT_EQ(RequestLogSnapshot().back().rows, 0);
   }
+}
+
+TEST_F(LookupTest, TakesAnEmptyAnswerForOneThatWasCutOff) {
+  auto config = TokenConfig();
+  config.retries = 1;
+  Use(config);
+  const Answer empty{.status = 200, .content_type = ""};
+  transport_.Script("/api/v1/gadgets/7", {empty, Json(R"({"id":"7","name":"a"})")});
+  const ScanRequest lookup{.resource = &gadgets::kGadgets,
+                           .columns = {gadgets::kName},
+                           .route = Route::kRecords,
+                           .keys = {"7"}};
+  EXPECT_THAT(Run(lookup), ElementsAre("text a"));
+  transport_.Script("/api/v1/gadgets/7", {empty, empty});
+  EXPECT_THAT(Run(lookup), IsEmpty());
+  EXPECT_THAT(error(), AllOf(HasSubstr("cut off"), HasSubstr("2 tries")));
+}
+
+TEST_F(LookupTest, RefusesAnotherRecordThanTheOneAskedFor) {
+  transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"8","name":"a"})")});
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+              IsEmpty());
+  EXPECT_THAT(error(), AllOf(HasSubstr("/api/v1/gadgets/7"), HasSubstr("another record, 8")));
 }
 
 TEST_F(LookupTest, TakesAWebServers404ForAnError) {

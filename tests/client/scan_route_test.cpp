@@ -137,6 +137,99 @@ TEST_F(ScanRouteTest, ReadsNoListInPlaceOfASearchItCannotStandFor) {
   EXPECT_EQ(transport_.CountOf(kListPath), 0);
 }
 
+// What the list lacks would be searched for too: the refusal is known by then.
+TEST_F(ScanRouteTest, WarnsOnceOfARefusedSearchAlsoIfDetailsAreCompleted) {
+  transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+  transport_.Serve(kListPath, FakeList{.rows = 2});
+  for (const char* id : {"1001", "1002"})
+    ServeRecord(id);
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kSecret, kNote},
+                   .route = Route::kSearch,
+                   .params = {{"name", "x"}}}),
+              SizeIs(2));
+  EXPECT_EQ(error(), "");
+  EXPECT_THAT(Warnings(), SizeIs(1));
+  EXPECT_EQ(transport_.CountOf(kSearchPath), 1);
+}
+
+TEST_F(ScanRouteTest, WarnsOnceOfARefusedSearchForKeysAlsoIfDetailsAreCompleted) {
+  for (const char* id : {"1", "2", "3", "4"})
+    ServeRecord(id);
+  transport_.Serve(kListPath, FakeList{.rows = 0});
+  transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kNote},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4"}}),
+              SizeIs(4));
+  EXPECT_THAT(Warnings(), SizeIs(1));
+  EXPECT_EQ(transport_.CountOf(kSearchPath), 1);
+}
+
+// Refuses more than three records at a time, in the words of the live server.
+TEST_F(ScanRouteTest, SearchesForFewerRecordsAtATimeIfTheServerSaysSo) {
+  transport_.Serve(kSearchPath, [](const Seen& seen) {
+    if (std::stoi(seen.Param("limit")) > 3) {
+      return Refusal(422, "UNPROCESSABLE_ENTITY",
+                     "The value passed for field 'limit' exceeds the range of '1-3'.");
+    }
+    std::string rows;
+    std::string ids = seen.Param("id") + ",";
+    for (size_t comma = ids.find(','); comma != std::string::npos; comma = ids.find(',')) {
+      rows += (rows.empty() ? "" : ",") + std::string(R"({"id":")") + ids.substr(0, comma) +
+              R"(","note":"n"})";
+      ids.erase(0, comma + 1);
+    }
+    return Json(R"({"data":[)" + rows + "]}");
+  });
+  transport_.Serve(kListPath, FakeList{.rows = 5});
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kId},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4"}}),
+              SizeIs(4));
+  EXPECT_EQ(error(), "");
+  EXPECT_EQ(transport_.CountOf(kSearchPath), 3) << "refused, three, one";
+  // The session remembers: details are searched for three at a time.
+  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kNote}}), SizeIs(5));
+  EXPECT_EQ(error(), "");
+  EXPECT_EQ(transport_.CountOf(kSearchPath), 5);
+}
+
+TEST_F(ScanRouteTest, CompletesFewerRowsAtATimeIfTheServerSaysSo) {
+  transport_.Serve(kListPath, FakeList{.rows = 5});
+  transport_.Serve(kSearchPath, [](const Seen& seen) {
+    if (seen.Param("limit") != "2" && seen.Param("limit") != "1") {
+      return Refusal(422, "UNPROCESSABLE_ENTITY",
+                     "The value passed for field 'limit' exceeds the range of '1-2'.");
+    }
+    const std::string ids = seen.Param("id");
+    const std::string first = ids.substr(0, ids.find(','));
+    return Json(R"({"data":[{"id":")" + first + R"(","note":"n"},{"id":")" +
+                ids.substr(ids.find(',') + 1) + R"(","note":"n"}]})");
+  });
+  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kNote}}),
+              ElementsAre("text n", "text n", "text n", "text n", "text n"));
+  EXPECT_EQ(error(), "");
+  EXPECT_EQ(transport_.CountOf(kSearchPath), 4);
+}
+
+TEST_F(ScanRouteTest, SaysWhatAQueryForKeysWouldHaveCost) {
+  auto config = TokenConfig();
+  config.max_requests = 2;
+  Use(config);
+  for (const char* id : {"1", "2", "3", "4"})
+    ServeRecord(id);
+  EXPECT_THAT(Run({.resource = &kGadgets,
+                   .columns = {kSecret},
+                   .route = Route::kRecords,
+                   .keys = {"1", "2", "3", "4"}}),
+              ElementsAre("text s1", "text s2"));
+  EXPECT_THAT(error(), HasSubstr("2 records are left to get: at least 4 requests in all, of which "
+                                 "2 were sent"));
+}
+
 TEST_F(ScanRouteTest, KeepsTheOrderWhereTheListHasItToo) {
   static constexpr SortKey kSorts[] = {{"made", "made", resources::kSearch | resources::kList}};
   auto resource = kGadgets;

@@ -1,5 +1,6 @@
 // Which failures are worth another try, which are final, and what ends the waiting.
 
+#include "client/page.h"
 #include "tests/client/session_fixture.h"
 
 namespace zoho_desk::client {
@@ -102,6 +103,68 @@ TEST_F(RetryTest, EndsThePauseWhenTheQueryIsInterrupted) {
   EXPECT_EQ(answer.error().code, Code::kCancelled);
   EXPECT_THAT(answer.error().message, HasSubstr("zoho_desk_things: interrupted"));
   EXPECT_EQ(transport_.CountOf(kThings), 1);
+}
+
+TEST_F(RetryTest, WaitsNoLongerThanAMinuteAndThenSaysWhatWasAskedFor) {
+  for (const int status : {429, 503}) {
+    Answer later = Refusal(status, "BUSY");
+    later.headers = {{"Retry-After", "61"}};
+    const auto answer = GetWithRetries(3, {later});
+    ASSERT_FALSE(answer.ok());
+    EXPECT_THAT(answer.error().message,
+                AllOf(HasSubstr("come back in 61 seconds"), HasSubstr("no longer than 60")));
+  }
+}
+
+TEST_F(RetryTest, SaysHowOftenItTried) {
+  const auto answer = GetWithRetries(1, {AtOnce(Html(503)), AtOnce(Html(503))});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_THAT(answer.error().message, testing::EndsWith(" (given up after 2 tries)"));
+}
+
+TEST_F(RetryTest, DoesNotTryAgainWithAServerThatCannotProveWhoItIs) {
+  const Answer untrusted{
+      .error = Error{Code::kNetwork, "bad certificate", 0, std::string(http::kUntrustedServer)}};
+  EXPECT_FALSE(GetWithRetries(3, {untrusted}).ok());
+  EXPECT_EQ(transport_.CountOf(kThings), 1);
+}
+
+// Six times ZOHO_DESK_TIMEOUT for all tries together: a pause that would end later is not begun.
+TEST_F(RetryTest, BeginsNoPauseThatEndsAfterTheDeadline) {
+  auto config = TokenConfig();
+  config.retries = 3;
+  config.timeout_ms = 1000;
+  Use(config);
+  Answer later = Html(503);
+  later.headers = {{"Retry-After", "7"}};
+  transport_.Script(kThings, {later});
+  EXPECT_FALSE(Get().ok());
+  EXPECT_EQ(transport_.timeouts().back(), 3000) << "of the transfer";
+}
+
+TEST_F(RetryTest, AsksAgainForAnAnswerThatIsCutOff) {
+  auto config = TokenConfig();
+  config.retries = 1;
+  config.cache_ttl_s = 60;
+  Use(config);
+  const auto decode = [](ApiAnswer answer) -> Result<std::string> {
+    if (answer.body == "{}")
+      return answer.body;
+    return Error{Code::kBadResponse, "half", 0, std::string(kCutOff)};
+  };
+  const ApiCall call{.table = "t", .path = kThings};
+  transport_.Script(kThings, {Json("{"), Json("{}")});
+  const auto answer = PendingCall(*session(), call, budget_).WaitAnd(cancelled_, decode);
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(budget_.used, 2);
+  Use(config);
+  transport_.Script(kThings, {Json("{"), Json("{")});
+  const auto never = PendingCall(*session(), call, budget_).WaitAnd(cancelled_, decode);
+  ASSERT_FALSE(never.ok());
+  EXPECT_EQ(never.error().message, "half (given up after 2 tries)");
+  // Nothing damaged is kept in the cache.
+  transport_.Script(kThings, {Json("{}")});
+  EXPECT_TRUE(PendingCall(*session(), call, budget_).WaitAnd(cancelled_, decode).ok());
 }
 
 TEST_F(RetryTest, CountsEveryRequestAgainstTheLimit) {

@@ -102,13 +102,24 @@ TEST_F(OrganisationTest, ListsThemWhenTwoClaimToBeTheDefault) {
 }
 
 TEST_F(OrganisationTest, SaysWhenThereIsNone) {
-  for (const Answer& answer : {Nothing(), Json(R"({"data":[]})"), Json("{}"), Json("[]"),
-                               Json(R"({"data":{"id":1}})"), Json(R"({"data":[1,{"id":null}]})")}) {
+  for (const Answer& answer :
+       {Nothing(), Json(""), Json(R"({"data":[]})"), Json(R"({"data":[1,{"id":null}]})")}) {
     const auto org = Discover(answer);
     ASSERT_FALSE(org.ok()) << answer.body;
     EXPECT_EQ(org.error().code, Code::kAuth) << answer.body;
     EXPECT_THAT(org.error().message,
                 AllOf(HasSubstr("ZOHO_DESK_ORG_ID"), HasSubstr("ZOHO_DESK_DC ('us')")));
+  }
+}
+
+TEST_F(OrganisationTest, DoesNotTakeAnotherAnswerForAnEmptyList) {
+  for (const Answer& answer :
+       {Json("{}"), Json("[]"), Json(R"({"data":{"id":1}})"), Json(R"({"data":[{"id":1)")}) {
+    const auto org = Discover(answer);
+    ASSERT_FALSE(org.ok()) << answer.body;
+    EXPECT_EQ(org.error().code, Code::kBadResponse) << answer.body;
+    EXPECT_THAT(org.error().message,
+                AllOf(HasSubstr("/api/v1/organizations"), HasSubstr("ZOHO_DESK_ORG_ID")));
   }
 }
 

@@ -1,0 +1,331 @@
+// PendingCall: sends, judges the answer, pauses and sends again. The policy is in session.h.
+
+#include <algorithm>
+#include <charconv>
+#include <random>
+#include <thread>
+#include <utility>
+
+#include "client/api_error.h"
+#include "client/page.h"
+#include "client/request_log.h"
+#include "client/session.h"
+#include "common/time_text.h"
+
+namespace zoho_desk::client {
+namespace {
+
+constexpr int64_t kFirstPauseMs = 200;
+constexpr int64_t kLongestPauseMs = 10'000;
+// Who asks for more gets an error: a query should not sit still for longer without a word.
+constexpr int64_t kLongestRetryAfterMs = 60'000;
+// One transfer, and a call with all its tries and pauses, take at most so many times
+// ZOHO_DESK_TIMEOUT.
+constexpr int64_t kTimeoutsPerTransfer = 3;
+constexpr int64_t kTimeoutsPerCall = 6;
+constexpr std::chrono::milliseconds kPollInterval{20};
+
+int64_t IntegerHeader(const http::Response& response, std::string_view name) {
+  const std::string* text = response.FindHeader(name);
+  int64_t value = -1;
+  if (text == nullptr)
+    return -1;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  return error == std::errc{} && value >= 0 ? value : -1;
+}
+
+std::string PathAndQuery(const ApiCall& call) {
+  const std::string query = ToQueryString(call.query);
+  return query.empty() ? call.path : call.path + "?" + query;
+}
+
+Error Cancelled(const ApiCall& call) {
+  return {Code::kCancelled, call.table + ": interrupted"};
+}
+
+bool IsPassing(const http::Response& response) {
+  switch (response.status) {
+    case 408:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return true;
+    case 429:
+      return ParseErrorBody(response).code != "THRESHOLD_EXCEEDED";
+    default:
+      return false;
+  }
+}
+
+bool IsPassing(const Error& error) {
+  return error.code == Code::kTimeout ||
+         (error.code == Code::kNetwork && error.error_code != http::kUntrustedServer);
+}
+
+int64_t Random(int64_t from, int64_t to) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  return std::uniform_int_distribution<int64_t>(from, to)(random);
+}
+
+// Exponential, with jitter so that clients that failed together do not return together.
+int64_t BackoffMs(int retries) {
+  const int64_t ceiling = std::min(kLongestPauseMs, kFirstPauseMs << std::min(retries, 10));
+  return Random(ceiling / 2, ceiling);
+}
+
+}  // namespace
+
+PendingCall::PendingCall(Session& session, ApiCall call, RequestBudget& budget)
+    : session_(session), call_(std::move(call)), budget_(budget) {}
+
+PendingCall::~PendingCall() {
+  if (transfer_ == nullptr)
+    return;
+  try {
+    if (transfer_->Poll())
+      Log(transfer_->Wait({}), started_ms_);
+    else
+      Log(Error{Code::kCancelled, "not needed any more: cancelled"}, started_ms_);
+  } catch (const std::exception&) {
+    // No memory for a line in the log.
+  }
+}
+
+Status PendingCall::Start(const CancelCheck& cancelled) {
+  const auth::Config& config = session_.config_;
+  if (call_.needs_org && org_id_.empty()) {
+    auto org_id = session_.OrgId(budget_, cancelled);
+    if (!org_id.ok())
+      return InContext(std::move(org_id).error(), {.table = call_.table});
+    org_id_ = std::move(org_id).value();
+  }
+  if (attempt_ == 1 && !renewed_) {
+    cached_ = session_.cache_.Find(call_.path, call_.query, CacheHeaders());
+    if (cached_)
+      return Ok();
+  }
+  if (token_.empty()) {
+    auto token = session_.tokens_.AccessToken(cancelled);
+    if (!token.ok())
+      return InContext(std::move(token).error(), {.table = call_.table});
+    token_ = std::move(token).value();
+  }
+  if (config.max_requests > 0 && budget_.used >= config.max_requests) {
+    return Error{Code::kRateLimited,
+                 call_.table + ": the query needs more than the " +
+                     std::to_string(config.max_requests) +
+                     " requests that ZOHO_DESK_MAX_REQUESTS allows; narrow it with WHERE or LIMIT, "
+                     "or raise the setting",
+                 0, std::string(kMaxRequestsReached)};
+  }
+  ++budget_.used;
+
+  http::Request request;
+  request.url = config.api_base + PathAndQuery(call_);
+  request.timeout_ms = config.timeout_ms;
+  request.total_timeout_ms = std::min(kTimeoutsPerTransfer * config.timeout_ms, TimeLeftMs());
+  request.limit = session_.limit_;
+  request.headers = call_.headers;
+  request.headers.push_back({"Authorization", "Zoho-oauthtoken " + token_});
+  request.headers.push_back({"Accept", "application/json"});
+  if (!org_id_.empty())
+    request.headers.push_back({"orgId", org_id_});
+  started_ms_ = NowMillis();
+  transfer_ = session_.transport_.Start(std::move(request));
+  return Ok();
+}
+
+PendingCall::Next PendingCall::Judge(const http::Response& response) const {
+  if (response.status == 401 && !renewed_)
+    return Next::kRenewToken;
+  if (response.status == 403 && !renewed_ && !IsPermissionRefusal(ParseErrorBody(response)))
+    return Next::kRenewToken;
+  return IsPassing(response) ? Next::kRetry : Next::kDone;
+}
+
+// The time that is left for this call, at least a moment. It runs from the first Wait: how long a
+// page read ahead lies about says nothing about the server.
+int64_t PendingCall::TimeLeftMs() const {
+  const int64_t whole = kTimeoutsPerCall * session_.config_.timeout_ms;
+  if (!waiting_since_)
+    return whole;
+  const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(
+                          std::chrono::steady_clock::now() - *waiting_since_)
+                          .count();
+  return std::max<int64_t>(1, whole - waited);
+}
+
+// Waits before the next try; false if there is to be none.
+Result<bool> PendingCall::PauseForRetry(const http::Response* response,
+                                        const CancelCheck& cancelled) {
+  if (retries_ >= session_.config_.retries)
+    return false;
+  int64_t pause_ms = BackoffMs(retries_);
+  if (response != nullptr) {
+    if (const auto asked_ms = http::RetryAfterMillis(*response)) {
+      if (*asked_ms > kLongestRetryAfterMs)
+        return false;
+      pause_ms = *asked_ms + Random(0, *asked_ms / 10);
+    }
+  }
+  if (pause_ms >= TimeLeftMs())
+    return false;
+  ++retries_;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(pause_ms);
+  while (std::chrono::steady_clock::now() < end) {
+    if (IsCancelled(cancelled))
+      return Cancelled(call_);
+    std::this_thread::sleep_for(kPollInterval);
+  }
+  return true;
+}
+
+// What a failure that may pass ends in when it is not tried again.
+Error PendingCall::GivenUp(Error error, const http::Response* response) const {
+  const auto asked_ms =
+      response != nullptr ? http::RetryAfterMillis(*response) : std::optional<int64_t>();
+  if (asked_ms && *asked_ms > kLongestRetryAfterMs) {
+    error.message += "; it asks to come back in " + std::to_string(*asked_ms / 1000) +
+                     " seconds, and a query waits no longer than " +
+                     std::to_string(kLongestRetryAfterMs / 1000);
+  }
+  if (retries_ > 0)
+    error.message += " (given up after " + std::to_string(retries_ + 1) + " tries)";
+  return error;
+}
+
+Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
+  const auth::Config& config = session_.config_;
+  if (!waiting_since_)
+    waiting_since_ = std::chrono::steady_clock::now();
+  for (;; ++attempt_) {
+    if (transfer_ == nullptr && !cached_)
+      ZD_RETURN_IF_ERROR(Start(cancelled));
+    if (cached_)
+      return TakeCached();
+    auto outcome = transfer_->Wait(cancelled);
+    transfer_.reset();
+    const int64_t log_id = Log(outcome, started_ms_);
+    const RequestContext context{.table = call_.table,
+                                 .path = call_.path,
+                                 .scopes = call_.scopes,
+                                 .data_center = config.data_center,
+                                 .api_base = config.api_base,
+                                 .org_id = org_id_};
+    if (!outcome.ok()) {
+      if (!IsPassing(outcome.error()))
+        return InContext(std::move(outcome).error(), context);
+      ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(nullptr, cancelled));
+      if (again)
+        continue;
+      return GivenUp(InContext(std::move(outcome).error(), context), nullptr);
+    }
+    const http::Response& response = outcome.value();
+    if (response.status != 429)
+      session_.limit_->OnSuccess();
+    else if (IsPassing(response))
+      session_.limit_->OnRefusal();
+    const Next next = Judge(response);
+    if (next == Next::kRenewToken) {
+      renewed_ = true;
+      auto token = session_.tokens_.Renew(token_, cancelled);
+      if (!token.ok())
+        return InContext(std::move(token).error(), context);
+      token_ = std::move(token).value();
+      continue;
+    }
+    if (next == Next::kRetry) {
+      ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(&response, cancelled));
+      if (again)
+        continue;
+    }
+    const bool missing =
+        response.status == 404 && call_.missing_is_ok && !ParseErrorBody(response).code.empty();
+    if (response.status != 200 && response.status != 204 && !missing) {
+      Error error = ErrorFromResponse(response, context);
+      if (next == Next::kRetry)
+        error = GivenUp(std::move(error), &response);
+      SetRequestError(log_id, error.message);
+      return error;
+    }
+    if (auto type = CheckContentType(response, context); !type.ok()) {
+      SetRequestError(log_id, type.error().message);
+      return std::move(type).error();
+    }
+    session_.cache_.Store(call_.path, call_.query, CacheHeaders(), response.status, response.body);
+    return ApiAnswer{response.status, std::move(outcome.value().body), log_id};
+  }
+}
+
+Result<bool> PendingCall::AsksAgain(Error& error, const CancelCheck& cancelled) {
+  if (error.code == Code::kBadResponse)
+    session_.cache_.Forget(call_.path, call_.query, CacheHeaders());
+  if (error.error_code != kCutOff)
+    return false;
+  ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(nullptr, cancelled));
+  if (again)
+    ++attempt_;
+  else
+    error = GivenUp(std::move(error), nullptr);
+  return again;
+}
+
+// What besides path and query an answer depends on.
+std::string PendingCall::CacheHeaders() const {
+  std::string text = org_id_;
+  for (const http::Header& header : call_.headers)
+    text += "\n" + header.name + ":" + header.value;
+  return text;
+}
+
+ApiAnswer PendingCall::TakeCached() {
+  RequestLogEntry entry;
+  entry.started_ms = NowMillis();
+  entry.table = call_.table;
+  entry.path = PathAndQuery(call_);
+  entry.status = cached_->status;
+  entry.bytes = static_cast<int64_t>(cached_->body->size());
+  entry.credits = 0;
+  entry.is_cached = true;
+  ApiAnswer answer{cached_->status, *cached_->body, AppendRequest(std::move(entry)),
+                   cached_->limit};
+  cached_.reset();
+  return answer;
+}
+
+int64_t PendingCall::Log(const Result<http::Response>& outcome, int64_t started_ms) const {
+  RequestLogEntry entry;
+  entry.started_ms = started_ms;
+  entry.table = call_.table;
+  entry.path = PathAndQuery(call_);
+  entry.attempt = attempt_;
+  entry.elapsed_ms = NowMillis() - started_ms;
+  if (outcome.ok()) {
+    entry.status = outcome->status;
+    entry.elapsed_ms = outcome->elapsed_ms;
+    entry.bytes = static_cast<int64_t>(outcome->body.size());
+    entry.credits = IntegerHeader(*outcome, "X-Rate-Limit-Request-Weight-v3");
+    entry.credits_left = IntegerHeader(*outcome, "X-Rate-Limit-Remaining-v3");
+    if (outcome->status >= 400) {
+      const ErrorBody body = ParseErrorBody(*outcome);
+      entry.error = body.code.empty() ? "HTTP " + std::to_string(outcome->status)
+                                      : body.code + ": " + body.message;
+    }
+  } else {
+    entry.error = outcome.error().message;
+  }
+  return AppendRequest(std::move(entry));
+}
+
+Error WithCost(Error error, const RequestBudget& budget, std::string_view known, int64_t more) {
+  if (error.error_code != kMaxRequestsReached)
+    return error;
+  error.error_code.clear();  // told once
+  error.message += ". " + std::string(known) + ": at least " +
+                   std::to_string(budget.used + std::max<int64_t>(1, more)) +
+                   " requests in all, of which " + std::to_string(budget.used) + " were sent";
+  return error;
+}
+
+}  // namespace zoho_desk::client
