@@ -119,7 +119,8 @@ constexpr std::array<SettingSpec, 15> kSettings{{
      "on a terminal",
      [](Text value, Config& config) { return StoreNumber(value, 0, 1, "", 1, config.progress); }},
     {"timeout", SettingKind::kLimit, "60",
-     "seconds without any progress before a request fails, 1 to 3600",
+     "seconds without any progress before a request fails, 1 to 3600; with its retries it takes at "
+     "most six times that",
      [](Text value, Config& config) {
        return StoreNumber(value, 1, 3600, " seconds", 1000, config.timeout_ms);
      }},

@@ -112,6 +112,8 @@ std::string AdviceFor(const http::Response& response, const ErrorBody& body,
   }
   if (response.status >= 500)
     return "Zoho's side failed: try again in a moment";
+  if (response.status == 408)
+    return "the request did not reach Zoho in time: try again in a moment, and check the network";
   if (response.status >= 300 && response.status < 400)
     return "redirects are not followed with a token; " + WrongHostAdvice(context);
   return WrongHostAdvice(context);

@@ -110,13 +110,14 @@ constexpr size_t kLargestKeptPage = size_t{4} * 1024 * 1024;
 
 // Whether the text, which is not valid JSON, begins like an object and stops before its end.
 bool EndsTooEarly(std::string_view text) {
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos)
     return true;
-  if (text[text.find_first_not_of(" \t\r\n")] != '{')
+  if (text[start] != '{')
     return false;
-  int64_t depth = 0;
+  std::string closers;  // of what is open
   bool in_string = false;
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (size_t i = start; i < text.size(); ++i) {
     const char c = text[i];
     if (in_string) {
       if (c == '\\')
@@ -125,8 +126,14 @@ bool EndsTooEarly(std::string_view text) {
       continue;
     }
     in_string = c == '"';
-    depth += (c == '{' || c == '[' ? 1 : 0) - (c == '}' || c == ']' ? 1 : 0);
-    if (depth == 0)
+    if (c == '{' || c == '[')
+      closers += c == '{' ? '}' : ']';
+    if (c != '}' && c != ']')
+      continue;
+    if (closers.back() != c)
+      return false;  // damaged before its end
+    closers.pop_back();
+    if (closers.empty())
       return false;
   }
   return true;

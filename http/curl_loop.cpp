@@ -290,7 +290,10 @@ void CurlLoop::End(size_t index) {
   active_.pop_back();
   if (CurlEasy easy = entry->job.TakeEasy()) {
     curl_multi_remove_handle(multi_.get(), easy.get());
-    Recycle(std::move(easy));
+    // A transfer that failed may leave its handle with buffers that keep options from being set
+    // (libcurl 7.88 after a refused connection), even after a reset.
+    if (entry->job.HasAnswer())
+      Recycle(std::move(easy));
   }
   const std::lock_guard lock(mutex_);
   entry->ended = true;

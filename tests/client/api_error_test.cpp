@@ -62,7 +62,7 @@ constexpr Case kCases[] = {
     {404, "URL_NOT_FOUND", "The URL you requested could not be found.", Code::kNotFound,
      "a missing scope (Desk.tickets.READ) can also look like this"},
     {405, "METHOD_NOT_ALLOWED", "No.", Code::kBadResponse, "ZOHO_DESK_API_BASE"},
-    {408, "TIMEOUT", "Slow.", Code::kTimeout, "ZOHO_DESK_API_BASE"},
+    {408, "TIMEOUT", "Slow.", Code::kTimeout, "try again in a moment"},
     {422, "INVALID_DATA", "The data does not comply.", Code::kInvalidArgument,
      "zoho_desk_requests"},
     {422, "UNPROCESSABLE_ENTITY", "The value passed for the 'from' query parameter is invalid.",

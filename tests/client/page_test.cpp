@@ -166,7 +166,8 @@ TEST(Page, TellsAnAnswerThatWasCutOffFromADamagedOne) {
     EXPECT_EQ(page.error().error_code, kCutOff) << size;
     EXPECT_THAT(page.error().message, HasSubstr("cut off"));
   }
-  for (const char* damaged : {"<html>", "[]", R"({"data":[}]})", R"({"data":[{"id":x}]})"}) {
+  for (const char* damaged : {"<html>", "[]", R"({"data":[}]})", R"({"data":[{"id":x}]})",
+                              R"({"data":[{"id":"1","extra":[1,}]})"}) {
     const auto page = Page::DecodeRows(damaged, "data", projection);
     ASSERT_FALSE(page.ok()) << damaged;
     EXPECT_EQ(page.error().error_code, "") << damaged;

@@ -1,5 +1,6 @@
 // Which failures are worth another try, which are final, and what ends the waiting.
 
+#include "client/page.h"
 #include "tests/client/session_fixture.h"
 
 namespace zoho_desk::client {

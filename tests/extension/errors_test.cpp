@@ -53,8 +53,14 @@ std::vector<Case> AllCases() {
        {"not valid JSON"}},
       {"JsonThatEndsEarly",
        Body(200, R"({"data":[{"id":"1","subject":"a"},{"id":"2","sub)"),
-       {"not valid JSON", "cut off", "Try again"}},
-      {"JsonThatEndsAfterARow", Body(200, R"({"data":[{"id":"1","subject":"a"})"), {"cut off"}},
+       {"cut off", "Try again"},
+       SQLITE_ERROR,
+       true},
+      {"JsonThatEndsAfterARow",
+       Body(200, R"({"data":[{"id":"1","subject":"a"})"),
+       {"cut off"},
+       SQLITE_ERROR,
+       true},
       {"SomethingAfterTheJson", Body(200, R"({"data":[]} {"data":[]})"), {"after its JSON"}},
       {"NoDataKey", Body(200, R"({"rows":[]})"), {"no \"data\" key", "Try again"}},
       {"DataThatIsNoArray", Body(200, R"({"data":{"id":"1"}})"), {"\"data\" is not an array"}},
@@ -201,7 +207,7 @@ TEST_F(Errors, HtmlNotFoundForAKeyIsAnError) {
 TEST_F(Errors, OddRecordsForAKeyAreErrors) {
   for (const char* body : {R"({"data":[]})", R"([])", R"({"id":"1","subject)", "<html>"}) {
     InjectAtRecord(Body(200, body));
-    const QueryResult result = Query(LookupSql());
+    const QueryResult result = QueryWith({{"ZOHO_DESK_RETRIES", "0"}}, LookupSql());
     EXPECT_EQ(result.code, SQLITE_ERROR) << body;
     EXPECT_THAT(result.error, HasSubstr("zoho_desk_tickets"));
     EXPECT_THAT(result.error, HasSubstr("/api/v1/tickets/" + FirstId()));

@@ -69,7 +69,8 @@ Function* Next(const char* name) {
 }  // namespace
 
 // The dynamic linker takes these for libcurl's calls too.
-extern "C" int connect(int fd, const sockaddr* address, socklen_t size) {
+extern "C" __attribute__((visibility("default"))) int connect(int fd, const sockaddr* address,
+                                                              socklen_t size) {
   static auto* const next = Next<int(int, const sockaddr*, socklen_t)>("connect");
   if (!IsRefused(address))
     return next(fd, address, size);
@@ -77,8 +78,10 @@ extern "C" int connect(int fd, const sockaddr* address, socklen_t size) {
   return -1;
 }
 
-extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints,
-                           addrinfo** result) {
+extern "C" __attribute__((visibility("default"))) int getaddrinfo(const char* name,
+                                                                  const char* service,
+                                                                  const addrinfo* hints,
+                                                                  addrinfo** result) {
   static auto* const next =
       Next<int(const char*, const char*, const addrinfo*, addrinfo**)>("getaddrinfo");
   if (name == nullptr || !std::string_view(name).ends_with(kSuffix))

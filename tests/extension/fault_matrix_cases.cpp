@@ -115,14 +115,13 @@ void RepeatAnswer(Cell& cell) {
                                .status = 200,
                                .body = R"({"access_token":"always-the-same","expires_in":3600})"});
   } else {
-    // As the list sends them: the youngest first.
-    std::vector<Json> rows(cell.desk.records("tickets").begin(),
-                           cell.desk.records("tickets").end());
-    std::sort(rows.begin(), rows.end(), [](const Json& a, const Json& b) {
-      return a.at("createdTime") > b.at("createdTime");
-    });
-    rows.resize(100);
-    cell.Inject(Body(200, Json{{"data", rows}}.dump()));
+    const ScopedEnvironment scope(cell.settings);
+    const QueryResult page =
+        Database::WithExtension().Query("SELECT _raw FROM zoho_desk_tickets LIMIT 100");
+    std::string rows;
+    for (const SqlRow& row : page.rows)
+      rows += (rows.empty() ? "" : ",") + std::get<std::string>(row.at(0));
+    cell.Inject(Body(200, R"({"data":[)" + rows + "]}"));
   }
 }
 
@@ -153,6 +152,13 @@ void Redirect(Cell& cell) {
   });
   cell.Inject({.status = 302, .headers = {{"Location", other->Url("/api/v1/tickets")}}});
   cell.checks.emplace_back([other] { EXPECT_EQ(other->accepted(), 0) << "followed a redirect"; });
+}
+
+// On a connection that was used before libcurl asks again by itself, once.
+void CutConnection(Cell& cell) {
+  if (cell.times == 1)
+    cell.times = 2;
+  cell.Inject({.close = true});
 }
 
 // Silence and drips end by the clock: the shortest there is.
@@ -233,8 +239,7 @@ std::vector<FaultCase> HttpStatuses() {
 std::vector<FaultCase> Connections() {
   const std::vector<std::string> ended = {"ended before the answer was complete"};
   return {
-      {"Reset", "Connection cut before the answer", Everywhere({.close = true}), Passing(ended),
-       Passing(ended)},
+      {"Reset", "Connection cut before the answer", CutConnection, Passing(ended), Passing(ended)},
       {"Truncated", "Connection cut in the body", Everywhere({.truncate_at = 50}), Passing(ended),
        Passing(ended)},
       {"TruncatedUnseen", "Body cut short, HTTP/1.0 without a length",

@@ -91,7 +91,7 @@ TEST_F(Requests, HaveTheErrorsOfThoseThatFailed) {
   server().Inject(
       {.match = "/api/v1/contacts", .status = 200, .content_type = "text/html", .body = "<html>"});
   EXPECT_FALSE(Query("SELECT id FROM zoho_desk_contacts").ok());
-  server().Inject({.match = "/api/v1/agents", .status = 200, .body = R"({"data":[{"id":)"});
+  server().Inject({.match = "/api/v1/agents", .status = 200, .body = R"({"data":[{"id":x}]})"});
   EXPECT_FALSE(Query("SELECT id FROM zoho_desk_agents").ok());
   const QueryResult rows = Logged("\"table\", status, error", "path LIKE '/api/%'");
   ASSERT_EQ(rows.rows.size(), 3U) << rows.Text();

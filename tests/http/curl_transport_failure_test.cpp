@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <future>
+#include <thread>
 
 #include "http/curl_transport.h"
 #include "tests/http/raw_server.h"
@@ -42,6 +43,36 @@ TEST(CurlTransportFailure, NamesTheHostThatRefuses) {
   EXPECT_EQ(answer.error().code, Code::kNetwork);
   EXPECT_THAT(answer.error().message,
               AllOf(HasSubstr(host), HasSubstr("Connection refused"), Not(HasSubstr("private"))));
+}
+
+// Handles are used again; libcurl 7.88 keeps a buffer in those whose connection was refused.
+TEST(CurlTransportFailure, DoesNotSpoilTheTransfersThatFollow) {
+  for (int i = 0; i < 3; ++i)
+    EXPECT_FALSE(Send({.url = "http://127.0.0.1:" + std::to_string(UnusedPort()) + "/"}).ok());
+  const RawServer server([](Connection& connection) {
+    while (connection.ReadRequest())
+      connection.Answer("fine");
+  });
+  for (int i = 0; i < 3; ++i) {
+    const auto answer = Send({.url = server.Url()});
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    EXPECT_EQ(answer->body, "fine");
+  }
+}
+
+TEST(CurlTransportFailure, StopsAServerThatSendsSomethingForEver) {
+  const RawServer server([](Connection& connection) {
+    connection.ReadRequest();
+    connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n");
+    while (connection.Write("x"))
+      std::this_thread::yield();
+  });
+  const auto answer =
+      Send({.url = server.Url(), .total_timeout_ms = 150, .max_body_bytes = SIZE_MAX});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kTimeout);
+  EXPECT_THAT(answer.error().message,
+              AllOf(HasSubstr("within 0.15 s"), HasSubstr("ZOHO_DESK_TIMEOUT")));
 }
 
 TEST(CurlTransportFailure, PointsToTheDataCentreWhenAHostIsUnknown) {
