@@ -29,8 +29,6 @@ Status Register(sqlite3* db) {
                                       sqlite3_libversion() +
                                       ". Load it into a newer sqlite3 or host program"};
   }
-  if (Status status = CheckHostSymbols(); !status.ok())
-    return status;
 #ifdef ZOHO_DESK_PRIVATE_LIBRARIES
   for (const Status* bound : {&http::BindCurl(), &client::BindSimdjson()}) {
     if (!bound->ok())

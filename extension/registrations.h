@@ -1,19 +1,14 @@
 #pragma once
 
-// What the entry point checks, and registers on a connection. Register...() return a SQLite result
-// code.
+// What the entry point registers on a connection. Each returns a SQLite result code.
 
 #include <memory>
 
 #include "client/connection.h"
-#include "common/status.h"
 #include "vtab/plan_watch.h"
 #include "vtab/sqlite.h"
 
 namespace zoho_desk::extension {
-
-// That calls into simdjson reach the library the module was built with, not one inside the host.
-Status CheckHostSymbols();
 
 // zoho_desk_tables and zoho_desk_columns: what can be queried.
 int RegisterCatalogTables(sqlite3* db);

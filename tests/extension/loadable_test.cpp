@@ -98,18 +98,6 @@ TEST_F(Loadable, MayBeLoadedTwice) {
   EXPECT_EQ(result.out, row + row);
 }
 
-// Node.js 22 and newer export theirs, whose interface is another: a query would end the process.
-TEST_F(Loadable, IsRefusedWhereTheHostExportsASimdjsonOfItsOwn) {
-  const char* const preloaded =
-      std::getenv("LD_PRELOAD");  // a sanitizer's runtime, which must be first
-  const std::string libraries =
-      (preloaded != nullptr ? std::string(preloaded) + ":" : "") + ZOHO_DESK_FOREIGN_SIMDJSON;
-  const CommandResult refused = Shell({"SELECT zoho_desk_version()"}, {{"LD_PRELOAD", libraries}});
-  EXPECT_NE(refused.exit_code, 0);
-  EXPECT_THAT(refused.err, HasSubstr(ZOHO_DESK_FOREIGN_SIMDJSON " exports a simdjson of its own"));
-  EXPECT_THAT(refused.err, HasSubstr("load() of the package zoho-desk"));
-}
-
 TEST_F(Loadable, LoadsThroughTheSqlFunction) {
   const CommandResult result = RunCommand(
       {"sqlite3", "-batch", "-bail", ":memory:", "SELECT load_extension('" + ModulePath() + "');",
