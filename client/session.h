@@ -126,8 +126,8 @@ class PendingCall {
 // cannot be verified, stalled transfers and answers that are cut off are retried ZOHO_DESK_RETRIES
 // times with growing, jittered pauses. A Retry-After of up to a minute is waited for, a longer one
 // is an error that tells it. A transfer takes at most three times ZOHO_DESK_TIMEOUT, all tries of a
-// call six times. Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are under way;
-// a 429 for concurrency halves that for a while.
+// call six times. Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are
+// under way; a 429 for concurrency halves that for a while.
 class Session {
  public:
   // `transport` must outlive the session.
