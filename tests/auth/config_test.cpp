@@ -48,7 +48,7 @@ TEST(Config, HasDefaults) {
   EXPECT_EQ(config.concurrency, 4);
   EXPECT_EQ(config.max_requests, 0);
   EXPECT_EQ(config.cache_ttl_s, 0);
-  EXPECT_FALSE(config.progress);
+  EXPECT_EQ(config.progress, std::nullopt);
   EXPECT_EQ(config.timeout_ms, 60'000);
   EXPECT_EQ(config.retries, 3);
 }
@@ -71,7 +71,8 @@ TEST(Config, ReadsEverySetting) {
   EXPECT_EQ(config.concurrency, 25);
   EXPECT_EQ(config.max_requests, 500);
   EXPECT_EQ(config.cache_ttl_s, 60);
-  EXPECT_TRUE(config.progress);
+  EXPECT_EQ(config.progress, std::optional<bool>(true));
+  EXPECT_EQ(Loaded(With({{"ZOHO_DESK_PROGRESS", "0"}})).progress, std::optional<bool>(false));
   EXPECT_EQ(config.timeout_ms, 5'000);
   EXPECT_EQ(config.retries, 0);
   EXPECT_EQ(config.cache_dir, "/var/cache/joe/zoho_desk");

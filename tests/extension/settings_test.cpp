@@ -43,7 +43,7 @@ TEST_F(SettingsInSql, AreATable) {
                 "'concurrency'|'4'|'default'|'4'\n"
                 "'max_requests'|'0'|'default'|'0'\n"
                 "'cache_ttl'|'0'|'default'|'0'\n"
-                "'progress'|'0'|'default'|'0'\n"
+                "'progress'|NULL|'default'|NULL\n"
                 "'timeout'|'60'|'default'|'60'\n"
                 "'retries'|'3'|'default'|'3'\n");
   EXPECT_EQ(Text("SELECT count(*) FROM zoho_desk_settings WHERE length(description) < 10"), "0\n");
