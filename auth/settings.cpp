@@ -77,6 +77,14 @@ std::string StoreProfile(const std::string& value, Config& config) {
   return {};
 }
 
+std::string StoreProgress(const std::string& value, Config& config) {
+  int number = 0;
+  std::string expected = StoreNumber(value, 0, 1, "", 1, number);
+  if (expected.empty())
+    config.progress = number != 0;
+  return expected;
+}
+
 using Text = const std::string&;
 
 constexpr std::array<SettingSpec, 15> kSettings{{
@@ -88,7 +96,8 @@ constexpr std::array<SettingSpec, 15> kSettings{{
      [](Text value, Config& config) { return StoreWord(value, config.client_secret); }},
     {"refresh_token", SettingKind::kCredential, "", "what the login got; access tokens come of it",
      [](Text value, Config& config) { return StoreWord(value, config.refresh_token); }},
-    {"access_token", SettingKind::kCredential, "", "instead of the three, for an hour",
+    {"access_token", SettingKind::kCredential, "",
+     "an access token instead of the three, for an hour",
      [](Text value, Config& config) { return StoreWord(value, config.access_token); }},
     {"org_id", SettingKind::kLogin, "",
      "the organisation; found when there is only one, or a default", StoreOrganization},
@@ -115,9 +124,8 @@ constexpr std::array<SettingSpec, 15> kSettings{{
        return StoreNumber(value, 0, 604'800, " seconds (0: off)", 1, config.cache_ttl_s);
      }},
     {"progress", SettingKind::kLimit, "",
-     "1: long scans tell on standard error how far they are, 0: never; unset: in a sqlite3 shell "
-     "on a terminal",
-     [](Text value, Config& config) { return StoreNumber(value, 0, 1, "", 1, config.progress); }},
+     "1 or 0: whether long scans report their progress; unset: in a shell on a terminal",
+     StoreProgress},
     {"timeout", SettingKind::kLimit, "60",
      "seconds without any progress before a request fails, 1 to 3600; with its retries it takes at "
      "most six times that",

@@ -42,6 +42,11 @@ of these one record at a time, and one request per row is a price to pay on purp
 **Carried by.** Which of Zoho's answers hold the column: `list` and `search` bring a page of rows per
 request, `by id` brings one record. Search needs a further scope.
 
+**In every table** there are, besides the columns listed, `_raw` (the record's JSON as received) and
+`_profile`, which picks the login that is asked where there are several: `WHERE _profile = 'work'`
+([guides/profiles.md](guides/profiles.md)). Both are hidden. `_source`, a number that keeps rows of
+different profiles apart, is SQLite's business.
+
 **Scopes.** Where scopes are joined by "or", one of them suffices; where they are joined by "and",
 all of them are needed. Zoho does not say for every endpoint whether one suffices: where it answers
 403, grant the others too.

@@ -62,6 +62,7 @@ struct Portal {
 
   std::shared_ptr<client::Session> session;
   client::RecordMemory memory;
+  bool is_the_only_one = false;  // known to be
 };
 
 struct Cursor : sqlite3_vtab_cursor {
@@ -237,7 +238,7 @@ Error NotGiven(const Table& table, int parameter) {
 
 // As for parameters, except that where there is but one profile, no other can be meant.
 Status ReturnProfile(const Cursor& cursor, sqlite3_context* context) {
-  if (!cursor.profile) {
+  if (!cursor.profile && !cursor.portal->is_the_only_one) {
     ZD_ASSIGN_OR_RETURN(const auto names, client::Connection::Profiles());
     if (names.size() > 1) {
       const std::string name(kProfileColumnName);
@@ -249,6 +250,7 @@ Status ReturnProfile(const Cursor& cursor, sqlite3_context* context) {
                        "' (or another name) outside OR, with a value that is known before the "
                        "table is read"};
     }
+    cursor.portal->is_the_only_one = true;
   }
   ReturnText(context, cursor.profile ? *cursor.profile : cursor.portal->name());
   return Ok();

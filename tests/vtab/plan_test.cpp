@@ -162,16 +162,28 @@ TEST(Plan, RefusesWhatItDidNotWrite) {
 // Well written, but nothing the binding could carry out.
 TEST(Plan, RefusesPlansThatMakeNoSense) {
   const Resource& tickets = *FindResource("tickets");
-  for (const std::string_view text :
-       {"list _raw=? columns=1", "list sort=_raw columns=1", "list walk columns=1",
-        "list viewId=NULL columns=1", "list viewId=IN(?) columns=1", "list viewId<? columns=1",
-        "list sort=viewId columns=1", "get columns=1", "get subject=? columns=1",
-        "get id<? columns=1", "get id=NULL columns=1", "get id=? id=? columns=1",
-        "get id=? sort=createdTime columns=1", "list _source=? columns=1",
-        "list sort=_source columns=1", "list sort=_profile columns=1", "list _profile<? columns=1",
-        "list _profile=IN(?) columns=1", "list _profile=? _profile=? columns=1",
-        "get _profile=? columns=1", "get id=? _profile=? columns=1",
-        "get _profile=? _profile=? id=? columns=1"}) {
+  for (const std::string_view text : {"list _raw=? columns=1",
+                                      "list sort=_raw columns=1",
+                                      "list walk columns=1",
+                                      "list viewId=NULL columns=1",
+                                      "list viewId=IN(?) columns=1",
+                                      "list viewId<? columns=1",
+                                      "list sort=viewId columns=1",
+                                      "get columns=1",
+                                      "get subject=? columns=1",
+                                      "get id<? columns=1",
+                                      "get id=NULL columns=1",
+                                      "get id=? id=? columns=1",
+                                      "get id=? sort=createdTime columns=1",
+                                      "list _source=? columns=1",
+                                      "list sort=_source columns=1",
+                                      "list sort=_profile columns=1",
+                                      "list _profile<? columns=1",
+                                      "list _profile=IN(?) columns=1",
+                                      "list _profile=? _profile=? columns=1",
+                                      "get _profile=? columns=1",
+                                      "get id=? _profile=? columns=1",
+                                      "get _profile=? _profile=? id=? columns=1"}) {
     EXPECT_FALSE(PlanFromText(text, tickets)) << '"' << text << '"';
   }
   // Its key has two columns.

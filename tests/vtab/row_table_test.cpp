@@ -105,6 +105,30 @@ TEST_F(RowTableTest, ReportsAFailureToMakeRows) {
   EXPECT_THAT(db_.message(), HasSubstr("internal error: no rows"));
 }
 
+// Two connections with one definition and rows of their own.
+TEST_F(RowTableTest, TakesRowsOfTheConnection) {
+  Database other;
+  for (const auto& [db, name] : {std::pair(db_.get(), "one"), std::pair(other.get(), "two")}) {
+    EXPECT_EQ(RegisterRowTable(
+                  db, kEmpty,
+                  [name = std::string(name)]() -> Result<Rows> { return Rows{{RowValue(name)}}; }),
+              SQLITE_OK);
+  }
+  EXPECT_EQ(db_.Value("SELECT * FROM nothings"), "one");
+  EXPECT_EQ(other.Value("SELECT * FROM nothings"), "two");
+}
+
+TEST_F(RowTableTest, PassesOnTheErrorOfItsRows) {
+  EXPECT_EQ(RegisterRowTable(db_.get(), kEmpty,
+                             []() -> Result<Rows> {
+                               return Error{Code::kAuth, "nothings: not for you"};
+                             }),
+            SQLITE_OK);
+  EXPECT_THAT(db_.Query("SELECT * FROM nothings"), IsEmpty());
+  EXPECT_EQ(db_.code(), SQLITE_AUTH);
+  EXPECT_EQ(db_.message(), "nothings: not for you");
+}
+
 TEST_F(RowTableTest, ReportsADefinitionSqliteRefuses) {
   db_.Query("SELECT * FROM misspelt");
   EXPECT_EQ(db_.code(), SQLITE_ERROR);

@@ -51,11 +51,10 @@ TEST(Schema, SpellsOutASmallTable) {
   const std::string with_parameters =
       CreateTableSql({.name = "x", .key = kKey, .parameters = kParameters, .columns = kColumns});
   // Arguments of x(...) are the HIDDEN columns from the left.
-  EXPECT_THAT(with_parameters,
-              testing::HasSubstr("\"count\" INTEGER, \"viewId\" TEXT HIDDEN, "
-                                 "\"text\" TEXT HIDDEN, \"_profile\" TEXT HIDDEN, "
-                                 "\"_source\" INTEGER HIDDEN NOT NULL, "
-                                 "\"detail\" TEXT HIDDEN, "));
+  EXPECT_THAT(with_parameters, testing::HasSubstr("\"count\" INTEGER, \"viewId\" TEXT HIDDEN, "
+                                                  "\"text\" TEXT HIDDEN, \"_profile\" TEXT HIDDEN, "
+                                                  "\"_source\" INTEGER HIDDEN NOT NULL, "
+                                                  "\"detail\" TEXT HIDDEN, "));
   EXPECT_EQ(CreateTableSql({.name = "x", .key = kKey, .columns = kColumns}),
             "CREATE TABLE x(\"module\" TEXT NOT NULL, \"id\" TEXT NOT NULL, "
             "\"made\" TEXT NOT NULL, \"count\" INTEGER, \"_profile\" TEXT HIDDEN, "
