@@ -17,6 +17,7 @@ class NoDestructor {
   }
   NoDestructor(const NoDestructor&) = delete;
   NoDestructor& operator=(const NoDestructor&) = delete;
+  ~NoDestructor() = default;
 
   T& operator*() { return *get(); }
   T* operator->() { return get(); }
