@@ -89,7 +89,7 @@ bool CurlLoop::Poll(const Entry& entry) {
 
 Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
   using Clock = std::chrono::steady_clock;
-  constexpr std::chrono::milliseconds interval(kWaitMs);
+  constexpr std::chrono::milliseconds kInterval(kWaitMs);
   auto next_check = Clock::now();  // at once: a caller may wait for many quick answers in turn
   std::unique_lock lock(mutex_);
   entry.awaited = true;
@@ -101,7 +101,7 @@ Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
         Cancel(entry);
         return Error{Code::kCancelled, "interrupted"};
       }
-      next_check = Clock::now() + interval;
+      next_check = Clock::now() + kInterval;
       lock.lock();
       if (entry.ended)
         break;

@@ -65,15 +65,12 @@ SoakDesk::SoakDesk(double fault_rate, uint64_t seed) {
   Json answer = Json::parse(ReadAll(hello[0]), nullptr, false);
   if (!answer.is_object())
     throw std::runtime_error("the sandbox did not start");
-  for (const auto& [name, value] : answer["environment"].items()) {
-    const auto text = value.get<std::string>();
-    if (text.empty())
-      unsetenv(name.c_str());
-    else
-      setenv(name.c_str(), text.c_str(), 1);
-  }
-  setenv("ZOHO_DESK_TIMEOUT", "2", 1);  // a stalled answer takes longer
-  base_url_ = answer["environment"]["ZOHO_DESK_API_BASE"].get<std::string>();
+  std::map<std::string, std::string> settings;
+  for (const auto& [name, value] : answer["environment"].items())
+    settings[name] = value.get<std::string>();
+  settings["ZOHO_DESK_TIMEOUT"] = "2";  // a stalled answer takes longer
+  scope_ = std::make_unique<ScopedEnvironment>(settings);
+  base_url_ = settings["ZOHO_DESK_API_BASE"];
   dump_ = std::move(answer["dump"]);
 }
 

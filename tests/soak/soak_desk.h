@@ -7,9 +7,10 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 
-#include "tests/support/plain_tables.h"
+#include "tests/support/desk.h"
 
 namespace zoho_desk::testing {
 
@@ -21,8 +22,8 @@ struct SoakTraffic {
 
 class SoakDesk {
  public:
-  // To be made while the process has one thread: it forks. Sets the environment that leads the
-  // extension to the sandbox.
+  // To be made while the process has one thread: it forks. As long as it lives, the environment
+  // leads the extension to the sandbox.
   SoakDesk(double fault_rate, uint64_t seed);
   SoakDesk(const SoakDesk&) = delete;
   SoakDesk& operator=(const SoakDesk&) = delete;
@@ -35,6 +36,7 @@ class SoakDesk {
  private:
   pid_t child_ = -1;
   int until_closed_ = -1;  // the sandbox ends when this is closed
+  std::unique_ptr<ScopedEnvironment> scope_;
   std::string base_url_;
   Json dump_;
 };
