@@ -291,7 +291,7 @@ void CurlLoop::End(size_t index) {
   if (CurlEasy easy = entry->job.TakeEasy()) {
     curl_multi_remove_handle(multi_.get(), easy.get());
     // A transfer that failed may leave its handle with buffers that keep options from being set
-    // (libcurl 7.88 after a refused connection), even after a reset.
+    // (libcurl 7.88 after an unknown host name), even after a reset.
     if (entry->job.HasAnswer())
       Recycle(std::move(easy));
   }
