@@ -1,6 +1,7 @@
 #include "auth/setting_sources.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "auth/profile_store.h"
 
@@ -96,9 +97,11 @@ Status SettingSources::CheckFile() const {
     });
     if (is_known)
       continue;
-    return Error{Code::kInvalidArgument, "profile file " + path_ + ": profile '" + profile_ +
-                                             "' has the unknown setting '" + name +
-                                             "'; known are " + known};
+    std::string message = "profile file ";
+    message.append(path_).append(": profile '").append(profile_);
+    message.append("' has the unknown setting '").append(name).append("'; known are ");
+    message.append(known);
+    return Error{Code::kInvalidArgument, std::move(message)};
   }
   return Ok();
 }
