@@ -87,6 +87,7 @@ int Soak::Run() {
         std::make_unique<SoakWorker>(data_, desk_.dump(), arguments_.seed * 1000 + i, tally_));
   std::atomic<bool> stop{false};
   std::vector<std::thread> threads;
+  threads.reserve(workers.size());
   const auto start = std::chrono::steady_clock::now();
   for (const auto& worker : workers)
     threads.emplace_back([&worker, &stop] { worker->RunUntil(stop); });
@@ -220,8 +221,7 @@ void Soak::Report(const SoakTraffic& traffic, const std::vector<std::string>& pr
 }  // namespace zoho_desk::testing
 
 int main(int argc, char** argv) {
-  using namespace zoho_desk::testing;
-  SoakArguments arguments;
+  zoho_desk::testing::SoakArguments arguments;
   CLI::App app(
       "Runs generated queries against a sandbox that fails by chance, and compares every\n"
       "result with plain tables of the same data.",
@@ -239,7 +239,7 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   try {
-    return Soak(arguments).Run();
+    return zoho_desk::testing::Soak(arguments).Run();
   } catch (const std::exception& problem) {
     std::cerr << "zoho_desk_soak: " << problem.what() << "\n";
     return 1;
