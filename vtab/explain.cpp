@@ -7,17 +7,16 @@
 #include "client/lane.h"
 #include "client/record.h"
 #include "common/safe_text.h"
-#include "resources/describe.h"
 #include "vtab/binding.h"
 #include "vtab/filter_match.h"
 #include "vtab/route_cost.h"
 #include "vtab/table_layout.h"
+#include "vtab/term_reason.h"
 
 namespace zoho_desk::vtab {
 namespace {
 
 using resources::Column;
-using resources::Filter;
 using resources::Resource;
 using resources::RouteBit;
 using Op = PlannerTerm::Op;
@@ -110,88 +109,7 @@ class Explainer {
     return same ? std::optional(request.search_params) : std::nullopt;
   }
 
-  std::string Reason(size_t index) const {
-    const OfferedTerm& offered = scan_.terms[index];
-    const PlannerTerm& term = offered.term;
-    if (IsLimit(term) || term.column < 0)
-      return {};
-    if (const auto sent = PlanTermOf(index))
-      return IsSendable(offered, *sent) ? "" : "Zoho cannot be asked for this value as it stands";
-    if (!term.usable)
-      return "the other side is in a table that is read later";
-    if (plan_.route == ScanPlan::Route::kRecord)
-      return "a record is got by its key alone";
-    const TableColumn column = layout_.at(term.column);
-    if (column.kind != TableColumn::Kind::kColumn)
-      return "Zoho cannot filter on it";
-    return FilterReason(offered, resource_.columns[static_cast<size_t>(column.index)]);
-  }
-
  private:
-  // The part of the plan that a term became.
-  std::optional<PlanTerm> PlanTermOf(size_t index) const {
-    size_t argument = 0;
-    for (const PlanTerm& sent : plan_.terms) {
-      const bool is_null = sent.op == TermOp::kIsNull;
-      const PlannerTerm& term = scan_.terms[index].term;
-      if (is_null ? term.op == Op::kIsNull && term.column == sent.column
-                  : scan_.result.arguments[argument] == static_cast<int>(index))
-        return sent;
-      argument += is_null ? 0 : 1;
-    }
-    return std::nullopt;
-  }
-
-  // Some values are left to SQLite at run time. Those that are literals are tried here.
-  bool IsSendable(const OfferedTerm& offered, const PlanTerm& sent) const {
-    if (!offered.value || sent.op == TermOp::kIn || plan_.route == ScanPlan::Route::kRecord)
-      return true;
-    ScanPlan alone = plan_;
-    alone.terms = {sent};
-    alone.has_limit = alone.has_offset = false;
-    alone.reads_all_rows = true;
-    const std::vector<BoundTerm> arguments(sent.op == TermOp::kIsNull ? 0 : 1, {*offered.value});
-    const auto binding = Bind(alone, resource_, arguments);
-    return !binding.ok() || binding->no_rows || binding->request.reads_all_rows;
-  }
-
-  std::string FilterReason(const OfferedTerm& offered, const Column& column) const {
-    const PlannerTerm& term = offered.term;
-    const std::string table(resource_.name);
-    std::string operators;
-    bool other_route = false;
-    bool takes_it = false;
-    for (const Filter& filter : resource_.filters) {
-      if (filter.column != column.name)
-        continue;
-      other_route = other_route || filter.route != route_;
-      if (filter.route != route_)
-        continue;
-      client::AppendUnique(operators, resources::OperatorsOf(filter));
-      PlannerTerm as_offered = term;
-      if (offered.hindrance != OfferedTerm::Hindrance::kNone)
-        as_offered.op = Op::kEqual;
-      takes_it = takes_it || Takes(filter, as_offered).has_value();
-    }
-    if (operators.empty() && column.name == resource_.list.fan_out.column &&
-        route_ == resources::kList)
-      operators = "=";
-    if (operators.empty() && other_route) {
-      return route_ == resources::kList
-                 ? "Zoho's search could filter on it, but the list is cheaper here or is asked for"
-                 : "Zoho's list could filter on it, but the search is cheaper here or is asked for";
-    }
-    if (operators.empty())
-      return "Zoho cannot filter " + table + " on it";
-    if (!takes_it)
-      return "Zoho takes only " + operators + " on it";
-    if (offered.hindrance == OfferedTerm::Hindrance::kCollation)
-      return "it is compared under " + offered.collation + ", not BINARY";
-    if (offered.hindrance == OfferedTerm::Hindrance::kOldSqlite)
-      return "this version of SQLite checks lists too loosely (3.35 does not)";
-    return "Zoho takes one filter of this kind in a request, and another is sent";
-  }
-
   void DescribeTerms() {
     for (size_t i = 0; i < scan_.terms.size(); ++i) {
       const OfferedTerm& offered = scan_.terms[i];
@@ -207,7 +125,7 @@ class Explainer {
           out_.pushed.push_back(text);
         continue;
       }
-      if (std::string reason = Reason(i); !reason.empty())
+      if (std::string reason = ReasonLeft(scan_, i); !reason.empty())
         out_.left.push_back({text, std::move(reason)});
       else if (plan_.walks && offered.term.column == plan_.sort_column && IsRange(offered.term.op))
         out_.pushed.push_back(text + " (rows come in that order; reading stops there)");
@@ -440,7 +358,7 @@ class Explainer {
     std::vector<PlannerTerm> left;
     for (size_t i = 0; i < scan_.terms.size(); ++i) {
       const OfferedTerm& offered = scan_.terms[i];
-      if (offered.term.usable && !offered.term.from_like && !PlanTermOf(i))
+      if (offered.term.usable && !offered.term.from_like && !PlanTermOf(scan_, i))
         left.push_back(offered.term);
     }
     return ShareKept(resource_, layout_, left);
@@ -465,10 +383,6 @@ ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches)
 
 std::optional<QueryParams> CountableBy(const OfferedScan& scan) {
   return Explainer(scan).Countable();
-}
-
-std::string ReasonLeft(const OfferedScan& scan, size_t term) {
-  return Explainer(scan).Reason(term);
 }
 
 }  // namespace zoho_desk::vtab

@@ -11,33 +11,9 @@
 
 #include "common/url.h"
 #include "resources/resource.h"
-#include "vtab/planner.h"
-#include "vtab/pushed_value.h"
+#include "vtab/offered_scan.h"
 
 namespace zoho_desk::vtab {
-
-// A constraint as SQLite offered it, and how the planner was told of it.
-struct OfferedTerm {
-  // What keeps a comparison from being offered to the planner as such.
-  enum class Hindrance : uint8_t {
-    kNone,
-    kCollation,  // it does not compare bytes
-    kOldSqlite,  // before 3.35: NULL in lists
-  };
-  PlannerTerm term;
-  std::string_view op;  // as SQL writes it: "=", "IS NOT"; empty for LIMIT and OFFSET
-  Hindrance hindrance = Hindrance::kNone;
-  std::string collation;
-  std::optional<BoundValue> value;  // if it is a literal
-};
-
-// One call of xBestIndex that the planner answered with a plan.
-struct OfferedScan {
-  const resources::Resource* resource = nullptr;
-  std::vector<OfferedTerm> terms;
-  std::vector<PlannerOrder> order_by;
-  PlannerResult result;
-};
 
 struct LeftTerm {
   std::string term;    // "subject = 'x'"
@@ -76,9 +52,5 @@ ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches 
 // The parameters of a search that finds what the scan will read; nullopt if there is none, if a
 // value is known at run time only, or if the count would tell nothing new.
 std::optional<QueryParams> CountableBy(const OfferedScan& scan);
-
-// Why the plan leaves a term to SQLite; empty if Zoho evaluates it. `term` is an index into
-// scan.terms.
-std::string ReasonLeft(const OfferedScan& scan, size_t term);
 
 }  // namespace zoho_desk::vtab

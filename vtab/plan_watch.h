@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "vtab/explain.h"
+#include "vtab/offered_scan.h"
 
 namespace zoho_desk::vtab {
 

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <random>
 #include <string>
+#include <string_view>
 
 #include "extension/plan_conditions.h"
 
@@ -35,6 +38,29 @@ TEST(SqlText, CountsParentheses) {
   for (const SqlToken& token : tokens)
     depths += std::to_string(token.depth);
   EXPECT_EQ(depths, "000112100");
+}
+
+// Any text: the tokens are parts of it in order, and nothing is read beside it.
+TEST(SqlText, StandsAnyText) {
+  constexpr std::array<std::string_view, 26> kPieces = {
+      "SELECT", " ",  "WHERE ", "ON ", "AND ", "OR ", "NOT ",     "(",    ")",
+      "'",      "\"", "[",      "]",   "--",   "\n",  "/*",       "*/",   "a",
+      ".",      "b",  "= ",     "IN",  ",",    "x'",  "BETWEEN ", "CASE "};
+  std::minstd_rand random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string sql;
+    for (auto pieces = random() % 14; pieces > 0; --pieces)
+      sql += kPieces[random() % kPieces.size()];
+    const char* end = sql.data();
+    for (const SqlToken& token : SqlTokens(sql)) {
+      EXPECT_GE(token.text.data(), end) << sql;
+      EXPECT_FALSE(token.text.empty()) << sql;
+      end = token.text.data() + token.text.size();
+    }
+    EXPECT_LE(end, sql.data() + sql.size()) << sql;
+    for (const UnofferedCondition& condition : UnofferedConditions("WHERE " + sql))
+      EXPECT_FALSE(condition.columns.empty()) << sql;
+  }
 }
 
 std::string ConditionsOf(std::string_view sql) {

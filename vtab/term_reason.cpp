@@ -1,0 +1,122 @@
+#include "vtab/term_reason.h"
+
+#include <string_view>
+#include <vector>
+
+#include "client/record.h"
+#include "resources/describe.h"
+#include "vtab/binding.h"
+#include "vtab/filter_match.h"
+#include "vtab/table_layout.h"
+
+namespace zoho_desk::vtab {
+namespace {
+
+using resources::Column;
+using resources::Filter;
+using Op = PlannerTerm::Op;
+
+class Reasons {
+ public:
+  explicit Reasons(const OfferedScan& scan)
+      : scan_(scan),
+        resource_(*scan.resource),
+        layout_(resource_),
+        plan_(scan.result.plan),
+        route_(RouteBitOf(plan_.route)) {}
+
+  std::string Of(size_t index) const {
+    const OfferedTerm& offered = scan_.terms[index];
+    const PlannerTerm& term = offered.term;
+    if ((term.op == Op::kLimit || term.op == Op::kOffset) || term.column < 0)
+      return {};
+    if (const auto sent = PlanTermOf(scan_, index))
+      return IsSendable(offered, *sent) ? "" : "Zoho cannot be asked for this value as it stands";
+    if (!term.usable)
+      return "the other side is in a table that is read later";
+    if (plan_.route == ScanPlan::Route::kRecord)
+      return "a record is got by its key alone";
+    const TableColumn column = layout_.at(term.column);
+    if (column.kind != TableColumn::Kind::kColumn)
+      return "Zoho cannot filter on it";
+    return FilterReason(offered, resource_.columns[static_cast<size_t>(column.index)]);
+  }
+
+ private:
+  // Some values are left to SQLite at run time. Those that are literals are tried here.
+  bool IsSendable(const OfferedTerm& offered, const PlanTerm& sent) const {
+    if (!offered.value || sent.op == TermOp::kIn || plan_.route == ScanPlan::Route::kRecord)
+      return true;
+    ScanPlan alone = plan_;
+    alone.terms = {sent};
+    alone.has_limit = alone.has_offset = false;
+    alone.reads_all_rows = true;
+    const std::vector<BoundTerm> arguments(sent.op == TermOp::kIsNull ? 0 : 1, {*offered.value});
+    const auto binding = Bind(alone, resource_, arguments);
+    return !binding.ok() || binding->no_rows || binding->request.reads_all_rows;
+  }
+
+  std::string FilterReason(const OfferedTerm& offered, const Column& column) const {
+    const PlannerTerm& term = offered.term;
+    const std::string table(resource_.name);
+    std::string operators;
+    bool other_route = false;
+    bool takes_it = false;
+    for (const Filter& filter : resource_.filters) {
+      if (filter.column != column.name)
+        continue;
+      other_route = other_route || filter.route != route_;
+      if (filter.route != route_)
+        continue;
+      client::AppendUnique(operators, resources::OperatorsOf(filter));
+      PlannerTerm as_offered = term;
+      if (offered.hindrance != OfferedTerm::Hindrance::kNone)
+        as_offered.op = Op::kEqual;
+      takes_it = takes_it || Takes(filter, as_offered).has_value();
+    }
+    if (operators.empty() && column.name == resource_.list.fan_out.column &&
+        route_ == resources::kList)
+      operators = "=";
+    if (operators.empty() && other_route) {
+      return route_ == resources::kList
+                 ? "Zoho's search could filter on it, but the list is cheaper here or is asked for"
+                 : "Zoho's list could filter on it, but the search is cheaper here or is asked for";
+    }
+    if (operators.empty())
+      return "Zoho cannot filter " + table + " on it";
+    if (!takes_it)
+      return "Zoho takes only " + operators + " on it";
+    if (offered.hindrance == OfferedTerm::Hindrance::kCollation)
+      return "it is compared under " + offered.collation + ", not BINARY";
+    if (offered.hindrance == OfferedTerm::Hindrance::kOldSqlite)
+      return "this version of SQLite checks lists too loosely (3.35 does not)";
+    return "Zoho takes one filter of this kind in a request, and another is sent";
+  }
+
+  const OfferedScan& scan_;
+  const resources::Resource& resource_;
+  TableLayout layout_;
+  const ScanPlan& plan_;
+  resources::RouteBit route_;
+};
+
+}  // namespace
+
+std::optional<PlanTerm> PlanTermOf(const OfferedScan& scan, size_t index) {
+  size_t argument = 0;
+  for (const PlanTerm& sent : scan.result.plan.terms) {
+    const bool is_null = sent.op == TermOp::kIsNull;
+    const PlannerTerm& term = scan.terms[index].term;
+    if (is_null ? term.op == Op::kIsNull && term.column == sent.column
+                : scan.result.arguments[argument] == static_cast<int>(index))
+      return sent;
+    argument += is_null ? 0 : 1;
+  }
+  return std::nullopt;
+}
+
+std::string ReasonLeft(const OfferedScan& scan, size_t term) {
+  return Reasons(scan).Of(term);
+}
+
+}  // namespace zoho_desk::vtab
