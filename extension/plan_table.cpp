@@ -248,7 +248,7 @@ class Planner {
     return use.loops.per_enclosing_row ? "per row of the enclosing query" : "once";
   }
 
-  std::string NoteOf(const TableUse& use) const {
+  static std::string NoteOf(const TableUse& use) {
     std::string note = use.scan.note;
     const auto add = [&](const std::string& more) { note += (note.empty() ? "" : "; ") + more; };
     const bool runs_once = use.loops.outer.empty() && !use.loops.per_enclosing_row;

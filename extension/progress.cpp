@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -34,7 +35,7 @@ std::string Counted(int64_t number, std::string_view one, std::string_view many)
 
 // "40 s left", "2 min left", "1 h 5 min left"
 std::string TimeLeft(double seconds) {
-  const auto whole = static_cast<int64_t>(seconds + 0.5);
+  const int64_t whole = std::llround(seconds);
   if (whole < 60)
     return std::to_string(whole) + " s left";
   const int64_t minutes = (whole + 30) / 60;
@@ -63,10 +64,10 @@ std::string ProgressText(const client::ScanFacts& facts, int64_t elapsed_ms, siz
     parts.push_back(TimeLeft(static_cast<double>(facts.expected_rows - facts.rows) / rate));
   std::string text;
   for (const std::string& part : parts) {
-    const std::string longer = text.empty() ? part : text + ", " + part;
-    if (longer.size() > columns)
+    const std::string_view comma = text.empty() ? "" : ", ";
+    if (text.size() + comma.size() + part.size() > columns)
       break;
-    text = longer;
+    text.append(comma).append(part);
   }
   return text;
 }

@@ -326,7 +326,7 @@ class Explainer {
     const double rows = is_sure && wanted > 0 ? wanted
                         : wanted > 0          ? std::min(wanted, planned)
                                               : planned;
-    double pages = static_cast<double>(lists);
+    auto pages = static_cast<double>(lists);
     if (is_paged && rows > page_rows * pages)
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
