@@ -41,7 +41,7 @@ Status Register(sqlite3* db) {
   if (vtab::RegisterResources(db, resources::AllResources(), connection, watch,
                               &TerminalProgress()) != SQLITE_OK ||
       RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
-      RegisterPlanTable(db, watch) != SQLITE_OK ||
+      RegisterPlanTable(db, connection, watch) != SQLITE_OK ||
       RegisterSettingsTable(db, connection) != SQLITE_OK ||
       RegisterFunctions(db, connection) != SQLITE_OK ||
       RegisterSetFunction(db, connection) != SQLITE_OK)

@@ -97,26 +97,29 @@ bool SameName(const std::string& a, std::string_view b) {
 // Asks Zoho how many records scans will find, once for the same question.
 class Counter {
  public:
-  explicit Counter(sqlite3* db) : probe_(db) {}
+  Counter(sqlite3* db, const client::Connection& connection)
+      : connection_(connection), probe_(db) {}
 
   // nullopt if that cannot be asked.
   Result<std::optional<int64_t>> Count(const vtab::OfferedScan& scan) {
-    const auto params = vtab::CountableBy(scan);
-    if (!params)
+    const auto asked = vtab::CountableBy(scan);
+    if (!asked)
       return std::optional<int64_t>();
-    const std::string question =
-        std::string(scan.resource->search.path) + "?" + ToQueryString(*params);
+    const std::string question = asked->profile.value_or("") + " " +
+                                 std::string(scan.resource->search.path) + "?" +
+                                 ToQueryString(asked->params);
     if (const auto known = counts_.find(question); known != counts_.end())
       return std::optional(known->second);
-    ZD_ASSIGN_OR_RETURN(const auto session, client::CurrentSession());
+    ZD_ASSIGN_OR_RETURN(const auto session, connection_.SessionFor(asked->profile));
     ZD_ASSIGN_OR_RETURN(const int64_t count,
-                        client::CountMatches(*session, *scan.resource, *params, budget_,
+                        client::CountMatches(*session, *scan.resource, asked->params, budget_,
                                              [this] { return probe_.IsInterrupted(); }));
     counts_[question] = count;
     return std::optional(count);
   }
 
  private:
+  const client::Connection& connection_;
   vtab::InterruptProbe probe_;
   client::RequestBudget budget_;
   std::map<std::string, int64_t> counts_;
@@ -303,7 +306,8 @@ class Planner {
   std::vector<TableUse> uses_;
 };
 
-Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::PlanWatch& watch) {
+Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::PlanWatch& watch,
+                            const client::Connection& connection) {
   if (!arguments[0]) {
     return Error{Code::kInvalidArgument,
                  std::string(kName) + ": the statement is NULL; give it as text"};
@@ -319,7 +323,7 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
   // While SQLite prepares and explains: it may prepare again in between.
   const vtab::PlanWatching watching(watch);
   ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, sql));
-  Counter counter(db);
+  Counter counter(db, connection);
   Planner planner(std::move(steps));
   ZD_RETURN_IF_ERROR(planner.Run(sql, watch, mode ? &counter : nullptr));
   return planner.Rows();
@@ -327,22 +331,23 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
 
 }  // namespace
 
-int RegisterPlanTable(sqlite3* db, std::shared_ptr<vtab::PlanWatch> watch) {
+int RegisterPlanTable(sqlite3* db, const std::shared_ptr<client::Connection>& connection,
+                      std::shared_ptr<vtab::PlanWatch> watch) {
   return vtab::RegisterRowFunction(
-      db,
-      {.name = kName,
-       .create_sql =
-           "CREATE TABLE x(step INTEGER, table_name TEXT, alias TEXT, runs TEXT, route TEXT, "
-           "pushed TEXT, left_to_sqlite TEXT, sort TEXT, details TEXT, rows INTEGER, "
-           "requests INTEGER, credits INTEGER, total_requests INTEGER, total_credits INTEGER, "
-           "certainty TEXT, note TEXT, statement TEXT HIDDEN, mode TEXT HIDDEN)",
-       .first_argument = 16,
-       .arguments = 2,
-       .needed = 1,
-       .usage = "zoho_desk_plan('SELECT ...')",
-       .make_rows = [watch = std::move(watch)](sqlite3* connection, vtab::RowArguments arguments) {
-         return MakeRows(connection, arguments, *watch);
-       }});
+      db, {.name = kName,
+           .create_sql =
+               "CREATE TABLE x(step INTEGER, table_name TEXT, alias TEXT, runs TEXT, route TEXT, "
+               "pushed TEXT, left_to_sqlite TEXT, sort TEXT, details TEXT, rows INTEGER, "
+               "requests INTEGER, credits INTEGER, total_requests INTEGER, total_credits INTEGER, "
+               "certainty TEXT, note TEXT, statement TEXT HIDDEN, mode TEXT HIDDEN)",
+           .first_argument = 16,
+           .arguments = 2,
+           .needed = 1,
+           .usage = "zoho_desk_plan('SELECT ...')",
+           .make_rows = [connection, watch = std::move(watch)](sqlite3* handle,
+                                                               vtab::RowArguments arguments) {
+             return MakeRows(handle, arguments, *watch, *connection);
+           }});
 }
 
 }  // namespace zoho_desk::extension

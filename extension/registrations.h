@@ -18,7 +18,8 @@ int RegisterRequestTable(sqlite3* db);
 
 // zoho_desk_plan('SELECT ...'): what a statement would ask and cost. `watch` is told of the plans
 // of the connection's tables.
-int RegisterPlanTable(sqlite3* db, std::shared_ptr<vtab::PlanWatch> watch);
+int RegisterPlanTable(sqlite3* db, const std::shared_ptr<client::Connection>& connection,
+                      std::shared_ptr<vtab::PlanWatch> watch);
 
 // zoho_desk_version(), zoho_desk_debug() and zoho_desk_count().
 int RegisterFunctions(sqlite3* db, const std::shared_ptr<client::Connection>& connection);

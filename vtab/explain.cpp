@@ -94,7 +94,7 @@ class Explainer {
     return std::move(out_);
   }
 
-  std::optional<QueryParams> Countable() {
+  std::optional<CountQuestion> Countable() {
     const ScanExplanation explained = Run();
     if (!binding_ || plan_.route == ScanPlan::Route::kRecord ||
         explained.certainty != Certainty::kGuess || resource_.search.path.empty() ||
@@ -102,11 +102,12 @@ class Explainer {
       return std::nullopt;
     const client::ScanRequest& request = binding_->request;
     if (route_ == resources::kSearch)
-      return request.params;
+      return CountQuestion{request.params, binding_->profile};
     // Terms that the search cannot take would be missing from the count.
     const bool same =
         !request.has_parameters && request.params.size() == request.search_params.size();
-    return same ? std::optional(request.search_params) : std::nullopt;
+    return same ? std::optional(CountQuestion{request.search_params, binding_->profile})
+                : std::nullopt;
   }
 
  private:
@@ -381,7 +382,7 @@ ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches)
   return Explainer(scan, matches).Run();
 }
 
-std::optional<QueryParams> CountableBy(const OfferedScan& scan) {
+std::optional<CountQuestion> CountableBy(const OfferedScan& scan) {
   return Explainer(scan).Countable();
 }
 

@@ -49,8 +49,14 @@ struct ScanExplanation {
 // `matches` is how many records Zoho counts for CountableBy(scan), if it was asked.
 ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt);
 
-// The parameters of a search that finds what the scan will read; nullopt if there is none, if a
-// value is known at run time only, or if the count would tell nothing new.
-std::optional<QueryParams> CountableBy(const OfferedScan& scan);
+// A search that finds what the scan will read.
+struct CountQuestion {
+  QueryParams params;
+  std::optional<std::string> profile;  // if the query names one
+};
+
+// nullopt if there is none, if a value is known at run time only, or if the count would tell
+// nothing new.
+std::optional<CountQuestion> CountableBy(const OfferedScan& scan);
 
 }  // namespace zoho_desk::vtab

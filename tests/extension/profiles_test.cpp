@@ -339,6 +339,25 @@ TEST_F(Profiles, AreReadWithoutBeingNamedWhereThereIsButOne) {
   EXPECT_EQ(Query("SELECT DISTINCT _profile FROM zoho_desk_tickets").Text(), "'acme'\n");
 }
 
+TEST_F(Profiles, AreCountedEachByItselfInPlans) {
+  const auto counted = [&](const std::string& where) {
+    return Query(
+               "SELECT rows FROM zoho_desk_plan('SELECT subject, modifiedTime FROM "
+               "zoho_desk_tickets" +
+               where + "', 'count')")
+        .Text();
+  };
+  Query("SELECT zoho_desk_set('profile', 'globex')");
+  for (const std::string profile : {"acme", "globex"}) {
+    EXPECT_EQ(counted(" WHERE _profile = ''" + profile + "''"),
+              Oracle().Query("SELECT count(*) FROM " + profile + "_tickets").Text());
+  }
+  EXPECT_THAT(acme_.TakeRequests(), SizeIs(1));
+  EXPECT_THAT(globex_.TakeRequests(), SizeIs(1));
+  EXPECT_EQ(counted(""), Oracle().Query("SELECT count(*) FROM globex_tickets").Text());
+  EXPECT_THAT(acme_.TakeRequests(), IsEmpty());
+}
+
 TEST_F(Profiles, LeaveArgumentsOfTablesWhatTheyAre) {
   const QueryResult view = Query(
       "SELECT id FROM zoho_desk_views WHERE _profile = 'acme' AND module = 'tickets' LIMIT 1");
