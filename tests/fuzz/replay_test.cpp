@@ -53,6 +53,17 @@ void* operator new(size_t size) {
 void* operator new[](size_t size) {
   return Take(size);
 }
+// The sanitizers' own would not count.
+void* operator new(size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  try {
+    return Take(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+void* operator new[](size_t size, const std::nothrow_t& tag) noexcept {
+  return operator new(size, tag);
+}
 void operator delete(void* memory) noexcept {
   Drop(memory);
 }
