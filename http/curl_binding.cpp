@@ -16,7 +16,7 @@ static_assert(sizeof(long) == sizeof(void*) && sizeof(curl_off_t) == sizeof(void
 #define ZD_CURL_FUNCTIONS(X) \
   X(curl_easy_cleanup) X(curl_easy_getinfo) X(curl_easy_init) \
   X(curl_easy_reset) X(curl_easy_setopt) X(curl_easy_strerror) \
-  X(curl_free) X(curl_global_init) X(curl_multi_add_handle) \
+  X(curl_free) X(curl_getdate) X(curl_global_init) X(curl_multi_add_handle) \
   X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init) \
   X(curl_multi_perform) X(curl_multi_poll) X(curl_multi_remove_handle) \
   X(curl_multi_setopt) X(curl_multi_wakeup) X(curl_slist_append) \
@@ -93,6 +93,9 @@ CURLcode curl_global_init(long flags) {
 }
 curl_version_info_data* curl_version_info(CURLversion age) {
   return real.curl_version_info(age);
+}
+time_t curl_getdate(const char* text, const time_t* unused) {
+  return real.curl_getdate(text, unused);
 }
 void curl_free(void* memory) {
   real.curl_free(memory);

@@ -138,8 +138,8 @@ TEST_F(Scans, ReadTheListAndRecordsWhenTheTokenMayNotSearch) {
   ASSERT_EQ(result.rows.size(), 3U);
   for (const SqlRow& row : result.rows)
     EXPECT_TRUE(std::holds_alternative<std::string>(row[1]));
-  // The search that is refused, the list, the search by id that is refused, and one get a row.
-  EXPECT_EQ(requests_.size(), 6U);
+  // The search that is refused, once, the list, and one get a row.
+  EXPECT_EQ(requests_.size(), 5U);
 }
 
 TEST_F(Scans, GoOnWithTheListWhereTheSearchEnds) {
