@@ -136,13 +136,18 @@ const Identity& Stranger() {
   return *identity;
 }
 
+// A host name of its own for each front: libcurl remembers what it found.
+std::string NextName() {
+  static std::atomic<int> count{0};
+  return "desk" + std::to_string(++count) + std::string(kSuffix);
+}
+
 }  // namespace
 
 class FaultFront::Impl {
  public:
-  explicit Impl(int port) : server_(Good().certificate.get(), Good().key.get()), backend_(port) {
-    static std::atomic<int> count{0};
-    name_ = "desk" + std::to_string(++count) + std::string(kSuffix);
+  explicit Impl(int port)
+      : server_(Good().certificate.get(), Good().key.get()), backend_(port), name_(NextName()) {
     SSL_CTX* const context = server_.ssl_context();
     SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
