@@ -12,10 +12,6 @@ namespace zoho_desk::resources {
 // The key of nearly every resource.
 inline constexpr std::string_view kIdKey[] = {"id"};
 
-// The periods that the lists of calls, events and tasks know.
-inline constexpr std::string_view kActivityPeriods[] = {"Overdue", "Today", "Tomorrow",
-                                                        "CurrentWeek", "CurrentMonth"};
-
 extern const Resource kAccounts;
 extern const Resource kAgents;
 extern const Resource kArticleFeedbacks;

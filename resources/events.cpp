@@ -1,3 +1,4 @@
+#include "resources/activities.h"
 #include "resources/all.h"
 
 // Search rows have no documented shape: only the key counts on them, and the other columns of a row
@@ -80,77 +81,16 @@ constexpr Column kColumns[] = {
      .doc = "Direction; seen only in an old sample of the API.",
      .hidden = true},
 
-    // Search rows are not known to carry these: visible, they would cost a request per row where a
-    // scan goes on as a search.
-    {.name = "ticket",
-     .type = kJson,
-     .routes = kList | kGet,
-     .doc = "The ticket: id, ticketNumber, subject, status, times, contact, assignee and team.",
-     .list_include = "tickets",
-     .get_include = "tickets",
-     .hidden = true},
-    {.name = "contact",
-     .type = kJson,
-     .routes = kList | kGet,
-     .doc = "The contact: id, names, email, phone, mobile, accountId and isSpam.",
-     .list_include = "contacts",
-     .get_include = "contacts",
-     .hidden = true},
-    {.name = "assignee",
-     .type = kJson,
-     .routes = kList | kGet,
-     .doc = "The agent: id, names, emailId and photoURL.",
-     .list_include = "assignee",
-     .get_include = "assignee",
-     .hidden = true},
-    {.name = "team",
-     .type = kJson,
-     .routes = kList | kGet,
-     .doc = "The team: id, name and logoUrl.",
-     .list_include = "teams",
-     .get_include = "teams",
-     .hidden = true},
+    kActivityTicket,
+    kActivityContact,
+    kActivityAssignee,
+    kActivityTeam,
 };
 
 // startTime as a request parameter is a named window such as Today, so it is no filter on the
 // column; isCompleted need not mean the same as statusType. Both are parameters instead. filterId
 // is in one version of the specification only.
-constexpr Filter kFilters[] = {
-    {.column = "departmentId",
-     .param = "departmentIds",
-     .kind = FilterKind::kEqualList,
-     .max_items = 20},
-    {.column = "ownerId", .param = "assignee", .kind = FilterKind::kEqualList, .max_items = 20},
-
-    {.column = "departmentId", .param = "departmentId", .route = kSearch},
-    {.column = "ownerId",
-     .param = "assigneeId",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = 30},
-    {.column = "status",
-     .param = "status",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = 30},
-    {.column = "priority",
-     .param = "priority",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = 30},
-    {.column = "startTime",
-     .param = "startDateRange",
-     .route = kSearch,
-     .kind = FilterKind::kTimeRange},
-    {.column = "createdTime",
-     .param = "createdTimeRange",
-     .route = kSearch,
-     .kind = FilterKind::kTimeRange},
-    {.column = "modifiedTime",
-     .param = "modifiedTimeRange",
-     .route = kSearch,
-     .kind = FilterKind::kTimeRange},
-};
+constexpr auto kFilters = ActivityFilters("startTime", "startDateRange");
 
 // startTime is a sort key too, but no source promises that it is never NULL; modifiedTime is in one
 // version of the specification only.
