@@ -128,7 +128,7 @@ std::optional<FoundSetting> SettingSources::Find(const SettingSpec& setting) con
   return std::nullopt;
 }
 
-std::string SettingSources::OriginOf(FoundSetting::Source source) const {
+std::string_view NameOf(FoundSetting::Source source) {
   switch (source) {
     case FoundSetting::Source::kSql:
       return "zoho_desk_set";
@@ -137,7 +137,13 @@ std::string SettingSources::OriginOf(FoundSetting::Source source) const {
     case FoundSetting::Source::kFile:
       break;
   }
-  return "profile '" + profile_ + "' in " + path_;
+  return "profile file";
+}
+
+std::string SettingSources::OriginOf(FoundSetting::Source source) const {
+  if (source == FoundSetting::Source::kFile)
+    return "profile '" + profile_ + "' in " + path_;
+  return std::string(NameOf(source));
 }
 
 }  // namespace zoho_desk::auth

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "auth/config.h"
@@ -26,6 +27,9 @@ struct FoundSetting {
   std::string value;  // never empty
   Source source = Source::kEnvironment;
 };
+
+// "zoho_desk_set", "environment" or "profile file". Static storage.
+std::string_view NameOf(FoundSetting::Source source);
 
 class SettingSources {
  public:

@@ -11,20 +11,6 @@ namespace {
 
 constexpr size_t kLongestQuotedName = 40;
 
-std::string_view SourceName(const std::optional<FoundSetting>& found) {
-  if (!found)
-    return "default";
-  switch (found->source) {
-    case FoundSetting::Source::kSql:
-      return "zoho_desk_set";
-    case FoundSetting::Source::kEnvironment:
-      return "environment";
-    case FoundSetting::Source::kFile:
-      break;
-  }
-  return "profile file";
-}
-
 // The data centre's own host, for a setting that replaces it.
 std::string DataCenterHost(const SettingSources& sources, std::string_view setting) {
   const SettingSpec& data_center = *FindSetting("dc");
@@ -39,7 +25,7 @@ ShownSetting Shown(const SettingSources& sources, const SettingSpec& setting) {
   const auto found = sources.Find(setting);
   ShownSetting shown{.name = setting.name,
                      .value = std::nullopt,
-                     .source = SourceName(found),
+                     .source = found ? NameOf(found->source) : "default",
                      .default_value = std::nullopt,
                      .description = setting.description};
   if (setting.is_secret()) {
