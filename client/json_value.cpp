@@ -15,6 +15,9 @@ constexpr int64_t kSmallestEpochMillis = 100'000'000'000;
 constexpr int64_t kLargestEpochMillis = 100'000'000'000'000;
 constexpr size_t kEpochMillisDigits = 13;
 
+// Deeper JSON is refused by SQLite's own functions, and overflows the stack of many other readers.
+constexpr size_t kDeepest = 1000;
+
 // The integer, if `text` is its canonical decimal form: "007" or "+7" stay text, so nothing is
 // lost.
 std::optional<int64_t> CanonicalInteger(std::string_view text) {
@@ -130,6 +133,55 @@ Cell FromJsonBoolean(bool value, ColumnType type) {
   if (type == ColumnType::kText || type == ColumnType::kId)
     return Cell::Text(value ? "true" : "false");
   return Cell::Integer(value ? 1 : 0);
+}
+
+bool IsTooDeep(std::string_view json) {
+  if (json.size() <= 2 * kDeepest)
+    return false;
+  size_t depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string && c == '\\')
+      ++i;
+    else if (c == '"')
+      in_string = !in_string;
+    else if (!in_string && (c == '[' || c == '{') && ++depth > kDeepest)
+      return true;
+    else if (!in_string && (c == ']' || c == '}'))
+      --depth;
+  }
+  return false;
+}
+
+bool EndsTooEarly(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos)
+    return true;
+  if (text[start] != '{')
+    return false;
+  std::string closers;  // of what is open
+  bool in_string = false;
+  for (size_t i = start; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\')
+        ++i;
+      in_string = c != '"';
+      continue;
+    }
+    in_string = c == '"';
+    if (c == '{' || c == '[')
+      closers += c == '{' ? '}' : ']';
+    if (c != '}' && c != ']')
+      continue;
+    if (closers.back() != c)
+      return false;  // damaged before its end
+    closers.pop_back();
+    if (closers.empty())
+      return false;
+  }
+  return true;
 }
 
 }  // namespace zoho_desk::client

@@ -1,5 +1,7 @@
 #include "client/lane.h"
 
+#include "client/record.h"
+
 namespace zoho_desk::client {
 namespace {
 
@@ -13,6 +15,12 @@ std::vector<int> ColumnsOf(const resources::Resource& resource, std::span<const 
   return carried;
 }
 
+// "name: value" -> {name, value}
+http::Header SplitHeader(std::string_view text) {
+  const size_t colon = text.find(": ");
+  return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 2))};
+}
+
 }  // namespace
 
 Lane::Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
@@ -22,6 +30,23 @@ Lane::Lane(const std::shared_ptr<Session>& session, const resources::Resource& r
       fills_gaps(route_bit == resources::kSearch && resource.search.rows_unknown),
       projection(resource, own_columns),
       completer(session, resource, columns, route_bit, budget) {}
+
+void Lane::AskForColumns(QueryParams& params, std::vector<http::Header>& headers) const {
+  if (bit != resources::kList)
+    return;
+  std::string include;
+  for (const int column : own_columns) {
+    if (column == kRawColumn)
+      continue;
+    const resources::Column& spec = projection.resource().columns[static_cast<size_t>(column)];
+    if (!spec.list_include.empty())
+      AppendUnique(include, spec.list_include);
+    if (!spec.list_header.empty())
+      headers.push_back(SplitHeader(spec.list_header));
+  }
+  if (!include.empty())
+    params.emplace_back("include", include);
+}
 
 Lane& Lanes::For(uint8_t route_bit) {
   auto& lane = lanes_[route_bit == resources::kList ? 0 : route_bit == resources::kSearch ? 1 : 2];

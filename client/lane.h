@@ -10,9 +10,11 @@
 #include <span>
 #include <vector>
 
-#include "client/page.h"
+#include "client/projection.h"
 #include "client/row_completer.h"
 #include "client/session.h"
+#include "common/url.h"
+#include "http/transport.h"
 #include "resources/resource.h"
 
 namespace zoho_desk::client {
@@ -31,6 +33,9 @@ inline bool CarriesColumn(const resources::Resource& resource, int column, uint8
 struct Lane {
   Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
        std::span<const int> columns, uint8_t route_bit, RequestBudget& budget);
+
+  // Adds what a list request must say for its rows to carry own_columns; nothing for other routes.
+  void AskForColumns(QueryParams& params, std::vector<http::Header>& headers) const;
 
   uint8_t bit;                   // resources::RouteBit
   std::vector<int> own_columns;  // of the scan's columns, those the answers carry

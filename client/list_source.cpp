@@ -25,12 +25,6 @@ constexpr size_t kPagesPerGuess = 4;
 // Bounds may be exclusive, and servers may compare whole seconds.
 constexpr int64_t kSliceOverlapMs = 1000;
 
-// "name: value" -> {name, value}
-http::Header SplitHeader(std::string_view text) {
-  const size_t colon = text.find(": ");
-  return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 2))};
-}
-
 }  // namespace
 
 ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
@@ -107,7 +101,7 @@ ListSource::Stream ListSource::OpenPart(Part part) {
     options.params.push_back(*part.split);
   if (Searches() && options.params.empty())
     options.params.emplace_back("createdTimeRange", kAllTimes);
-  AddListColumns(*stream.lane, options);
+  stream.lane->AskForColumns(options.params, options.headers);
   if (slices_ && (Searches() || slices_->list_can_sort)) {
     options.sort = slices_->sort;
     options.sort_is_ours = slices_->is_ours;
@@ -125,24 +119,6 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
                                              *stream.seen, budget_);
   return stream;
-}
-
-// List rows carry some columns only if the request asks for them.
-void ListSource::AddListColumns(const Lane& lane, ListPager::Options& options) const {
-  if (lane.bit != kList)
-    return;
-  std::string include;
-  for (const int column : lane.own_columns) {
-    if (column == kRawColumn)
-      continue;
-    const resources::Column& spec = resource().columns[static_cast<size_t>(column)];
-    if (!spec.list_include.empty())
-      AppendUnique(include, spec.list_include);
-    if (!spec.list_header.empty())
-      options.headers.push_back(SplitHeader(spec.list_header));
-  }
-  if (!include.empty())
-    options.params.emplace_back("include", include);
 }
 
 // A list that is split by alternatives has no counterpart among the searches.

@@ -86,7 +86,6 @@ class ListSource {
   Status PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled);
   Stream OpenPart(Part part);
   Stream OpenSlice(const Stream& before, std::optional<int64_t> start_ms, int64_t rows_left);
-  void AddListColumns(const Lane& lane, ListPager::Options& options) const;
   bool CanSlice(const Stream& stream) const;
   std::optional<int64_t> SliceAfter(const Stream& stream, std::optional<int64_t> reached_ms) const;
   Result<std::optional<int64_t>> ReachedBy(const Stream& stream, const CancelCheck& cancelled);

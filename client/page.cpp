@@ -2,7 +2,6 @@
 
 #include <simdjson.h>
 
-#include <algorithm>
 #include <cstring>
 
 #include "client/json_value.h"
@@ -18,126 +17,9 @@ namespace {
 // up to a thousand bytes of cells, so the limit on the body's size alone bounds nothing.
 constexpr size_t kMostRowsPerPage = 20'000;
 
-// Deeper JSON is refused by SQLite's own functions, and overflows the stack of many other readers.
-constexpr size_t kDeepest = 1000;
-
-// Whether valid JSON has arrays and objects within one another beyond kDeepest. Each level takes
-// two bytes, so nearly all values are judged by their size.
-bool IsTooDeep(std::string_view json) {
-  if (json.size() <= 2 * kDeepest)
-    return false;
-  size_t depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (in_string && c == '\\')
-      ++i;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string && (c == '[' || c == '{') && ++depth > kDeepest)
-      return true;
-    else if (!in_string && (c == ']' || c == '}'))
-      --depth;
-  }
-  return false;
-}
-
-}  // namespace
-
-Projection::Projection(const resources::Resource& resource, std::span<const int> columns)
-    : resource_(&resource), slots_(resource.columns.size(), -1) {
-  const auto add = [this](int column) {
-    if (column == kRawColumn) {
-      if (raw_slot_ < 0) {
-        raw_slot_ = static_cast<int>(columns_.size());
-        columns_.push_back(kRawColumn);
-      }
-      return;
-    }
-    const auto index = static_cast<size_t>(column);
-    if (slots_[index] >= 0 || resource_->columns[index].from_request)
-      return;
-    slots_[index] = static_cast<int>(columns_.size());
-    columns_.push_back(column);
-  };
-  for (const std::string_view key : resource.key)
-    add(resource.FindColumn(key));
-  for (const int column : columns)
-    add(column);
-
-  for (size_t slot = 0; slot < columns_.size(); ++slot) {
-    if (columns_[slot] == kRawColumn)
-      continue;
-    const resources::Column& column = resource.columns[static_cast<size_t>(columns_[slot])];
-    keys_.push_back({column.name, static_cast<int>(slot)});
-    if (!column.alias.empty())
-      keys_.push_back({column.alias, static_cast<int>(slot)});
-  }
-  std::sort(keys_.begin(), keys_.end(),
-            [](const Key& a, const Key& b) { return a.json_key < b.json_key; });
-}
-
-int Projection::SlotOf(int column) const {
-  return column == kRawColumn ? raw_slot_ : slots_[static_cast<size_t>(column)];
-}
-
-int Projection::SlotOfKey(std::string_view json_key) const {
-  const auto it = std::lower_bound(
-      keys_.begin(), keys_.end(), json_key,
-      [](const Key& key, std::string_view wanted) { return key.json_key < wanted; });
-  return it != keys_.end() && it->json_key == json_key ? it->slot : -1;
-}
-
-ColumnType Projection::TypeOf(int slot) const {
-  return resource_->columns[static_cast<size_t>(columns_[static_cast<size_t>(slot)])].type;
-}
-
-std::string_view Projection::NameOf(int slot) const {
-  const int column = columns_[static_cast<size_t>(slot)];
-  return column == kRawColumn ? "_raw" : resource_->columns[static_cast<size_t>(column)].name;
-}
-
-bool Projection::HasAlias(int slot) const {
-  const int column = columns_[static_cast<size_t>(slot)];
-  return column != kRawColumn && !resource_->columns[static_cast<size_t>(column)].alias.empty();
-}
-
-namespace {
-
 // A parser's buffers, five times the size of the page, are kept for the next page unless it is
 // huge.
 constexpr size_t kLargestKeptPage = size_t{4} * 1024 * 1024;
-
-// Whether the text, which is not valid JSON, begins like an object and stops before its end.
-bool EndsTooEarly(std::string_view text) {
-  const size_t start = text.find_first_not_of(" \t\r\n");
-  if (start == std::string_view::npos)
-    return true;
-  if (text[start] != '{')
-    return false;
-  std::string closers;  // of what is open
-  bool in_string = false;
-  for (size_t i = start; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\')
-        ++i;
-      in_string = c != '"';
-      continue;
-    }
-    in_string = c == '"';
-    if (c == '{' || c == '[')
-      closers += c == '{' ? '}' : ']';
-    if (c != '}' && c != ']')
-      continue;
-    if (closers.back() != c)
-      return false;  // damaged before its end
-    closers.pop_back();
-    if (closers.empty())
-      return false;
-  }
-  return true;
-}
 
 od::parser& ThreadParser() {
   thread_local od::parser parser;

@@ -2,12 +2,9 @@
 
 #include "client/list_pager.h"
 
-#include <optional>
-#include <set>
-
 #include "tests/client/fake_list.h"
 #include "tests/client/gadgets.h"
-#include "tests/client/session_fixture.h"
+#include "tests/client/list_pager_fixture.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -20,56 +17,6 @@ using testing::StartsWith;
 constexpr const char* kPath = "/api/v1/gadgets";
 using Base = FakeList::Base;
 using End = FakeList::End;
-
-class ListPagerTest : public SessionFixture {
- protected:
-  // Walks the whole list and collects the ids it delivers; stops at an error.
-  std::vector<std::string> Walk(const resources::Resource& resource) {
-    return Walk(resource, {.route = ListPages(resource)});
-  }
-  std::vector<std::string> Walk(const resources::Resource& resource, ListPager::Options options,
-                                std::vector<int> columns = {}) {
-    const Projection projection(resource, columns);
-    SeenKeys seen;
-    ListPager pager(*session(), projection, std::move(options), seen, budget_);
-    std::vector<std::string> ids;
-    error_.reset();
-    for (int pages = 0;; ++pages) {
-      if (pages > 100) {
-        ADD_FAILURE() << "this does not end";
-        break;
-      }
-      const auto more = pager.NextPage(cancelled_);
-      if (!more.ok())
-        error_ = more.error();
-      if (!more.ok() || !*more)
-        break;
-      EXPECT_FALSE(pager.new_rows().empty());
-      for (const size_t row : pager.new_rows())
-        ids.emplace_back(pager.page().at(row, 0).text());
-    }
-    return ids;
-  }
-
-  // "" without an error.
-  std::string error() const { return error_ ? error_->message : ""; }
-
-  static std::vector<std::string> Ids(int count) {
-    std::vector<std::string> ids;
-    for (int i = 0; i < count; ++i)
-      ids.push_back(FakeId(i));
-    return ids;
-  }
-
-  std::vector<std::string> Froms() const {
-    std::vector<std::string> froms;
-    for (const Seen& seen : transport_.requests())
-      froms.push_back(seen.Param("from"));
-    return froms;
-  }
-
-  std::optional<Error> error_;
-};
 
 TEST_F(ListPagerTest, AsksByRowsReceivedAndStopsAtAShortPage) {
   transport_.Serve(kPath, FakeList{.rows = 12});
@@ -173,62 +120,6 @@ TEST_F(ListPagerTest, AsksNoMoreAfterAnyOtherShortPage) {
   EXPECT_EQ(transport_.requests().size() - before, 2U);
 }
 
-// Serves `list`, but refuses pages larger than `most`.
-FakeTransport::Handler WithLimit(FakeList list, int most) {
-  return [list, most](const Seen& seen) {
-    if (std::stoi(seen.Param("limit")) <= most)
-      return list(seen);
-    return Refusal(422, "UNPROCESSABLE_ENTITY",
-                   "The value passed for field 'limit' exceeds the range of '1-" +
-                       std::to_string(most) + "'.");
-  };
-}
-
-TEST_F(ListPagerTest, ReadsTheLargestPageFromTheRefusal) {
-  transport_.Serve(kPath, WithLimit({.rows = 60}, 25));
-  EXPECT_EQ(Walk(gadgets::kListOnly), Ids(60));
-  EXPECT_EQ(error(), "");
-  std::vector<std::string> limits;
-  for (const Seen& seen : transport_.requests())
-    limits.push_back(seen.Param("limit"));
-  EXPECT_THAT(limits, ElementsAre("100", "25", "25", "25"));
-}
-
-TEST_F(ListPagerTest, DoesNotAskForEverWhenTheRefusalMakesNoSense) {
-  for (const char* message :
-       {"field 'limit' exceeds the range of '1-100'.", "field 'limit' exceeds the range of '1-0'.",
-        "field 'limit' is wrong", "field 'other' exceeds the range of '1-5'.",
-        "field 'limit' exceeds the range of '1-99999999999999999999'."}) {
-    transport_.Script(kPath, {Refusal(422, "UNPROCESSABLE_ENTITY", message)});
-    EXPECT_THAT(Walk(gadgets::kListOnly), ElementsAre());
-    EXPECT_THAT(error(), HasSubstr(message));
-  }
-}
-
-TEST_F(ListPagerTest, DoesWithoutPagingWhereItMayBeRefused) {
-  auto resource = gadgets::kPagesOf(50);
-  resource.list.paging_may_be_refused = true;
-  for (const char* name : {"from", "limit"}) {
-    transport_.Serve(kPath, [name](const Seen& seen) {
-      if (seen.query.empty())
-        return FakeList{.rows = 60}(seen);
-      return Refusal(422, "UNPROCESSABLE_ENTITY",
-                     std::string("Extra query parameter '") + name + "' is present in the input.");
-    });
-    EXPECT_EQ(Walk(resource), Ids(60));
-    EXPECT_EQ(error(), "");
-    EXPECT_EQ(transport_.requests().back().target, kPath);
-  }
-  EXPECT_EQ(transport_.requests().size(), 4U);
-}
-
-TEST_F(ListPagerTest, ReportsRefusedPagingWhereItShouldWork) {
-  transport_.Script(kPath, {Refusal(422, "UNPROCESSABLE_ENTITY",
-                                    "Extra query parameter 'from' is present in the input.")});
-  Walk(gadgets::kListOnly);
-  EXPECT_THAT(error(), HasSubstr("Extra query parameter 'from'"));
-}
-
 TEST_F(ListPagerTest, SendsNoPagingToEndpointsWithoutIt) {
   resources::Resource resource = gadgets::kListOnly;
   resource.list.paginated = false;
@@ -245,45 +136,6 @@ TEST_F(ListPagerTest, StopsWithAnErrorWhenTheServerIgnoresFrom) {
   EXPECT_THAT(error(),
               AllOf(StartsWith("zoho_desk_gadgets: "), HasSubstr("repeats the same rows")));
   EXPECT_EQ(transport_.requests().size(), 3U);
-}
-
-TEST_F(ListPagerTest, SaysHowManyRowsCameBeforeTheCeiling) {
-  transport_.Serve(kPath, [](const Seen& seen) {
-    if (std::stoi(seen.Param("from")) < 6)
-      return FakeList{.rows = 100}(seen);
-    return Refusal(422, "UNPROCESSABLE_ENTITY",
-                   "The value passed for field 'from' exceeds the range of '0-5'.");
-  });
-  EXPECT_EQ(Walk(gadgets::kPagesOf(3)), Ids(6));
-  EXPECT_EQ(error_->http_status, 422);
-  EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: "), HasSubstr("6 rows"),
-                             HasSubstr("not the whole result"), HasSubstr("LIMIT")));
-  EXPECT_EQ(error_->error_code, kCeilingReached);
-}
-
-TEST_F(ListPagerTest, DoesNotAskBeyondADocumentedCeiling) {
-  auto resource = gadgets::kPagesOf(3);
-  resource.list.max_from = 5;
-  transport_.Serve(kPath, FakeList{.rows = 100});
-  EXPECT_EQ(Walk(resource), Ids(6));
-  EXPECT_THAT(error(), HasSubstr("no more than the 6 rows"));
-  EXPECT_THAT(Froms(), ElementsAre("0", "3"));
-}
-
-TEST_F(ListPagerTest, EndsQuietlyBeforeTheCeilingWhenTheListDoes) {
-  auto resource = gadgets::kPagesOf(3);
-  resource.list.max_from = 5;
-  transport_.Serve(kPath, FakeList{.rows = 5});
-  EXPECT_EQ(Walk(resource), Ids(5));
-  EXPECT_EQ(error(), "");
-}
-
-TEST_F(ListPagerTest, ReportsARefusalOnTheFirstPageAsItIs) {
-  transport_.Script(kPath, {Refusal(422, "UNPROCESSABLE_ENTITY",
-                                    "The value passed for field 'from' exceeds the range of "
-                                    "'1-5'.")});
-  Walk(gadgets::kPagesOf(3));
-  EXPECT_THAT(error(), AllOf(HasSubstr("range of '1-5'"), testing::Not(HasSubstr("no more than"))));
 }
 
 TEST_F(ListPagerTest, NeverShortensTheListOnADamagedPage) {
@@ -416,61 +268,6 @@ TEST_F(ListPagerTest, WalksOnOverRowsWithoutTheTimeOfTheBound) {
   EXPECT_EQ(transport_.requests().size(), 2U);
 }
 
-TEST_F(ListPagerTest, SaysWhatAListWouldHaveCostAsFarAsItIsKnown) {
-  auto config = TokenConfig();
-  config.max_requests = 2;
-  const auto resource = gadgets::kPagesOf(5);
-  const auto error_of = [&](ListPager::Options options) {
-    Use(config);
-    budget_ = {};
-    Walk(resource, std::move(options));
-    return error();
-  };
-  transport_.Serve(kPath, FakeList{.rows = 23});
-  EXPECT_THAT(error_of({.route = ListPages(resource)}),
-              AllOf(HasSubstr("the 2 requests that ZOHO_DESK_MAX_REQUESTS allows"),
-                    HasSubstr("10 rows have come, and the API does not tell how many there are"),
-                    HasSubstr("at least 3 requests in all, of which 2 were sent")));
-  EXPECT_THAT(
-      error_of({.route = ListPages(resource), .expected_rows = 18}),
-      AllOf(HasSubstr("of the 18 that LIMIT asks for"), HasSubstr("at least 4 requests in all")));
-  transport_.Serve(kPath, [](const Seen& seen) {
-    Answer answer = FakeList{.rows = 23}(seen);
-    answer.body.insert(1, R"("count":23,)");
-    return answer;
-  });
-  EXPECT_THAT(error_of({.route = ListPages(resource)}),
-              AllOf(HasSubstr("10 rows have come of the 23 that Zoho Desk counts"),
-                    HasSubstr("at least 5 requests in all")));
-}
-
-TEST_F(ListPagerTest, RaisesALimitThatTheServerFindsTooSmall) {
-  const auto resource = gadgets::kPagesOf(50);
-  transport_.Serve(kPath, [](const Seen& seen) {
-    if (std::stoi(seen.Param("limit")) < 10) {
-      return Refusal(422, "UNPROCESSABLE_ENTITY",
-                     "The value passed for field 'limit' exceeds the range of '10-50'.");
-    }
-    return FakeList{.rows = 3}(seen);
-  });
-  EXPECT_EQ(Walk(resource, {.route = ListPages(resource), .expected_rows = 5}), Ids(3));
-  EXPECT_EQ(error(), "");
-}
-
-TEST_F(ListPagerTest, RemembersWhichLimitTheServerTakes) {
-  const auto resource = gadgets::kPagesOf(50);
-  transport_.Serve(kPath, [](const Seen& seen) {
-    if (std::stoi(seen.Param("limit")) > 20) {
-      return Refusal(422, "UNPROCESSABLE_ENTITY",
-                     "The value passed for field 'limit' exceeds the range of '1-20'.");
-    }
-    return FakeList{.rows = 3}(seen);
-  });
-  EXPECT_EQ(Walk(resource), Ids(3));
-  EXPECT_EQ(Walk(resource), Ids(3));
-  EXPECT_EQ(transport_.requests().size(), 3U);
-}
-
 // Rows in order of time: pages overlap by a row, so an empty one is not the end.
 TEST_F(ListPagerTest, DoesNotTakeAnEmptyPageInTheMiddleForTheEnd) {
   const auto resource = gadgets::kPagesOf(2);
@@ -490,15 +287,6 @@ TEST_F(ListPagerTest, DoesNotTakeAnEmptyPageInTheMiddleForTheEnd) {
   empty_answers = 1000;
   EXPECT_THAT(Walk(resource, options, {gadgets::kMade}), ElementsAre("1", "2", "3", "4"));
   EXPECT_THAT(error(), AllOf(HasSubstr("no rows at from=3"), HasSubstr("4 rows read so far")));
-}
-
-TEST(SeenKeys, TellsFirstFromRepeated) {
-  SeenKeys seen;
-  for (const char* key : {"1", "01", "0", "00", "", "EMAIL", "email", "99999999999999999999999",
-                          "18446744073709551615", "-1", "1a"}) {
-    EXPECT_TRUE(seen.Insert(key)) << key;
-    EXPECT_FALSE(seen.Insert(key)) << key;
-  }
 }
 
 }  // namespace

@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "client/list_pager.h"
+#include "client/record.h"
+#include "client/server_range.h"
+
+// What a pager makes of a server's refusals, and the errors that it ends with.
+
+namespace zoho_desk::client {
+namespace {
+
+bool IsExtraParameter(const std::string& message, std::string_view name) {
+  return message.find("Extra query parameter '" + std::string(name) + "'") != std::string::npos;
+}
+
+}  // namespace
+
+// Adjusts to a server whose bounds differ from the documented ones; true if asking again makes
+// sense.
+bool ListPager::AdaptTo(const Error& error) {
+  if (error.http_status != 422)
+    return false;
+  if (options_.sort_is_ours && !any_page_ && error.message.find("sortBy") != std::string::npos) {
+    options_.sort.clear();
+    options_.sort_is_ours = false;
+    options_.overlaps = false;
+    return true;
+  }
+  if (!paginated_)
+    return false;
+  if (const std::string path(route().path); session_.LearnsLargestPage(path, limit_, error)) {
+    largest_limit_ = limit_ = session_.LargestPage(path, limit_);
+    return true;
+  }
+  if (const auto range = RangeFor("limit", error.message);
+      range && range->least > limit_ && range->least <= largest_limit_) {
+    limit_ = range->least;
+    return true;
+  }
+  if (route().paging_may_be_refused && !any_page_ &&
+      (IsExtraParameter(error.message, "from") || IsExtraParameter(error.message, "limit"))) {
+    paginated_ = false;
+    return true;
+  }
+  return false;
+}
+
+bool ListPager::IsTooDeep(const Error& error) const {
+  return error.http_status == 422 && any_page_ &&
+         (RangeFor("from", error.message).has_value() ||
+          error.message.find("Max search result iterable") != std::string::npos);
+}
+
+Error ListPager::CeilingError() const {
+  return {
+      Code::kInvalidArgument,
+      TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
+          std::to_string(delivered_) + " rows read so far from " + std::string(route().path) +
+          " although the portal may hold more; they are not the whole result. Narrow the query "
+          "with "
+          "WHERE terms that Zoho evaluates (zoho_desk_columns.pushed), read fewer rows with LIMIT, "
+          "or look records up by key",
+      422, std::string(kCeilingReached)};
+}
+
+// Rows were deleted between two pages, or the server left a page out: the rows before it tell, and
+// they were there again.
+Error ListPager::EmptyPageError(const Ask& ask) const {
+  return {Code::kBadResponse,
+          TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+              " answers no rows at from=" + std::to_string(route().first_index + ask.from) +
+              ", although the rows before it do not end there; the " + std::to_string(delivered_) +
+              " rows read so far may not be the whole result. Try again"};
+}
+
+// As far as is known, for a query that may not ask for the rest.
+int64_t ListPager::PagesLeft() const {
+  int64_t end = total_;
+  if (options_.expected_rows > 0)
+    end = end > 0 ? std::min(end, options_.expected_rows) : options_.expected_rows;
+  const int64_t step = std::max(1, largest_limit_ - overlap());
+  return std::max<int64_t>(1, (end - position_ - overlap() + step - 1) / step);
+}
+
+std::string ListPager::KnownSize() const {
+  std::string text = std::to_string(delivered_) + " rows have come";
+  if (total_ > 0)
+    return text + " of the " + std::to_string(total_) + " that Zoho Desk counts";
+  if (options_.expected_rows > 0)
+    return text + " of the " + std::to_string(options_.expected_rows) + " that LIMIT asks for";
+  return text + ", and the API does not tell how many there are";
+}
+
+}  // namespace zoho_desk::client
