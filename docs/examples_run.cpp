@@ -1,47 +1,32 @@
-#include <sqlite3.h>
-
 #include "common/time_text.h"
+#include "docs/connection.h"
 #include "docs/examples.h"
 #include "docs/sandbox_session.h"
-#include "extension/zoho_desk.h"
 
 namespace zoho_desk::docs {
 namespace {
 
-// A connection with the extension in it.
-class Connection {
- public:
-  Connection() {
-    sqlite3_open(":memory:", &db_);
-    sqlite3_zohodesk_init(db_, nullptr, nullptr);
-  }
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-  ~Connection() { sqlite3_close(db_); }
-
-  // The number of rows; the first row's first value goes to `first`.
-  Result<size_t> Query(const std::string& sql, std::string* first = nullptr) {
-    sqlite3_stmt* statement = nullptr;
-    int rc = sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr);
-    size_t rows = 0;
-    while (rc == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
-      // Read everything, as a shell would: reading is what asks for details.
-      for (int column = 0; column < sqlite3_column_count(statement); ++column) {
-        const unsigned char* text = sqlite3_column_text(statement, column);
-        if (rows == 0 && column == 0 && first != nullptr && text != nullptr)
-          *first = reinterpret_cast<const char*>(text);
-      }
-      ++rows;
+// Runs one statement on a connection of its own. The number of rows; the first row's first value
+// goes to `first`.
+Result<size_t> Query(const std::string& sql, std::string* first = nullptr) {
+  const Connection connection;
+  sqlite3_stmt* statement = nullptr;
+  int rc = sqlite3_prepare_v2(connection.db(), sql.c_str(), -1, &statement, nullptr);
+  size_t rows = 0;
+  while (rc == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    // Read everything, as a shell would: reading is what asks for details.
+    for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+      const unsigned char* text = sqlite3_column_text(statement, column);
+      if (rows == 0 && column == 0 && first != nullptr && text != nullptr)
+        *first = reinterpret_cast<const char*>(text);
     }
-    rc = sqlite3_finalize(statement);
-    if (rc != SQLITE_OK || sqlite3_errcode(db_) != SQLITE_OK)
-      return Error{Code::kInternal, sqlite3_errmsg(db_)};
-    return rows;
+    ++rows;
   }
-
- private:
-  sqlite3* db_ = nullptr;
-};
+  rc = sqlite3_finalize(statement);
+  if (rc != SQLITE_OK || sqlite3_errcode(connection.db()) != SQLITE_OK)
+    return Error{Code::kInternal, sqlite3_errmsg(connection.db())};
+  return rows;
+}
 
 int HexDigit(char c) {
   return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
@@ -81,10 +66,10 @@ Result<std::string> ExampleRunner::ValueOf(const std::string& place) {
   const std::string column = place.substr(dot + 1, plus - dot - 1);
   const std::string offset = plus == std::string::npos ? "0" : place.substr(plus + 1);
   std::string value;
-  ZD_RETURN_IF_ERROR(Connection().Query("SELECT " + column + " FROM zoho_desk_" +
-                                            place.substr(0, dot) + " WHERE " + column +
-                                            " IS NOT NULL ORDER BY id LIMIT 1 OFFSET " + offset,
-                                        &value));
+  ZD_RETURN_IF_ERROR(Query("SELECT " + column + " FROM zoho_desk_" + place.substr(0, dot) +
+                               " WHERE " + column + " IS NOT NULL ORDER BY id LIMIT 1 OFFSET " +
+                               offset,
+                           &value));
   if (value.empty())
     return Error{Code::kNotFound, "{" + place + "} has no value"};
   values_[place] = value;
@@ -109,7 +94,7 @@ Result<ExampleRun> ExampleRunner::Run(const Example& example) {
   ExampleRun run;
   ZD_ASSIGN_OR_RETURN(run.sql, FillIn(example.sql));
   sandbox_->server().ResetLog();
-  ZD_ASSIGN_OR_RETURN(run.rows, Connection().Query(run.sql));
+  ZD_ASSIGN_OR_RETURN(run.rows, Query(run.sql));
   for (const sandbox::LogEntry& entry : sandbox_->server().Log()) {
     if (entry.route == "token")
       continue;

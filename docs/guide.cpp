@@ -1,18 +1,17 @@
 #include "docs/guide.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <variant>
 
+#include "docs/connection.h"
 #include "docs/sandbox_session.h"
-#include "extension/zoho_desk.h"
 
 namespace zoho_desk::docs {
 namespace {
 
 constexpr std::string_view kFence = "```";
 constexpr std::string_view kChange = "<!-- sandbox ";
+constexpr std::string_view kProfiles = "<!-- profiles acme globex -->\n";
 
 // In a monospaced font nearly every character is as wide as any other; the shell counts the same.
 size_t Width(const std::string& text) {
@@ -35,62 +34,52 @@ std::string Rule(const std::vector<size_t>& widths, std::string_view left, std::
   return line + "\n";
 }
 
-class Connection {
- public:
-  Connection() {
-    sqlite3_open(":memory:", &db_);
-    sqlite3_zohodesk_init(db_, nullptr, nullptr);
-  }
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-  ~Connection() { sqlite3_close(db_); }
-
-  // What the shell would print, statement by statement up to the first that fails.
-  struct Output {
-    std::string text;
-    bool failed = false;
-  };
-  Output Run(const std::string& sql) {
-    Output output;
-    const char* rest = sql.c_str();
-    while (*rest != '\0' && !output.failed) {
-      sqlite3_stmt* statement = nullptr;
-      if (sqlite3_prepare_v2(db_, rest, -1, &statement, &rest) != SQLITE_OK)
-        return {.text = output.text + Failure(), .failed = true};
-      if (statement != nullptr)
-        Step(statement, output);
-    }
-    return output;
-  }
-
- private:
-  std::string Failure() { return std::string("Error: ") + sqlite3_errmsg(db_) + "\n"; }
-
-  void Step(sqlite3_stmt* statement, Output& output) {
-    std::vector<std::string> columns;
-    columns.reserve(static_cast<size_t>(sqlite3_column_count(statement)));
-    for (int i = 0; i < sqlite3_column_count(statement); ++i)
-      columns.emplace_back(sqlite3_column_name(statement, i));
-    std::vector<std::vector<std::string>> rows;
-    int rc = SQLITE_OK;
-    while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
-      std::vector<std::string> row;
-      for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-        const unsigned char* text = sqlite3_column_text(statement, i);
-        row.emplace_back(text != nullptr ? reinterpret_cast<const char*>(text) : "");
-      }
-      rows.push_back(std::move(row));
-    }
-    output.failed = rc != SQLITE_DONE;
-    if (!rows.empty())
-      output.text += Box(columns, rows);
-    if (output.failed)
-      output.text += Failure();
-    sqlite3_finalize(statement);
-  }
-
-  sqlite3* db_ = nullptr;
+// What the shell would print.
+struct Output {
+  std::string text;
+  bool failed = false;
 };
+
+std::string Failure(sqlite3* db) {
+  return std::string("Error: ") + sqlite3_errmsg(db) + "\n";
+}
+
+void Step(sqlite3* db, sqlite3_stmt* statement, Output& output) {
+  std::vector<std::string> columns;
+  columns.reserve(static_cast<size_t>(sqlite3_column_count(statement)));
+  for (int i = 0; i < sqlite3_column_count(statement); ++i)
+    columns.emplace_back(sqlite3_column_name(statement, i));
+  std::vector<std::vector<std::string>> rows;
+  int rc = SQLITE_OK;
+  while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
+    std::vector<std::string> row;
+    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+      const unsigned char* text = sqlite3_column_text(statement, i);
+      row.emplace_back(text != nullptr ? reinterpret_cast<const char*>(text) : "");
+    }
+    rows.push_back(std::move(row));
+  }
+  output.failed = rc != SQLITE_DONE;
+  if (!rows.empty())
+    output.text += Box(columns, rows);
+  if (output.failed)
+    output.text += Failure(db);
+  sqlite3_finalize(statement);
+}
+
+// Runs statement by statement up to the first that fails.
+Output Run(sqlite3* db, const std::string& sql) {
+  Output output;
+  const char* rest = sql.c_str();
+  while (*rest != '\0' && !output.failed) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(db, rest, -1, &statement, &rest) != SQLITE_OK)
+      return {.text = output.text + Failure(db), .failed = true};
+    if (statement != nullptr)
+      Step(db, statement, output);
+  }
+  return output;
+}
 
 std::vector<std::string> Lines(std::string_view text) {
   std::vector<std::string> lines;
@@ -165,7 +154,7 @@ std::string Box(const std::vector<std::string>& columns,
 
 Result<std::string> FillIn(std::string_view guide) {
   SandboxSession sandbox;
-  Connection connection;
+  const Connection connection;
   const std::vector<std::string> lines = Lines(guide);
   std::string out;
   size_t i = 0;
@@ -175,6 +164,8 @@ Result<std::string> FillIn(std::string_view guide) {
       if (!problem.empty())
         return At(i, problem);
     }
+    if (lines[i] == kProfiles)
+      sandbox.UseProfiles();
     if (!lines[i].starts_with(kFence)) {
       out += lines[i++];
       continue;
@@ -188,11 +179,11 @@ Result<std::string> FillIn(std::string_view guide) {
     i = close + 1;
     if (!is_sql)
       continue;
-    const Connection::Output output = connection.Run(Joined(lines, sql + 1, close));
+    const Output output = Run(connection.db(), Joined(lines, sql + 1, close));
     const size_t text = i < lines.size() && lines[i] == "\n" ? i + 1 : i;
     if (text < lines.size() && lines[text] == "```text\n") {
       const size_t end = ClosingFence(lines, text);
-      out += Joined(lines, i, text + 1) + output.text + "```\n";
+      out += Joined(lines, i, text + 1) + sandbox.Shown(output.text) + "```\n";
       i = end + 1;
     } else if (output.failed) {
       return At(sql, output.text);

@@ -6,7 +6,8 @@
 //   - "Error: ..." and nothing more where a statement fails.
 // A block without a ```text after it runs as well; it may return rows but not fail.
 // A line <!-- sandbox [...] --> changes the sandbox's data at that point: the `changes` of
-// sandbox/control.h.
+// sandbox/control.h. A line <!-- profiles acme globex --> moves the login to a profile file that
+// has these two (SandboxSession::UseProfiles).
 
 #include <string>
 #include <string_view>

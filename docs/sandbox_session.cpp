@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,22 @@ void UnsetSettings() {
     unsetenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): nobody reads
 }
 
+// Nobody reads the environment meanwhile.
+void Set(const std::map<std::string, std::string>& environment) {
+  for (const auto& [name, value] : environment)
+    setenv(name.c_str(), value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+}
+
+nlohmann::json Profile(const sandbox::Server& server) {
+  const sandbox::Credentials& credentials = server.credentials();
+  return {{"client_id", credentials.client_id},
+          {"client_secret", credentials.client_secret},
+          {"refresh_token", credentials.refresh_token},
+          {"org_id", server.org_id()},
+          {"api_base", server.base_url()},
+          {"accounts_base", server.base_url()}};
+}
+
 }  // namespace
 
 SandboxSession::SandboxSession() {
@@ -33,7 +51,8 @@ SandboxSession::SandboxSession() {
     home_ = pattern;
   server_.Start();
   const sandbox::Credentials& credentials = server_.credentials();
-  const std::map<std::string, std::string> environment = {
+  UnsetSettings();
+  Set({
       {"ZOHO_DESK_CLIENT_ID", credentials.client_id},
       {"ZOHO_DESK_CLIENT_SECRET", credentials.client_secret},
       {"ZOHO_DESK_REFRESH_TOKEN", credentials.refresh_token},
@@ -42,10 +61,8 @@ SandboxSession::SandboxSession() {
       {"ZOHO_DESK_ACCOUNTS_BASE", server_.base_url()},
       {"ZOHO_DESK_CONCURRENCY", "1"},
       {"XDG_CONFIG_HOME", (home_ / "config").string()},
-      {"XDG_CACHE_HOME", (home_ / "cache").string()}};
-  UnsetSettings();
-  for (const auto& [name, value] : environment)
-    setenv(name.c_str(), value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): nobody reads
+      {"XDG_CACHE_HOME", (home_ / "cache").string()},
+  });
   StopTheClock(sandbox::kDefaultNow);
 }
 
@@ -53,6 +70,26 @@ SandboxSession::~SandboxSession() {
   server_.Stop();
   std::error_code ignored;
   std::filesystem::remove_all(home_, ignored);
+}
+
+void SandboxSession::UseProfiles() {
+  globex_ = std::make_unique<sandbox::Server>(sandbox::Options{.seed = 2});
+  globex_->Start();
+  const std::filesystem::path path = home_ / "config" / "zoho_desk" / "config.json";
+  std::filesystem::create_directories(path.parent_path());
+  const nlohmann::json profiles = {{"acme", Profile(server_)}, {"globex", Profile(*globex_)}};
+  std::ofstream(path) << nlohmann::json{{"profiles", profiles}}.dump();
+  std::filesystem::permissions(
+      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  UnsetSettings();
+  Set({{"ZOHO_DESK_PROFILE", "acme"}, {"ZOHO_DESK_CONCURRENCY", "1"}});
+}
+
+std::string SandboxSession::Shown(std::string text) const {
+  const std::string own = (home_ / "config").string();
+  for (size_t at = text.find(own); at != std::string::npos; at = text.find(own, at))
+    text.replace(at, own.size(), "/home/you/.config");
+  return text;
 }
 
 }  // namespace zoho_desk::docs

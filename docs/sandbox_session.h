@@ -5,6 +5,8 @@
 // is the data set's present.
 
 #include <filesystem>
+#include <memory>
+#include <string>
 
 #include "sandbox/server.h"
 
@@ -20,8 +22,16 @@ class SandboxSession {
 
   sandbox::Server& server() { return server_; }
 
+  // From now on the login is the profile acme of a profile file, which also has globex, that of a
+  // second sandbox with other data.
+  void UseProfiles();
+
+  // The text with /home/you/.config where this session's own directory is named.
+  std::string Shown(std::string text) const;
+
  private:
   sandbox::Server server_{sandbox::Options()};
+  std::unique_ptr<sandbox::Server> globex_;
   std::filesystem::path home_;
 };
 
