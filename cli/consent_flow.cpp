@@ -91,7 +91,7 @@ Result<auth::Consent> Waiter::Wait() {
   while (Clock::now() < end) {
     std::vector<pollfd> files{{InterruptFd(), POLLIN, 0}};
     if (!console_.input_ended())
-      files.push_back({console_.input(), POLLIN, 0});
+      files.push_back({Console::kInput, POLLIN, 0});
     const size_t sockets = files.size();
     if (server_)
       server_->AddTo(files);
@@ -185,7 +185,7 @@ Result<auth::AuthorizationCode> AskInBrowser(Console& console, auth::Config& con
                                 .state = state,
                                 .code_challenge = auth::CodeChallenge(verifier)});
   // The address that may be pasted holds the code. Before anything asks for it: nothing shows then.
-  const HiddenInput hidden(console.input());
+  const HiddenInput hidden(Console::kInput);
   const bool opened = open_browser && HasDisplay() && StartProgram({"xdg-open", url});
   console.Say(opened ? "Your browser opens. If it does not, open this address:"
                      : "Open this address in a browser, and give consent there:");

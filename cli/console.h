@@ -6,6 +6,7 @@
 // input are the answers, in the order of the questions.
 
 #include <termios.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <optional>
@@ -47,7 +48,7 @@ class Console {
 
   // For waiting on standard input along with other things. `Take` reads what is there (call it
   // when the descriptor is readable) and returns a line once it is whole.
-  int input() const { return 0; }
+  static constexpr int kInput = STDIN_FILENO;
   bool input_ended() const { return ended_; }
   std::optional<std::string> Take();
 

@@ -155,12 +155,17 @@ Status LoginFlow::ChooseWay() {
   console_.Say("  1  self client: you copy a code from Zoho's API console");
   console_.Say(
       "  2  browser: you give consent in the browser (for clients that several people use)");
-  ZD_ASSIGN_OR_RETURN(const std::string answer, console_.Ask("1 or 2", "1"));
-  if (answer == "2")
-    way_ = LoginWay::kBrowser;
-  else if (answer != "1")
-    return Error{Code::kInvalidArgument, "the answer is neither 1 nor 2"};
-  return Ok();
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    ZD_ASSIGN_OR_RETURN(const std::string answer, console_.Ask("1 or 2", "1"));
+    if (answer == "1" || answer == "2") {
+      way_ = answer == "2" ? LoginWay::kBrowser : LoginWay::kSelfClient;
+      return Ok();
+    }
+    console_.Complain("'" + Printable(answer) + "' is neither 1 nor 2.");
+  }
+  return Error{Code::kInvalidArgument,
+               "no way to log in was chosen; name one with --browser or "
+               "--self-client"};
 }
 
 Status LoginFlow::AskForClient() {

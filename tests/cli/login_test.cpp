@@ -91,6 +91,9 @@ TEST_F(Login, OnATerminalAsksForEverythingAndShowsNoSecret) {
   EXPECT_TRUE(second.Expect("Tables, separated by commas [all]: "));
   second.Enter("zoho_desk_tickets, contacts");
   EXPECT_TRUE(second.Expect("1 or 2 [1]: "));
+  second.Enter("tickets");
+  EXPECT_TRUE(second.Expect("'tickets' is neither 1 nor 2"));
+  EXPECT_TRUE(second.Expect("1 or 2 [1]: "));
   second.Enter("1");
   EXPECT_TRUE(
       second.Expect("Scope:              "
