@@ -28,6 +28,17 @@ Json RecordOf(const sandbox::Organization& organization) {
           {"isSandboxPortal", organization.is_sandbox}};
 }
 
+// Not when the process ends: a request that still comes then would meet destroyed statics of the
+// server's library.
+class StopAtEnd : public ::testing::EmptyTestEventListener {
+ public:
+  explicit StopAtEnd(sandbox::Server& server) : server_(server) {}
+  void OnTestProgramEnd(const ::testing::UnitTest& /*unit_test*/) override { server_.Stop(); }
+
+ private:
+  sandbox::Server& server_;
+};
+
 }  // namespace
 
 ScopedEnvironment::ScopedEnvironment(const std::map<std::string, std::string>& variables) {
@@ -70,8 +81,7 @@ Desk::Desk(sandbox::Options options) {
   scope_ = std::make_unique<ScopedEnvironment>(environment());
 }
 
-// Outlives every test; the process's end stops it. Only its directory must be removed, and not by a
-// child that a test has forked.
+// Outlives every test. Its directory must be removed, and not by a child that a test has forked.
 Desk& Desk::Shared() {
   static auto* const desk = new Desk;
   static const pid_t owner = getpid();
@@ -81,6 +91,11 @@ Desk& Desk::Shared() {
       std::filesystem::remove_all(desk->home_.path(), ignored);
   });
   EXPECT_EQ(registered, 0);
+  static const bool is_stopped = [] {
+    ::testing::UnitTest::GetInstance()->listeners().Append(new StopAtEnd(*desk->server_));
+    return true;
+  }();
+  EXPECT_TRUE(is_stopped);
   return *desk;
 }
 
