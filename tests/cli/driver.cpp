@@ -28,10 +28,12 @@ class Command {
     words_.emplace_back(kProgram);
     words_.insert(words_.end(), arguments.begin(), arguments.end());
     Variables variables = environment;
-    if (!variables.contains("PATH"))
-      variables["PATH"] = std::getenv("PATH");
-    variables["LD_LIBRARY_PATH"] =
-        std::getenv("LD_LIBRARY_PATH") != nullptr ? std::getenv("LD_LIBRARY_PATH") : "";
+    // What programs need to run at all, script/sanitize included.
+    for (const char* name :
+         {"PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "ASAN_OPTIONS", "LSAN_OPTIONS"}) {
+      if (const char* value = std::getenv(name); value != nullptr && !variables.contains(name))
+        variables[name] = value;
+    }
     for (const auto& [name, value] : variables) {
       if (!value.empty())
         variables_.push_back(name + "=" + value);
