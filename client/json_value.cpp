@@ -122,7 +122,8 @@ Cell FromJsonNumber(std::string_view token, ColumnType type, std::string& made) 
     return Cell::Integer(*integer);
   }
   // Fractions and exponents; a number no double can hold stays the text it came as.
-  if (const auto real = FiniteReal(token); real && token.find_first_of(".eE") != token.npos)
+  if (const auto real = FiniteReal(token);
+      real && token.find_first_of(".eE") != std::string_view::npos)
     return Cell::Real(*real);
   return Cell::Text(token);
 }

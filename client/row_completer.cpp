@@ -148,7 +148,7 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
       }
       page.ahead[row.index] = std::move(own);
     }
-    const size_t window = static_cast<size_t>(session_->config().concurrency);
+    const auto window = static_cast<size_t>(session_->config().concurrency);
     const size_t end = std::min(page.keys.size(), row.index + std::min(window, row.ahead + 1));
     for (size_t next = row.index + 1; next < end; ++next) {
       if (page.records.contains(next) || page.ahead.contains(next))
