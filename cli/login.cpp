@@ -157,8 +157,9 @@ Status LoginFlow::ChooseWay() {
       "  2  browser: you give consent in the browser (for clients that several people use)");
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     ZD_ASSIGN_OR_RETURN(const std::string answer, console_.Ask("1 or 2", "1"));
-    if (answer == "1" || answer == "2") {
-      way_ = answer == "2" ? LoginWay::kBrowser : LoginWay::kSelfClient;
+    const std::string_view chosen = answer;  // GCC 12 has doubts about the string itself
+    if (chosen == "1" || chosen == "2") {
+      way_ = chosen == "2" ? LoginWay::kBrowser : LoginWay::kSelfClient;
       return Ok();
     }
     console_.Complain("'" + Printable(answer) + "' is neither 1 nor 2.");
