@@ -18,6 +18,11 @@ from sandbox import Sandbox  # noqa: E402
 STUCK_MS, STOPS_WITHIN_S = 60_000, 20
 
 
+def heed_ctrl_c():
+    """A program that is started in the background inherits that SIGINT is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Failed(Exception):
     """What a host did wrong, in a sentence."""
 
@@ -98,7 +103,8 @@ class Checker:
             self._shell(self.command(self.host.prepare, program), environment=os.environ)
         return subprocess.Popen(["sh", "-c", self.command(self.host.run, program)],
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                encoding="utf-8", cwd=self.work, env=self.environment(), start_new_session=True)
+                                encoding="utf-8", cwd=self.work, env=self.environment(), start_new_session=True,
+                                preexec_fn=heed_ctrl_c)
 
     def finish(self, process, seconds):
         """Exit status and what it printed; Failed if it is still running after that time."""
