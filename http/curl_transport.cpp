@@ -64,23 +64,17 @@ class ProcessTransport final : public Transport {
   std::unique_ptr<Transfer> Start(Request request) override {
     return std::make_unique<CurlTransfer>(*g_loop, g_loop->Start(std::move(request)));
   }
-
-  TransportCounts Count() { return g_loop->Count(); }
 };
-
-ProcessTransport& TheTransport() {
-  static NoDestructor<ProcessTransport> transport;
-  return *transport;
-}
 
 }  // namespace
 
 Transport& CurlTransport() {
-  return TheTransport();
+  static NoDestructor<ProcessTransport> transport;
+  return *transport;
 }
 
 TransportCounts CountTransfers() {
-  return TheTransport().Count();
+  return g_loop->Count();
 }
 
 }  // namespace zoho_desk::http

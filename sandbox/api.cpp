@@ -392,7 +392,7 @@ HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const Htt
     answer.body += CountMember(page.total, settings);
   else if (std::find(parsed.includes.begin(), parsed.includes.end(), "count") !=
            parsed.includes.end())
-    answer.body += ",\"count\":\"" + std::to_string(page.total) + "\"";
+    answer.body += R"(,"count":")" + std::to_string(page.total) + "\"";
   answer.body += '}';
   return answer;
 }

@@ -87,7 +87,7 @@ std::vector<uint32_t> AgentDepartments(const World& world, uint32_t agent) {
   if (departments == 0)
     return rows;
   rows.push_back(AgentFirstDepartment(world, agent));
-  const uint32_t second =
+  const auto second =
       static_cast<uint32_t>(world.Hash(Res::kAgents, agent, kSaltRelation) % departments);
   if (second != rows.front())
     rows.push_back(second);

@@ -52,7 +52,7 @@ void WriteAgentEmail(const Row& agent, Writer& w);
 void WriteAgentName(const Row& agent, Writer& w);  // "Given Family"
 void WriteAgentPhoto(const Row& agent, Writer& w);
 // {photoURL, firstName, lastName, emailId, id}
-void WriteAgentRef(const World& world, MaybeRow agent, Writer& w);
+void WriteAgentRef(const World& world, MaybeRow index, Writer& w);
 
 // Accounts and contacts.
 MaybeRow ContactAccount(const World& world, uint32_t contact);

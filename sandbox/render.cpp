@@ -60,8 +60,8 @@ std::optional<Projection> Projection::OfFields(const ResourceSpec& resource,
       std::string scratch;
       Writer w(scratch);
       projection.custom_.push_back(name);
-      static const World kNowhere(0, kDefaultNow, {});
-      if (resource.custom_field({kNowhere, resource.res, 0}, name, w))
+      static const World nowhere(0, kDefaultNow, {});
+      if (resource.custom_field({nowhere, resource.res, 0}, name, w))
         continue;
     }
     const bool allowed = field != nullptr && field->include.empty() &&

@@ -1,6 +1,7 @@
 // Agents, as api/resources/agents.json describes them. The list has no sort key of its own name,
 // only a direction; the sandbox sorts by creation.
 
+#include <algorithm>
 #include <array>
 
 #include "sandbox/custom_fields.h"
@@ -144,11 +145,9 @@ bool SearchTest(const Row& r, const Value& value, const Parsed& all) {
        {"lastName", LastName},
        {"emailId", WriteAgentEmail},
        {"name", WriteAgentName}}};
-  for (const auto& [name, write] : columns) {
-    if (wanted(name) && PlainMatches(r, write, value.text))
-      return true;
-  }
-  return false;
+  return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+    return wanted(column.first) && PlainMatches(r, column.second, value.text);
+  });
 }
 
 bool CustomTest(const Row& r, const Value& value, const Parsed& all) {

@@ -39,6 +39,6 @@ MaybeRow ArticleRoot(const Row& article);  // a row of Res::kCategories
 std::string_view ArticleLocale(const Row& article);
 void WriteArticleTitle(const Row& article, Writer& w);
 // {photoURL, name, id, status, zuid} of an agent, or null.
-void WritePerson(const World& world, MaybeRow agent, Writer& w);
+void WritePerson(const World& world, MaybeRow index, Writer& w);
 
 }  // namespace zoho_desk::sandbox

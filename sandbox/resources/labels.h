@@ -7,6 +7,6 @@
 namespace zoho_desk::sandbox {
 
 // {preferences, name, id, logoUrl}, or null.
-void WriteLabelRef(const World& world, MaybeRow label, Writer& w);
+void WriteLabelRef(const World& world, MaybeRow index, Writer& w);
 
 }  // namespace zoho_desk::sandbox
