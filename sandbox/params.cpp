@@ -69,7 +69,7 @@ class Reader {
   Parsed Take() { return std::move(parsed_); }
 
  private:
-  MaybeAnswer CheckItem(const ParamSpec& spec, std::string_view item) const;
+  static MaybeAnswer CheckItem(const ParamSpec& spec, std::string_view item);
   MaybeAnswer ReadWindow(const ParamSpec& spec, const std::string& text);
   MaybeAnswer ReadSort(const std::string& text);
   MaybeAnswer ReadTimes(const ParamSpec& spec, Value& value) const;
@@ -160,7 +160,7 @@ MaybeAnswer Reader::ReadCustomField(const ParamSpec& spec, Value value) {
   return std::nullopt;
 }
 
-MaybeAnswer Reader::CheckItem(const ParamSpec& spec, std::string_view item) const {
+MaybeAnswer Reader::CheckItem(const ParamSpec& spec, std::string_view item) {
   switch (spec.kind) {
     case Kind::kId:
       // "a|b" are words accepted in place of an id, such as allDepartment.
@@ -302,7 +302,7 @@ std::variant<Parsed, HttpResponse> ParseParams(const ParamContext& context,
   NameValues sent;
   for (const auto& [name, text] : query) {
     const auto same = std::find_if(sent.begin(), sent.end(),
-                                   [&](const auto& pair) { return pair.first == name; });
+                                   [&name = name](const auto& pair) { return pair.first == name; });
     if (same == sent.end())
       sent.emplace_back(name, text);
     else
@@ -310,9 +310,9 @@ std::variant<Parsed, HttpResponse> ParseParams(const ParamContext& context,
   }
   Reader reader(context);
   for (const auto& [name, text] : sent) {
-    const auto spec = std::find_if(specs.begin(), specs.end(), [&](const ParamSpec& candidate) {
-      return candidate.name == name;
-    });
+    const auto spec =
+        std::find_if(specs.begin(), specs.end(),
+                     [&name = name](const ParamSpec& candidate) { return candidate.name == name; });
     if (spec == specs.end())
       return Unprocessable("Extra query parameter '" + name + "' is present in the input.");
     if (MaybeAnswer refusal = reader.Read(*spec, text))
