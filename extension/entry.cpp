@@ -56,7 +56,12 @@ extern "C" {
 
 __attribute__((visibility("default"))) int sqlite3_zohodesk_init(
     sqlite3* db, char** message, [[maybe_unused]] const sqlite3_api_routines* api) {
-  SQLITE_EXTENSION_INIT2(api);
+#ifndef SQLITE_CORE
+  // Every load would store the same again, beside threads that use it.
+  if (sqlite3_api != api) {
+    SQLITE_EXTENSION_INIT2(api);
+  }
+#endif
   char* unwanted = nullptr;  // a caller may pass no place for the message
   const int rc = zoho_desk::vtab::Guard(message != nullptr ? message : &unwanted,
                                         [db] { return zoho_desk::extension::Register(db); });
