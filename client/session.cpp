@@ -41,15 +41,33 @@ Session::Session(auth::Config config, http::Transport& transport)
       org_id_(config_.org_id) {}
 
 Result<std::string> Session::OrgId(RequestBudget& budget, const CancelCheck& cancelled) {
-  std::unique_lock lock(org_mutex_, std::defer_lock);
-  while (!lock.try_lock_for(kPollInterval)) {
+  std::unique_lock lock(org_mutex_);
+  while (seeks_org_) {
+    org_found_.wait_for(lock, kPollInterval);
+    lock.unlock();
     if (IsCancelled(cancelled))
       return Error{Code::kCancelled, "interrupted"};
+    lock.lock();
   }
-  if (org_id_.empty()) {
-    ZD_ASSIGN_OR_RETURN(org_id_, DiscoverOrgId(budget, cancelled));
+  if (!org_id_.empty())
+    return org_id_;
+  seeks_org_ = true;
+  lock.unlock();
+  Result<std::string> found = Error{Code::kInternal, "the organisation was not asked for"};
+  try {
+    found = DiscoverOrgId(budget, cancelled);
+  } catch (...) {
+    lock.lock();
+    seeks_org_ = false;
+    org_found_.notify_all();
+    throw;
   }
-  return org_id_;
+  lock.lock();
+  seeks_org_ = false;
+  if (found.ok())
+    org_id_ = *found;
+  org_found_.notify_all();
+  return found;
 }
 
 Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCheck& cancelled) {

@@ -7,6 +7,7 @@
 // included: token, organisation and answer cache of two profiles never meet. Thread-safe.
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -159,7 +160,9 @@ class Session {
   std::shared_ptr<http::ConcurrencyLimit> limit_;
   AnswerCache cache_;
   auth::TokenSource tokens_;
-  std::timed_mutex org_mutex_;
+  std::mutex org_mutex_;
+  std::condition_variable org_found_;
+  bool seeks_org_ = false;  // some thread is asking for it; the others wait
   std::string org_id_;
   mutable std::mutex limits_mutex_;
   std::map<std::string, int> largest_pages_;  // by path, where the server said so
