@@ -142,7 +142,7 @@ class HttpServer::Impl {
     });
   }
 
-  bool Start(int port) {
+  bool Bind(int port) {
     if (port == 0)
       port_ = library_.bind_to_any_port("127.0.0.1");
     else
@@ -150,10 +150,13 @@ class HttpServer::Impl {
     if (port_ <= 0)
       return false;
     library_.WidenBacklog();
+    return true;
+  }
+
+  void Start() {
     thread_ = std::thread([this] { library_.listen_after_bind(); });
     while (!library_.is_running())
       std::this_thread::yield();
-    return true;
   }
 
   int port() const { return port_; }
@@ -275,8 +278,11 @@ HttpServer::HttpServer(Handler handler, std::function<bool()> gzip_enabled,
 HttpServer::~HttpServer() {
   Stop();
 }
-bool HttpServer::Start(int port) {
-  return impl_->Start(port);
+bool HttpServer::Bind(int port) {
+  return impl_->Bind(port);
+}
+void HttpServer::Start() {
+  impl_->Start();
 }
 int HttpServer::port() const {
   return impl_->port();

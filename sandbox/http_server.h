@@ -23,8 +23,10 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  // Binds (port 0: any free one) and serves on threads of its own. False if the port is taken.
-  bool Start(int port);
+  // Port 0: any free one. False if the port is taken.
+  bool Bind(int port);
+  // Serves on threads of its own from now on; after Bind.
+  void Start();
   int port() const;
   // Cuts open connections and returns once no handler runs. May be called twice.
   void Stop();

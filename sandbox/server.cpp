@@ -20,9 +20,10 @@ Server::~Server() {
 }
 
 bool Server::Start() {
-  if (!http_->Start(options_.port))
+  if (!http_->Bind(options_.port))
     return false;
-  api_->SetBaseUrl(base_url());
+  api_->SetBaseUrl(base_url());  // before the first request may ask for it
+  http_->Start();
   return true;
 }
 

@@ -184,6 +184,7 @@ TEST_F(Browser, TheCodeGoesToTheUsersDataCentre) {
                Query(url)["state"]);
   EXPECT_TRUE(login->Expect("accounts.zoho.eu"));
   EXPECT_EQ(login->Wait(), 1) << login->output();
+  const std::lock_guard lock(mutex);
   EXPECT_EQ(asked, std::set<std::string>{"CONNECT accounts.zoho.eu:443"});
 }
 

@@ -29,8 +29,8 @@ class Command {
     words_.insert(words_.end(), arguments.begin(), arguments.end());
     Variables variables = environment;
     // What programs need to run at all, script/sanitize included.
-    for (const char* name :
-         {"PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "ASAN_OPTIONS", "LSAN_OPTIONS"}) {
+    for (const char* name : {"PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "ASAN_OPTIONS",
+                             "LSAN_OPTIONS", "TSAN_OPTIONS"}) {
       if (const char* value = std::getenv(name); value != nullptr && !variables.contains(name))
         variables[name] = value;
     }
@@ -211,7 +211,7 @@ CommandResult RunZohoDesk(const Words& arguments, const Variables& environment,
       text.append(chunk.data(), static_cast<size_t>(count));
     close(end);
   };
-  std::thread errors([&] { drain(err_read, result.err); });
+  std::thread errors([&, end = err_read] { drain(end, result.err); });
   [[maybe_unused]] const ssize_t written = write(in_write, input.data(), input.size());
   close(in_write);
   drain(out_read, result.out);

@@ -269,6 +269,7 @@ namespace {
 int Main(int argc, char** argv) {
   const bool updates = argc > 1 && std::string_view(argv[1]) == "--update";
   ::testing::InitGoogleTest(&argc, argv);
+  std::thread([] {}).join();  // with the first thread the thread sanitizer starts one of its own
   const TemporaryDirectory directory;
   TrustFrontCertificates(directory.path().string());
   auto* const end = new AtTheEnd;
