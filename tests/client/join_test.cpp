@@ -10,8 +10,6 @@
 namespace zoho_desk::client {
 namespace {
 
-using testing::Each;
-using testing::IsEmpty;
 using testing::SizeIs;
 
 class JoinTest : public ScanFixture {

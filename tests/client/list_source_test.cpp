@@ -12,10 +12,7 @@ namespace zoho_desk::client {
 namespace {
 
 using testing::AllOf;
-using testing::Each;
 using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 class ListSourceTest : public ScanFixture {

@@ -17,7 +17,6 @@
 namespace zoho_desk::client {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using namespace gadgets;  // NOLINT(google-build-using-namespace)
 
