@@ -183,9 +183,11 @@ OfferedTerm OfferedBy(sqlite3_index_info& info, int index, const PlannerTerm& te
 Result<bool> PlanScan(const Resource& resource, sqlite3_index_info& info, PlanWatch* watch) {
   const TableLayout layout(resource);
   std::vector<PlannerTerm> terms;
+  terms.reserve(static_cast<size_t>(info.nConstraint));
   for (int i = 0; i < info.nConstraint; ++i)
     terms.push_back(TermOf(info, i, resource, layout));
   std::vector<PlannerOrder> order_by;
+  order_by.reserve(static_cast<size_t>(info.nOrderBy));
   for (int i = 0; i < info.nOrderBy; ++i)
     order_by.push_back({info.aOrderBy[i].iColumn, info.aOrderBy[i].desc != 0});
   ZD_ASSIGN_OR_RETURN(
