@@ -9,7 +9,6 @@ namespace zoho_desk::testing {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 class Requests : public OwnDesk {
  protected:
