@@ -16,6 +16,6 @@ namespace zoho_desk::vtab {
 std::string ReasonLeft(const OfferedScan& scan, size_t term);
 
 // The part of the plan that a term became.
-std::optional<PlanTerm> PlanTermOf(const OfferedScan& scan, size_t term);
+std::optional<PlanTerm> PlanTermOf(const OfferedScan& scan, size_t index);
 
 }  // namespace zoho_desk::vtab

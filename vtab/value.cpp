@@ -7,7 +7,7 @@ constexpr unsigned int kJsonSubtype = 'J';
 
 // SQLITE_TRANSIENT is a C cast in a macro; this is the same value without it.
 sqlite3_destructor_type Transient() {
-  return reinterpret_cast<sqlite3_destructor_type>(-1);
+  return reinterpret_cast<sqlite3_destructor_type>(-1);  // NOLINT(performance-no-int-to-ptr)
 }
 
 }  // namespace

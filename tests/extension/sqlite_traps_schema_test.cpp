@@ -9,7 +9,6 @@
 namespace zoho_desk::testing {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;

@@ -18,8 +18,8 @@ constexpr const char* kStatements[] = {
     "SELECT id, subject, status FROM zoho_desk_tickets ORDER BY id",
     "SELECT id, lastName FROM zoho_desk_contacts ORDER BY id",
     "SELECT status, count(*) FROM zoho_desk_tickets GROUP BY status ORDER BY status",
-    "SELECT t.id, c.lastName FROM zoho_desk_tickets t JOIN zoho_desk_contacts c ON c.id = "
-    "t.contactId ORDER BY t.id LIMIT 20",
+    R"(SELECT t.id, c.lastName FROM zoho_desk_tickets t
+       JOIN zoho_desk_contacts c ON c.id = t.contactId ORDER BY t.id LIMIT 20)",
 };
 
 size_t EntriesOf(const char* directory) {

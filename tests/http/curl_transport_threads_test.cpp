@@ -19,7 +19,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-using ::testing::HasSubstr;
 
 // The path of "GET /path HTTP/1.1...".
 std::string PathOf(const std::string& request) {

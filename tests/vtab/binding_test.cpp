@@ -26,7 +26,6 @@ using resources::kList;
 using resources::kSearch;
 using resources::Resource;
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
 using testing::StartsWith;

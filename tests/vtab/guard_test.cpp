@@ -14,7 +14,6 @@
 namespace zoho_desk::vtab {
 namespace {
 
-using testing::HasSubstr;
 
 class GuardTest : public testing::Test {
  protected:
