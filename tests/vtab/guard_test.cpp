@@ -14,7 +14,6 @@
 namespace zoho_desk::vtab {
 namespace {
 
-
 class GuardTest : public testing::Test {
  protected:
   void TearDown() override { sqlite3_free(slot_); }
