@@ -40,6 +40,22 @@ Session::Session(auth::Config config, http::Transport& transport)
               }),
       org_id_(config_.org_id) {}
 
+// Lets the others go on when the search has ended, however it did.
+class Session::OrgSearch {
+ public:
+  explicit OrgSearch(Session& session) : session_(session) {}
+  OrgSearch(const OrgSearch&) = delete;
+  OrgSearch& operator=(const OrgSearch&) = delete;
+  ~OrgSearch() {
+    const std::lock_guard lock(session_.org_mutex_);
+    session_.seeks_org_ = false;
+    session_.org_found_.notify_all();
+  }
+
+ private:
+  Session& session_;
+};
+
 Result<std::string> Session::OrgId(RequestBudget& budget, const CancelCheck& cancelled) {
   std::unique_lock lock(org_mutex_);
   while (seeks_org_) {
@@ -53,20 +69,10 @@ Result<std::string> Session::OrgId(RequestBudget& budget, const CancelCheck& can
     return org_id_;
   seeks_org_ = true;
   lock.unlock();
-  Result<std::string> found = Error{Code::kInternal, "the organisation was not asked for"};
-  try {
-    found = DiscoverOrgId(budget, cancelled);
-  } catch (...) {
-    lock.lock();
-    seeks_org_ = false;
-    org_found_.notify_all();
-    throw;
-  }
-  lock.lock();
-  seeks_org_ = false;
-  if (found.ok())
-    org_id_ = *found;
-  org_found_.notify_all();
+  const OrgSearch search(*this);
+  ZD_ASSIGN_OR_RETURN(std::string found, DiscoverOrgId(budget, cancelled));
+  const std::lock_guard found_lock(org_mutex_);
+  org_id_ = found;
   return found;
 }
 

@@ -153,6 +153,7 @@ class Session {
 
  private:
   friend class PendingCall;
+  class OrgSearch;
   Result<std::string> DiscoverOrgId(RequestBudget& budget, const CancelCheck& cancelled);
 
   auth::Config config_;
