@@ -11,7 +11,6 @@
 namespace zoho_desk::sandbox {
 namespace {
 
-using ::testing::ElementsAreArray;
 using ::testing::UnorderedElementsAreArray;
 
 class Filters : public ::testing::Test {

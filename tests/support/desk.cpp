@@ -91,11 +91,10 @@ Desk& Desk::Shared() {
       std::filesystem::remove_all(desk->home_.path(), ignored);
   });
   EXPECT_EQ(registered, 0);
-  static const bool is_stopped = [] {
+  [[maybe_unused]] static const bool stops_at_end = [] {
     ::testing::UnitTest::GetInstance()->listeners().Append(new StopAtEnd(*desk->server_));
     return true;
   }();
-  EXPECT_TRUE(is_stopped);
   return *desk;
 }
 
