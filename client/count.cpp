@@ -62,22 +62,35 @@ std::optional<int64_t> CountIn(const std::string& body) {
                                                                   : std::nullopt;
 }
 
+ApiCall CountCall(const Resource& resource, std::string_view path, std::string_view scopes,
+                  QueryParams params) {
+  return {.table = TableName(resource),
+          .path = std::string(path),
+          .query = std::move(params),
+          .scopes = std::string(scopes)};
+}
+
+ApiCall SearchCountCall(const Resource& resource, QueryParams params) {
+  if (params.empty())
+    params.emplace_back("createdTimeRange", kAllTimes);
+  params.emplace_back("from", "0");
+  params.emplace_back("limit", "1");
+  return CountCall(resource, resource.search.path, resource.search.scopes, std::move(params));
+}
+
 // One request whose answer has a "count".
-Result<int64_t> AskCount(Session& session, const Resource& resource, std::string_view path,
-                         std::string_view scopes, QueryParams params, RequestBudget& budget,
+Result<int64_t> AskCount(Session& session, ApiCall call, RequestBudget& budget,
                          const CancelCheck& cancelled) {
-  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer, session.Get({.table = TableName(resource),
-                                                           .path = std::string(path),
-                                                           .query = std::move(params),
-                                                           .scopes = std::string(scopes)},
-                                                          budget, cancelled));
+  const std::string where = call.table + ": GET " + call.path;
+  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
   if (answer.status == 204 || answer.body.empty())
     return int64_t{0};
   const auto count = CountIn(answer.body);
   if (!count) {
-    return Error{Code::kBadResponse, TableName(resource) + ": GET " + std::string(path) +
-                                         ": the answer does not say how many there are; use SELECT "
-                                         "count(*) instead"};
+    return Error{Code::kBadResponse,
+                 where +
+                     ": the answer does not say how many there are; use SELECT count(*) "
+                     "instead"};
   }
   return *count;
 }
@@ -98,18 +111,42 @@ Result<int64_t> CountRecords(Session& session, const Resource& resource, std::st
   ZD_ASSIGN_OR_RETURN(QueryParams params, ParseFilter(resource, filter));
   if (CountsBySearch(resource))
     return CountMatches(session, resource, std::move(params), budget, cancelled);
-  return AskCount(session, resource, resource.count.path, resource.list.scopes, std::move(params),
+  return AskCount(session,
+                  CountCall(resource, resource.count.path, resource.list.scopes, std::move(params)),
                   budget, cancelled);
 }
 
 Result<int64_t> CountMatches(Session& session, const Resource& resource, QueryParams params,
                              RequestBudget& budget, const CancelCheck& cancelled) {
-  if (params.empty())
-    params.emplace_back("createdTimeRange", kAllTimes);
-  params.emplace_back("from", "0");
-  params.emplace_back("limit", "1");
-  return AskCount(session, resource, resource.search.path, resource.search.scopes,
-                  std::move(params), budget, cancelled);
+  return AskCount(session, SearchCountCall(resource, std::move(params)), budget, cancelled);
+}
+
+bool SearchCountsList(const ScanRequest& request) {
+  const resources::SearchRoute& search = request.resource->search;
+  return !search.path.empty() && !search.rows_unknown && request.split.empty() &&
+         !request.has_parameters && request.params.size() == request.search_params.size();
+}
+
+void CountHint::Ask(Session& session, const Resource& resource, QueryParams params,
+                    RequestBudget& budget, const CancelCheck& cancelled) {
+  if (was_asked_)
+    return;
+  was_asked_ = true;
+  ApiCall call = SearchCountCall(resource, std::move(params));
+  call.tries_once = true;
+  call_ = std::make_unique<PendingCall>(session, std::move(call), budget);
+  if (!call_->Start(cancelled).ok())
+    call_.reset();
+}
+
+int64_t CountHint::Rows(const CancelCheck& cancelled) {
+  if (call_ && call_->Poll()) {
+    const auto answer = call_->Wait(cancelled);
+    call_.reset();
+    if (answer.ok() && answer->status == 200)
+      rows_ = std::max<int64_t>(0, CountIn(answer->body).value_or(0));
+  }
+  return rows_;
 }
 
 }  // namespace zoho_desk::client

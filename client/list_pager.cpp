@@ -301,6 +301,12 @@ size_t ListPager::StartAhead(size_t most, const CancelCheck& cancelled) {
   return started;
 }
 
+size_t ListPager::PagesUntil(int64_t total) const {
+  const int64_t step = std::max(1, largest_limit_ - overlap());
+  const int64_t rows = done_ ? 0 : std::max<int64_t>(0, total - position_ - overlap());
+  return static_cast<size_t>((rows + step - 1) / step);
+}
+
 bool ListPager::HasStartedAll() const {
   if (done_)
     return true;

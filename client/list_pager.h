@@ -71,6 +71,8 @@ class ListPager {
   size_t StartAhead(size_t most, const CancelCheck& cancelled);
   // Whether it is known where the rows end, so that nothing is sent in vain.
   bool KnowsItsEnd() const { return done_ || total_ > 0 || options_.expected_rows > 0; }
+  // How many pages follow the current one if the rows end there.
+  size_t PagesUntil(int64_t total) const;
   // Whether there is nothing left to send.
   bool HasStartedAll() const;
   // The pages after the current one that have come, in order. Valid until the next call here.

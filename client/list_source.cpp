@@ -18,10 +18,6 @@ using resources::Resource;
 // "Limits").
 constexpr int64_t kCheapDepth = 2000;
 
-// How many requests to begin with where it is sure that what comes will be read.
-constexpr size_t kFirstIfSure = 4;
-constexpr size_t kPagesPerGuess = 4;
-
 // Bounds may be exclusive, and servers may compare whole seconds.
 constexpr int64_t kSliceOverlapMs = 1000;
 
@@ -312,70 +308,11 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     ++pages_;
     delivered_ += static_cast<int64_t>(stream.pager->new_rows().size());
     const int64_t rest = parts_.empty() ? stream.pager->RowsAfterPage() : -1;
-    expected_rows_ = rest < 0 ? 0 : delivered_ + rest;
+    const int64_t counted = count_.Rows(cancelled);
+    expected_rows_ = rest >= 0 ? delivered_ + rest : counted > delivered_ ? counted : 0;
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
                                       std::move(stream.pager->new_rows()), stream.fan_out_column});
   }
-}
-
-void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
-  const auto concurrency = static_cast<size_t>(session_->config().concurrency);
-  if (concurrency < 2)
-    return;
-  const bool reads_to_known_end =
-      request_.reads_all_rows && !streams_.empty() && streams_.front().pager->KnowsItsEnd();
-  const size_t first = for_join || reads_to_known_end ? kFirstIfSure : 1;
-  most_ = std::min(2 * concurrency, std::max(first, 2 * most_));
-  guesses_ =
-      std::min(2 * concurrency, std::max(for_join ? kFirstIfSure : 1, pages_ / kPagesPerGuess));
-  SendAhead(cancelled);
-}
-
-void ListSource::SendAhead(const CancelCheck& cancelled) {
-  size_t under_way = 0;
-  for (size_t i = 0; i < streams_.size() && under_way < most_; ++i) {
-    ListPager& pager = *streams_[i].pager;
-    const size_t room = most_ - under_way;
-    under_way += pager.StartAhead(pager.KnowsItsEnd() ? room : std::min(room, guesses_), cancelled);
-    if (!streams_[i].pager->HasStartedAll())
-      return;
-    if (i + 1 == streams_.size() && under_way < most_)
-      OpenFollower(cancelled);
-  }
-}
-
-std::vector<const Page*> ListSource::ArrivedPages(const CancelCheck& cancelled) {
-  std::vector<const Page*> pages;
-  for (Stream& stream : streams_) {
-    if (stream.lane != streams_.front().lane)
-      break;
-    const auto more = stream.pager->ArrivedPages(cancelled);
-    pages.insert(pages.end(), more.begin(), more.end());
-    if (!stream.pager->HasStartedAll())
-      break;
-  }
-  return pages;
-}
-
-// Nothing is left to start in the streams that are open: the next slice or part follows.
-void ListSource::OpenFollower(const CancelCheck& cancelled) {
-  if (request_.expected_rows > 0)
-    return;
-  Stream& last = streams_.back();
-  if (last.pager->ContinuesBelowDepth()) {
-    const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
-    if (page == nullptr)
-      return;
-    const auto start =
-        SliceAfter(last, TimeIn(*page, page->size() - 1, last.lane->projection, slices_->column));
-    if (start)
-      streams_.push_back(OpenSlice(last, start, last.pager->RowsBelowDepth()));
-    return;
-  }
-  if (parts_.empty())
-    return;
-  streams_.push_back(OpenPart(std::move(parts_.front())));
-  parts_.pop_front();
 }
 
 }  // namespace zoho_desk::client

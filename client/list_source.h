@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "client/count.h"
 #include "client/lane.h"
 #include "client/list_pager.h"
 #include "client/page.h"
@@ -47,8 +48,9 @@ class ListSource {
 
   // Call once a page when it has been read in part: the next will probably be read too. Sends
   // requests for what comes next, more each time, up to twice ZOHO_DESK_CONCURRENCY of them waiting
-  // or under way. Where a list ends is mostly unknown, and a request past its end costs as much as
-  // any other: there, more than the next page are asked for only after many pages.
+  // or under way. Where a list ends it does not tell, and a request past its end costs as much as
+  // any other: there, more than the next page are asked for only after many pages, or after a
+  // search has counted the rows, which is asked of it once the list has turned out to be long.
   // A query that reads every row of a search, and a join, whose inner table waits for what these
   // rows hold, begin with several.
   void StartAhead(const CancelCheck& cancelled, bool for_join = false);
@@ -57,7 +59,7 @@ class ListSource {
   // one. Valid until the next call here.
   std::vector<const Page*> ArrivedPages(const CancelCheck& cancelled);
 
-  // How many rows there are in all; 0: unknown.
+  // How many rows there are in all, as far as a search said; 0: unknown.
   int64_t expected_rows() const { return expected_rows_; }
 
   // True if SQLite will drop rows that the request asked the server to leave out.
@@ -93,6 +95,8 @@ class ListSource {
   Error TooManyAtOnce(const Stream& stream) const;
   Status OnError(Error error, const CancelCheck& cancelled);
   Status FallBackToList(Error refusal);
+  bool CanAskForCount() const;
+  size_t Guesses(const ListPager& pager, int64_t counted) const;
   void SendAhead(const CancelCheck& cancelled);
   void OpenFollower(const CancelCheck& cancelled);
 
@@ -113,6 +117,7 @@ class ListSource {
   int64_t delivered_ = 0;
   int64_t expected_rows_ = 0;
   int64_t depth_;       // how deep a stream goes before the next slice
+  CountHint count_;     // of a list's rows
   size_t most_ = 0;     // requests to have under way
   size_t guesses_ = 1;  // of them, in a list that does not tell where it ends
   size_t pages_ = 0;    // read so far

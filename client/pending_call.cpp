@@ -159,7 +159,7 @@ int64_t PendingCall::TimeLeftMs() const {
 // Waits before the next try; false if there is to be none.
 Result<bool> PendingCall::PauseForRetry(const http::Response* response,
                                         const CancelCheck& cancelled) {
-  if (retries_ >= session_.config_.retries)
+  if (call_.tries_once || retries_ >= session_.config_.retries)
     return false;
   int64_t pause_ms = BackoffMs(retries_);
   if (response != nullptr) {

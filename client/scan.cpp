@@ -97,11 +97,14 @@ Result<bool> Scan::Next(const CancelCheck& cancelled) {
 }
 
 // Whoever has read half a page will probably read the next. In a join each row may have to wait for
-// its partners: it begins sooner.
+// its partners: it begins sooner, and after the first page at once.
 void Scan::ReadAhead(const CancelCheck& cancelled) {
   if (read_ahead_at_ == 0 || page_index_ + 1 != pages_.size())
     return;
-  if (row_index_ < (feeds_join_ ? std::min(read_ahead_at_, kJoinReadAheadAt) : read_ahead_at_))
+  size_t at = read_ahead_at_;
+  if (feeds_join_)
+    at = loaded_pages_ > 1 ? 0 : std::min(at, kJoinReadAheadAt);
+  if (row_index_ < at)
     return;
   read_ahead_at_ = 0;
   list_->StartAhead(cancelled, feeds_join_);

@@ -36,6 +36,7 @@ struct ApiCall {
   std::string scopes{};  // named when the scope is missing
   bool needs_org = true;
   bool missing_is_ok = false;  // 404 with Zoho's JSON is an answer, not an error
+  bool tries_once = false;     // a failure that may pass is final too
 };
 
 struct ApiAnswer {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "client/count.h"
 #include "client/lane.h"
 #include "client/record.h"
 #include "common/safe_text.h"
@@ -103,11 +104,9 @@ class Explainer {
     const client::ScanRequest& request = binding_->request;
     if (route_ == resources::kSearch)
       return CountQuestion{request.params, binding_->profile};
-    // Terms that the search cannot take would be missing from the count.
-    const bool same =
-        !request.has_parameters && request.params.size() == request.search_params.size();
-    return same ? std::optional(CountQuestion{request.search_params, binding_->profile})
-                : std::nullopt;
+    return client::SearchCountsList(request)
+               ? std::optional(CountQuestion{request.search_params, binding_->profile})
+               : std::nullopt;
   }
 
  private:
@@ -332,6 +331,8 @@ class Explainer {
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
     RouteCost cost = CostOfRows(resource_, route_, plan_.columns_used, rows, pages);
+    if (pages > client::kPagesBeforeCount && AsksForCount())
+      cost.searches += 1;
     if (lumped_ && stops_on_first_page) {
       cost.gets = rows;
       cost.searches = pages;
@@ -353,6 +354,12 @@ class Explainer {
       out_.certainty = plan_.walks ? Certainty::kAtMost : Certainty::kCounted;
     if (out_.certainty == Certainty::kGuess)
       out_.note = std::to_string(out_.rows) + " rows assumed: Zoho is not asked beforehand";
+  }
+
+  // Whether reading a long list asks a search how long it is (client/list_source.h).
+  bool AsksForCount() const {
+    return route_ == resources::kList && resource_.list.fan_out.param.empty() && !plan_.walks &&
+           !plan_.has_limit && binding_ && client::SearchCountsList(binding_->request);
   }
 
   double ShareKeptBySqlite() const {

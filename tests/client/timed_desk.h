@@ -77,6 +77,7 @@ class TimedDesk {
   bool search_allowed = true;
   bool bounds_inclusive = true;
   bool tells_count = true;
+  int miscounts_by = 0;               // the search knows so many more than there are
   bool search_rows_are_bare = false;  // id and createdTime only
   bool list_rows_are_bare = false;    // id only
   bool list_is_newest_first = false;  // without sortBy
@@ -129,7 +130,7 @@ class TimedDesk {
                                            searches || !list_rows_are_bare);
     body += "]";
     if (searches && tells_count)
-      body += ",\"count\":" + std::to_string(found.size());
+      body += ",\"count\":" + std::to_string(static_cast<int>(found.size()) + miscounts_by);
     return Json(body + "}");
   }
 };

@@ -1,0 +1,105 @@
+// ListSource: what is asked for ahead of its turn.
+
+#include <algorithm>
+
+#include "client/list_source.h"
+
+namespace zoho_desk::client {
+namespace {
+
+using resources::kList;
+using resources::kSearch;
+
+// How many requests to begin with where it is sure that what comes will be read.
+constexpr size_t kFirstIfSure = 4;
+constexpr size_t kPagesPerGuess = 4;
+
+// Pages to ask for beside the question how many rows there are: it may say that there are no more.
+constexpr size_t kGuessesBesideCount = 2;
+
+}  // namespace
+
+void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
+  const auto concurrency = static_cast<size_t>(session_->config().concurrency);
+  if (concurrency < 2)
+    return;
+  // A join waits for the rows, so it asks at once.
+  if ((for_join || pages_ >= kPagesBeforeCount) && CanAskForCount())
+    count_.Ask(*session_, resource(), request_.search_params, budget_, cancelled);
+  const bool knows_end = !streams_.empty() && streams_.front().pager->KnowsItsEnd();
+  const bool reads_to_known_end = request_.reads_all_rows && knows_end;
+  const size_t first = for_join || reads_to_known_end ? kFirstIfSure : 1;
+  most_ = std::min(2 * concurrency, std::max(first, 2 * most_));
+  const size_t for_a_join = count_.IsUnderWay() ? kGuessesBesideCount : kFirstIfSure;
+  guesses_ =
+      std::min(2 * concurrency, std::max(for_join ? for_a_join : 1, pages_ / kPagesPerGuess));
+  SendAhead(cancelled);
+}
+
+// Whether a search can tell how long the list is that is being read, and that is worth a request.
+bool ListSource::CanAskForCount() const {
+  if (count_.WasAsked() || streams_.empty() || streams_.front().lane->bit != kList ||
+      streams_.front().pager->KnowsItsEnd())
+    return false;
+  const bool reads_to_the_end =
+      resource().list.fan_out.param.empty() && !request_.stop && request_.expected_rows == 0;
+  // Where requests are rationed, none is spent on a hint.
+  return reads_to_the_end && SearchCountsList(request_) && !search_is_refused_ &&
+         session_->config().max_requests == 0;
+}
+
+// How many pages to ask for at once where the end is unknown.
+size_t ListSource::Guesses(const ListPager& pager, int64_t counted) const {
+  return counted > 0 ? std::max<size_t>(1, pager.PagesUntil(counted)) : guesses_;
+}
+
+void ListSource::SendAhead(const CancelCheck& cancelled) {
+  const int64_t counted = count_.Rows(cancelled);
+  size_t under_way = 0;
+  for (size_t i = 0; i < streams_.size() && under_way < most_; ++i) {
+    ListPager& pager = *streams_[i].pager;
+    const size_t room = most_ - under_way;
+    under_way += pager.StartAhead(
+        pager.KnowsItsEnd() ? room : std::min(room, Guesses(pager, counted)), cancelled);
+    if (!streams_[i].pager->HasStartedAll())
+      return;
+    if (i + 1 == streams_.size() && under_way < most_)
+      OpenFollower(cancelled);
+  }
+}
+
+std::vector<const Page*> ListSource::ArrivedPages(const CancelCheck& cancelled) {
+  std::vector<const Page*> pages;
+  for (Stream& stream : streams_) {
+    if (stream.lane != streams_.front().lane)
+      break;
+    const auto more = stream.pager->ArrivedPages(cancelled);
+    pages.insert(pages.end(), more.begin(), more.end());
+    if (!stream.pager->HasStartedAll())
+      break;
+  }
+  return pages;
+}
+
+// Nothing is left to start in the streams that are open: the next slice or part follows.
+void ListSource::OpenFollower(const CancelCheck& cancelled) {
+  if (request_.expected_rows > 0)
+    return;
+  Stream& last = streams_.back();
+  if (last.pager->ContinuesBelowDepth()) {
+    const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
+    if (page == nullptr)
+      return;
+    const auto start =
+        SliceAfter(last, TimeIn(*page, page->size() - 1, last.lane->projection, slices_->column));
+    if (start)
+      streams_.push_back(OpenSlice(last, start, last.pager->RowsBelowDepth()));
+    return;
+  }
+  if (parts_.empty())
+    return;
+  streams_.push_back(OpenPart(std::move(parts_.front())));
+  parts_.pop_front();
+}
+
+}  // namespace zoho_desk::client
