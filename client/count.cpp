@@ -127,6 +127,12 @@ bool SearchCountsList(const ScanRequest& request) {
          !request.has_parameters && request.params.size() == request.search_params.size();
 }
 
+bool IsWorthCounting(const ScanRequest& request) {
+  return request.route == ScanRequest::Route::kList && !request.stop &&
+         request.expected_rows == 0 && request.resource->list.fan_out.param.empty() &&
+         SearchCountsList(request);
+}
+
 void CountHint::Ask(Session& session, const Resource& resource, QueryParams params,
                     RequestBudget& budget, const CancelCheck& cancelled) {
   if (was_asked_)

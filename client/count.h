@@ -37,6 +37,10 @@ Result<int64_t> CountMatches(Session& session, const resources::Resource& resour
 // Whether a search can count what that list holds: the search takes all of its terms.
 bool SearchCountsList(const ScanRequest& request);
 
+// Whether it helps to know how long that list is: it is read to its end, and a search can tell.
+// Shared by the scan, which asks, and by the price that is told beforehand.
+bool IsWorthCounting(const ScanRequest& request);
+
 // Pages of a list that are read before a search is asked how many rows there are: of a short list
 // the question would cost more than it saves.
 inline constexpr size_t kPagesBeforeCount = 3;
@@ -46,7 +50,7 @@ inline constexpr size_t kPagesBeforeCount = 3;
 // once, never where the list ends. Not thread-safe.
 class CountHint {
  public:
-  // Sends the question, once; a failure means that there is no hint.
+  // Sends the question (3 credits), once; a failure means that there is no hint.
   void Ask(Session& session, const resources::Resource& resource, QueryParams params,
            RequestBudget& budget, const CancelCheck& cancelled);
 

@@ -41,11 +41,8 @@ bool ListSource::CanAskForCount() const {
   if (count_.WasAsked() || streams_.empty() || streams_.front().lane->bit != kList ||
       streams_.front().pager->KnowsItsEnd())
     return false;
-  const bool reads_to_the_end =
-      resource().list.fan_out.param.empty() && !request_.stop && request_.expected_rows == 0;
   // Where requests are rationed, none is spent on a hint.
-  return reads_to_the_end && SearchCountsList(request_) && !search_is_refused_ &&
-         session_->config().max_requests == 0;
+  return IsWorthCounting(request_) && !search_is_refused_ && session_->config().max_requests == 0;
 }
 
 // How many pages to ask for at once where the end is unknown.

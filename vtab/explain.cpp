@@ -331,8 +331,8 @@ class Explainer {
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
     RouteCost cost = CostOfRows(resource_, route_, plan_.columns_used, rows, pages);
-    if (pages > client::kPagesBeforeCount && AsksForCount())
-      cost.searches += 1;
+    if (pages > client::kPagesBeforeCount && binding_ && client::IsWorthCounting(binding_->request))
+      cost.searches += 1;  // for the count, so that the pages can go out together
     if (lumped_ && stops_on_first_page) {
       cost.gets = rows;
       cost.searches = pages;
@@ -354,12 +354,6 @@ class Explainer {
       out_.certainty = plan_.walks ? Certainty::kAtMost : Certainty::kCounted;
     if (out_.certainty == Certainty::kGuess)
       out_.note = std::to_string(out_.rows) + " rows assumed: Zoho is not asked beforehand";
-  }
-
-  // Whether reading a long list asks a search how long it is (client/list_source.h).
-  bool AsksForCount() const {
-    return route_ == resources::kList && resource_.list.fan_out.param.empty() && !plan_.walks &&
-           !plan_.has_limit && binding_ && client::SearchCountsList(binding_->request);
   }
 
   double ShareKeptBySqlite() const {
