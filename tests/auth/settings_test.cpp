@@ -8,6 +8,7 @@
 
 #include "auth/data_center.h"
 #include "tests/auth/auth_fixtures.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::auth {
 namespace {

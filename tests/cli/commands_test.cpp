@@ -5,6 +5,7 @@
 
 #include "tests/cli/cli_fixture.h"
 #include "tests/extension/silent_desk.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::testing {
 namespace {

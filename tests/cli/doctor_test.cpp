@@ -3,6 +3,7 @@
 #include "common/time_text.h"
 #include "tests/cli/cli_fixture.h"
 #include "tests/http/raw_server.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::testing {
 namespace {

@@ -15,6 +15,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/paths.h"
+
 namespace zoho_desk::testing {
 namespace {
 

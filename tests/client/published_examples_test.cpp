@@ -19,6 +19,7 @@
 #include "client/page.h"
 #include "resources/resource.h"
 #include "tests/client/cell_text.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::client {
 namespace {

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "resources/resource.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::docs {
 namespace {

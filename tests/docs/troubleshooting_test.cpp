@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/paths.h"
+
 namespace zoho_desk::docs {
 namespace {
 

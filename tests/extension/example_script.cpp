@@ -8,6 +8,8 @@
 #include <regex>
 #include <set>
 
+#include "tests/paths.h"
+
 namespace zoho_desk::testing {
 
 namespace fs = std::filesystem;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "tests/extension/fault_matrix.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::testing {
 namespace {

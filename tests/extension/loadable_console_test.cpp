@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "tests/extension/loadable.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::testing {
 namespace {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "tests/extension/loadable.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::testing {
 namespace {

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "tests/fuzz/targets.h"
+#include "tests/paths.h"
 
 namespace {
 

@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "tests/extension/sqlite_trap_queries.h"
+#include "tests/paths.h"
 #include "tests/support/process.h"
 #include "tests/support/query_check.h"
 #include "tests/support/query_desk.h"

@@ -16,6 +16,7 @@
 
 #include "tests/hosts/hosts.h"
 #include "tests/http/raw_server.h"
+#include "tests/paths.h"
 #include "tests/support/desk.h"
 #include "tests/support/process.h"
 

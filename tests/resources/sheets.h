@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "resources/resource.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::resources {
 

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "sandbox/spec.h"
+#include "tests/paths.h"
 
 namespace zoho_desk::sandbox {
 namespace {
