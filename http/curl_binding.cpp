@@ -15,7 +15,7 @@ static_assert(sizeof(long) == sizeof(void*) && sizeof(curl_off_t) == sizeof(void
 // clang-format off
 #define ZD_CURL_FUNCTIONS(X) \
   X(curl_easy_cleanup) X(curl_easy_getinfo) X(curl_easy_init) \
-  X(curl_easy_reset) X(curl_easy_setopt) X(curl_easy_strerror) \
+  X(curl_easy_setopt) X(curl_easy_strerror) \
   X(curl_free) X(curl_getdate) X(curl_global_init) X(curl_multi_add_handle) \
   X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init) \
   X(curl_multi_perform) X(curl_multi_poll) X(curl_multi_remove_handle) \
@@ -112,9 +112,6 @@ CURL* curl_easy_init() {
 }
 void curl_easy_cleanup(CURL* easy) {
   real.curl_easy_cleanup(easy);
-}
-void curl_easy_reset(CURL* easy) {
-  real.curl_easy_reset(easy);
 }
 const char* curl_easy_strerror(CURLcode code) {
   return real.curl_easy_strerror(code);

@@ -42,9 +42,6 @@ class CurlJob {
   void FinishSlow();
   void FinishWith(Error error) { result_.emplace(std::move(error)); }
 
-  // Whether it ended with an answer.
-  bool HasAnswer() const { return result_ && result_->ok(); }
-
   // After the end. Call once.
   Result<Response> TakeResult();
 

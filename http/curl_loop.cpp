@@ -11,7 +11,6 @@ namespace {
 constexpr int kWaitMs = 20;
 // Longer gaps between two turns mean that nobody drove; they do not count as a silent server.
 constexpr int64_t kMaxTickMs = 100;
-constexpr size_t kMaxIdleHandles = 32;
 constexpr long kMaxConnections = 32;
 
 }  // namespace
@@ -50,7 +49,6 @@ CurlLoop::CurlLoop() : owner_(getpid()), last_tick_(std::chrono::steady_clock::n
   multi_.reset(curl_multi_init());
   if (multi_)
     curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kMaxConnections);
-  idle_.reserve(kMaxIdleHandles);
 }
 
 std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
@@ -159,7 +157,7 @@ TransportCounts CurlLoop::Count() {
   std::unique_lock lock(mutex_);
   while (driving_)  // the driver changes what is counted
     changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
-  return {.queued = queued_.size(), .active = active_.size(), .idle = idle_.size()};
+  return {.queued = queued_.size(), .active = active_.size()};
 }
 
 void CurlLoop::ApplyRequests() {
@@ -199,7 +197,7 @@ void CurlLoop::Add(const std::shared_ptr<Entry>& entry) {
   active_.push_back(entry);
   CurlJob& job = entry->job;
   job.SetClock(&driven_ms_);
-  if (auto configured = job.Configure(NewEasy()); !configured.ok()) {
+  if (auto configured = job.Configure(CurlEasy(curl_easy_init())); !configured.ok()) {
     job.FinishWith(std::move(configured).error());
     End(active_.size() - 1);
     return;
@@ -288,31 +286,14 @@ void CurlLoop::End(size_t index) {
   const std::shared_ptr<Entry> entry = std::move(active_[index]);
   active_[index] = std::move(active_.back());
   active_.pop_back();
-  if (CurlEasy easy = entry->job.TakeEasy()) {
+  // A handle serves one transfer only. One that is set up again may refuse options, even after a
+  // reset: libcurl leaves it its buffer while other streams use the connection (HTTP/2), or after
+  // an unknown host name. What is worth keeping, connections and names, lives in the multi handle.
+  if (const CurlEasy easy = entry->job.TakeEasy())
     curl_multi_remove_handle(multi_.get(), easy.get());
-    // A transfer that failed may leave its handle with buffers that keep options from being set
-    // (libcurl 7.88 after an unknown host name), even after a reset.
-    if (entry->job.HasAnswer())
-      Recycle(std::move(easy));
-  }
   const std::lock_guard lock(mutex_);
   entry->ended = true;
   changed_.notify_all();
-}
-
-CurlEasy CurlLoop::NewEasy() {
-  if (idle_.empty())
-    return CurlEasy(curl_easy_init());
-  CurlEasy easy = std::move(idle_.back());
-  idle_.pop_back();
-  return easy;
-}
-
-void CurlLoop::Recycle(CurlEasy easy) noexcept {
-  if (idle_.size() >= kMaxIdleHandles)
-    return;
-  curl_easy_reset(easy.get());
-  idle_.push_back(std::move(easy));
 }
 
 }  // namespace zoho_desk::http

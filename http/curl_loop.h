@@ -64,8 +64,6 @@ class CurlLoop {
   bool StopOverdue();
   void TickClock();
   void End(size_t index);
-  CurlEasy NewEasy();
-  void Recycle(CurlEasy easy) noexcept;
 
   const pid_t owner_;
   CurlMulti multi_;  // used by the driver only, but for curl_multi_wakeup
@@ -79,8 +77,7 @@ class CurlLoop {
 
   // The driver's.
   std::vector<std::shared_ptr<Entry>> active_;
-  std::vector<CurlEasy> idle_;  // reset handles to use again; capacity reserved
-  int64_t driven_ms_ = 0;       // time during which somebody drove
+  int64_t driven_ms_ = 0;  // time during which somebody drove
   std::chrono::steady_clock::time_point last_tick_;
 };
 

@@ -17,7 +17,6 @@ Transport& CurlTransport();
 struct TransportCounts {
   size_t queued = 0;  // transfers that wait for their turn
   size_t active = 0;  // transfers that libcurl works on, each with an easy handle
-  size_t idle = 0;    // easy handles kept for the next transfers, a few dozen at most
 };
 // Thread-safe; waits for a thread that drives the transfers to leave.
 TransportCounts CountTransfers();

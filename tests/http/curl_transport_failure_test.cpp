@@ -45,7 +45,6 @@ TEST(CurlTransportFailure, NamesTheHostThatRefuses) {
               AllOf(HasSubstr(host), HasSubstr("Connection refused"), Not(HasSubstr("private"))));
 }
 
-// Handles are used again; libcurl 7.88 keeps a buffer in those whose host was not found.
 TEST(CurlTransportFailure, DoesNotSpoilTheTransfersThatFollow) {
   for (int i = 0; i < 3; ++i) {
     EXPECT_FALSE(Send({.url = "https://desk.zoho.invalid/"}).ok());

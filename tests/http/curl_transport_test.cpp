@@ -199,7 +199,7 @@ TEST_F(CurlTransportTest, StartsEveryRequestFromScratch) {
   ASSERT_TRUE(first.ok());
   const auto with_header = Send({.url = Url("/hello"), .headers = {{"orgId", "42"}}});
   ASSERT_TRUE(with_header.ok());
-  const auto without = Send({.url = Url("/hello")});  // a recycled handle, now GET without header
+  const auto without = Send({.url = Url("/hello")});  // GET again, without the header
   ASSERT_TRUE(without.ok());
   EXPECT_EQ(*without->FindHeader("X-Org"), "");
 }
