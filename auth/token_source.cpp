@@ -49,7 +49,7 @@ int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
 bool MayPass(const Error& error) {
   switch (error.code) {
     case Code::kNetwork:
-      return error.error_code != http::kUntrustedServer;
+      return error.signal != Signal::kUntrustedServer;
     case Code::kTimeout:
     case Code::kServer:
       return true;

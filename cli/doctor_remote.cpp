@@ -150,7 +150,7 @@ Status ProbeTables(Report& report, const auth::Config& config, const TableChecks
     Error error = std::move(probed).error();
     if (error.code == Code::kCancelled)
       return error;
-    if (error.error_code == "SCOPE_MISMATCH")
+    if (error.refusal.kind == Refusal::Kind::kScope)
       sorted.refused.emplace_back(table->name);
     else
       report.Add("tables", Verdict::kProblem, Printable(error.message));

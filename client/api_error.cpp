@@ -1,32 +1,17 @@
 #include "client/api_error.h"
 
-#include <nlohmann/json.hpp>
-
 #include "common/safe_text.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::client {
 namespace {
 
-using nlohmann::json;
+using Kind = Refusal::Kind;
 
 constexpr size_t kLongestQuotedText = 300;  // bytes
-// Zoho's are a few hundred bytes. Parsing takes up to a hundred times a body's size.
-constexpr size_t kLargestErrorBody = size_t{256} * 1024;
-
-std::string StringField(const json& object, const char* key) {
-  const auto it = object.find(key);
-  return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
 
 std::string Quoted(std::string server_text) {
   return OneLine(std::move(server_text), kLongestQuotedText);
-}
-
-bool IsHtml(const http::Response& response) {
-  const size_t first = response.body.find_first_not_of(" \t\r\n");
-  return response.content_type.find("html") != std::string::npos ||
-         (first != std::string::npos && response.body[first] == '<');
 }
 
 std::string WrongHostAdvice(const RequestContext& context) {
@@ -35,121 +20,128 @@ std::string WrongHostAdvice(const RequestContext& context) {
          " does not answer as Zoho Desk's API";
 }
 
-Code CodeFor(int status) {
-  switch (status) {
-    case 401:
-    case 403:
+Code CodeFor(const http::Response& response, Kind kind) {
+  switch (kind) {
+    case Kind::kToken:
+    case Kind::kUnclear:
+    case Kind::kScope:
+    case Kind::kOrganization:
+    case Kind::kLicense:
+    case Kind::kPermission:
       return Code::kAuth;
-    case 404:
+    case Kind::kMissing:
       return Code::kNotFound;
-    case 408:
-      return Code::kTimeout;
-    case 422:
+    case Kind::kParameter:
+    case Kind::kExtraField:
+    case Kind::kRange:
+    case Kind::kTooDeep:
       return Code::kInvalidArgument;
-    case 429:
+    case Kind::kConcurrency:
+    case Kind::kCredits:
       return Code::kRateLimited;
-    default:
-      return status >= 500 ? Code::kServer : Code::kBadResponse;
+    case Kind::kFailure:
+      return response.status == 408 ? Code::kTimeout : Code::kServer;
+    case Kind::kNotZoho:
+      return Code::kBadResponse;
+    case Kind::kNone:
+      break;
   }
+  return Code::kBadResponse;
 }
 
-std::string AdviceFor401(const ErrorBody& body) {
-  if (body.code == "UNAUTHORIZED")
-    return "no usable token reached Zoho: check ZOHO_DESK_REFRESH_TOKEN or ZOHO_DESK_ACCESS_TOKEN";
+std::string AdviceForToken(const RequestContext& context) {
+  if (context.token_is_fixed) {
+    return "ZOHO_DESK_ACCESS_TOKEN has expired (an access token lives for one hour), was revoked, "
+           "or belongs to another data centre (ZOHO_DESK_DC is '" +
+           std::string(context.data_center) +
+           "'): set a new one, or set ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and "
+           "ZOHO_DESK_REFRESH_TOKEN instead, which renew it by themselves";
+  }
   return "the access token was refused even after renewing it: create a new refresh token "
          "(ZOHO_DESK_REFRESH_TOKEN), or check that ZOHO_DESK_DC is the portal's data centre";
 }
 
-std::string AdviceFor403(const ErrorBody& body, const RequestContext& context) {
-  if (body.code == "SCOPE_MISMATCH") {
-    return "the token lacks a scope this table needs: create a new refresh token with " +
-           std::string(context.scopes);
-  }
-  if (body.code == "OAUTH_ORG_MISMATCH") {
-    return "ZOHO_DESK_ORG_ID ('" + std::string(context.org_id) +
-           "') is not the organisation the token was made for: set the right one, or unset it to "
-           "have it looked up (SELECT id, companyName FROM zoho_desk_organizations)";
-  }
-  if (body.code == "LICENSE_ACCESS_LIMITED")
-    return "the portal's Zoho Desk edition does not include this";
-  return "the Zoho user behind the token may not read this: ask an administrator for the "
-         "permission, or use another user's token";
+std::string AdviceForUnclear(const http::Response& response, const RequestContext& context) {
+  const std::string token =
+      context.token_is_fixed
+          ? "ZOHO_DESK_ACCESS_TOKEN has expired"
+          : "no usable token reached Zoho: check ZOHO_DESK_REFRESH_TOKEN or ZOHO_DESK_ACCESS_TOKEN";
+  const std::string right =
+      "the Zoho user behind the token may not read this: ask an administrator for the permission, "
+      "or use another user's token";
+  if (response.status == 401)
+    return token + "; or " + right;
+  return context.token_is_fixed ? right + "; or " + token : right;
 }
 
-std::string AdviceFor429(const http::Response& response, const ErrorBody& body,
-                         const RequestContext& context) {
-  if (body.code == "THRESHOLD_EXCEEDED") {
-    std::string text = "today's API credits of the portal are used up; ";
-    if (const auto wait_ms = http::RetryAfterMillis(response)) {
-      return text + "they return in " + std::to_string(*wait_ms / 1000) + " seconds, at " +
-             FormatUtcMillis(NowMillis() + *wait_ms).substr(0, 16) + "Z";
-    }
-    return text + "they return at midnight in the time zone of the data centre ('" +
-           std::string(context.data_center) + "')";
+std::string AdviceForCredits(const http::Response& response, const RequestContext& context) {
+  std::string text = "today's API credits of the portal are used up; ";
+  if (const auto wait_ms = http::RetryAfterMillis(response)) {
+    return text + "they return in " + std::to_string(*wait_ms / 1000) + " seconds, at " +
+           FormatUtcMillis(NowMillis() + *wait_ms).substr(0, 16) + "Z";
   }
-  return "too many calls at once, counting every integration of the portal: lower "
-         "ZOHO_DESK_CONCURRENCY or try again";
+  return text + "they return at midnight in the time zone of the data centre ('" +
+         std::string(context.data_center) + "')";
 }
 
-std::string AdviceFor(const http::Response& response, const ErrorBody& body,
-                      const RequestContext& context) {
-  switch (response.status) {
-    case 401:
-      return AdviceFor401(body);
-    case 403:
-      return AdviceFor403(body, context);
-    case 404:
-      return body.code.empty() ? WrongHostAdvice(context)
-                               : "the address is unknown to this portal; a missing scope (" +
-                                     std::string(context.scopes) + ") can also look like this";
-    case 422:
-      return "Zoho refuses a parameter of the request (SELECT path, error FROM "
-             "zoho_desk_requests shows it)";
-    case 429:
-      return AdviceFor429(response, body, context);
-    default:
-      break;
-  }
-  if (response.status >= 500)
-    return "Zoho's side failed: try again in a moment";
-  if (response.status == 408)
-    return "the request did not reach Zoho in time: try again in a moment, and check the network";
-  if (response.status >= 300 && response.status < 400)
+// Where Zoho names no cause that is known.
+std::string AdviceForStatus(int status, const RequestContext& context) {
+  if (status == 200)
+    return "Zoho Desk reports it as an error although the status says success";
+  if (status >= 300 && status < 400)
     return "redirects are not followed with a token; " + WrongHostAdvice(context);
   return WrongHostAdvice(context);
 }
 
+std::string AdviceFor(const http::Response& response, Kind kind, const RequestContext& context) {
+  switch (kind) {
+    case Kind::kToken:
+      return AdviceForToken(context);
+    case Kind::kUnclear:
+      return AdviceForUnclear(response, context);
+    case Kind::kScope:
+      return "the token lacks a scope this table needs: create a new refresh token with " +
+             std::string(context.scopes);
+    case Kind::kOrganization:
+      return "ZOHO_DESK_ORG_ID ('" + std::string(context.org_id) +
+             "') is not the organisation the token was made for: set the right one, or unset it to "
+             "have it looked up (SELECT id, companyName FROM zoho_desk_organizations)";
+    case Kind::kLicense:
+      return "the portal's Zoho Desk edition does not include this";
+    case Kind::kPermission:
+      return "the Zoho user behind the token may not read this: ask an administrator for the "
+             "permission, or use another user's token";
+    case Kind::kMissing:
+      return "the address is unknown to this portal; a missing scope (" +
+             std::string(context.scopes) + ") can also look like this";
+    case Kind::kParameter:
+    case Kind::kExtraField:
+    case Kind::kRange:
+    case Kind::kTooDeep:
+      return "Zoho refuses a parameter of the request (SELECT path, error FROM "
+             "zoho_desk_requests shows it)";
+    case Kind::kConcurrency:
+      return "too many calls at once, counting every integration of the portal: lower "
+             "ZOHO_DESK_CONCURRENCY or try again";
+    case Kind::kCredits:
+      return AdviceForCredits(response, context);
+    case Kind::kFailure:
+      return response.status == 408 ? "the request did not reach Zoho in time: try again in a "
+                                      "moment, and check the network"
+                                    : "Zoho's side failed: try again in a moment";
+    case Kind::kNotZoho:
+      return "a firewall or proxy between here and Zoho refuses the request, or " +
+             WrongHostAdvice(context);
+    case Kind::kNone:
+      break;
+  }
+  return AdviceForStatus(response.status, context);
+}
+
 }  // namespace
 
-ErrorBody ParseErrorBody(const http::Response& response) {
-  ErrorBody result;
-  if (response.body.size() > kLargestErrorBody)
-    return result;
-  const json body = json::parse(response.body, nullptr, /*allow_exceptions=*/false);
-  if (!body.is_object())
-    return result;
-  result.code = Quoted(StringField(body, "errorCode"));
-  result.message = StringField(body, "message");
-  if (result.message.empty())
-    result.message = StringField(body, "errorMessage");
-  if (const auto errors = body.find("errors"); errors != body.end() && errors->is_array()) {
-    for (const json& error : *errors) {
-      if (error.is_object())
-        result.message +=
-            " [" + StringField(error, "fieldName") + " " + StringField(error, "errorType") + "]";
-    }
-  }
-  result.message = Quoted(std::move(result.message));
-  return result;
-}
-
-bool IsPermissionRefusal(const ErrorBody& body) {
-  return body.code == "SCOPE_MISMATCH" || body.code == "OAUTH_ORG_MISMATCH" ||
-         body.code == "FORBIDDEN" || body.code == "LICENSE_ACCESS_LIMITED";
-}
-
-Error ErrorFromResponse(const http::Response& response, const RequestContext& context) {
-  const ErrorBody body = ParseErrorBody(response);
+Error ErrorFromResponse(const http::Response& response, const ErrorBody& body,
+                        const RequestContext& context) {
   std::string text =
       std::string(context.table) + ": Zoho Desk answered HTTP " + std::to_string(response.status);
   if (!body.code.empty())
@@ -157,13 +149,16 @@ Error ErrorFromResponse(const http::Response& response, const RequestContext& co
   text += " to " + std::string(context.path);
   if (!body.message.empty())
     text += " (" + body.message + ")";
-  else if (IsHtml(response))
+  else if (IsPage(response))
     text += " with a page that is not JSON";
-  text += "; " + AdviceFor(response, body, context);
-  Code code = CodeFor(response.status);
-  if (response.status == 404 && body.code.empty())
-    code = Code::kBadResponse;  // not Zoho's way to say that a record does not exist
-  return {code, std::move(text), response.status, body.code};
+  text += "; " + AdviceFor(response, body.refusal.kind, context);
+  return {.code = CodeFor(response, body.refusal.kind),
+          .message = std::move(text),
+          .http_status = response.status,
+          .error_code = body.code,
+          .refusal = body.refusal,
+          .table = std::string(context.table),
+          .retry_after_ms = http::RetryAfterMillis(response)};
 }
 
 Status CheckContentType(const http::Response& response, const RequestContext& context) {
@@ -171,16 +166,17 @@ Status CheckContentType(const http::Response& response, const RequestContext& co
     return Ok();
   const std::string type =
       response.content_type.empty() ? "no Content-Type" : Quoted(response.content_type);
-  return Error{Code::kBadResponse,
-               std::string(context.table) + ": expected JSON from " + std::string(context.path) +
-                   " but got " + type + " (HTTP " + std::to_string(response.status) + "); " +
-                   WrongHostAdvice(context),
-               response.status,
-               {}};
+  return Error{.code = Code::kBadResponse,
+               .message = std::string(context.table) + ": expected JSON from " +
+                          std::string(context.path) + " but got " + type + " (HTTP " +
+                          std::to_string(response.status) + "); " + WrongHostAdvice(context),
+               .http_status = response.status,
+               .table = std::string(context.table)};
 }
 
 Error InContext(Error error, const RequestContext& context) {
   error.message = std::string(context.table) + ": " + error.message;
+  error.table = context.table;
   return error;
 }
 

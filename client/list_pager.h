@@ -32,9 +32,6 @@ namespace zoho_desk::client {
 std::optional<int64_t> TimeIn(const Page& page, size_t row, const Projection& projection,
                               int column);
 
-// error_code of the error with which a pager reports that it goes no deeper.
-inline constexpr std::string_view kCeilingReached = "CEILING_REACHED";
-
 class ListPager {
  public:
   struct Options {
@@ -58,7 +55,7 @@ class ListPager {
 
   // Fetches the next page that has rows nobody saw before; false at the end of the list. At
   // Options::depth, or when the API refuses to go deeper although more rows may exist, an error
-  // with kCeilingReached says how many rows came.
+  // with Signal::kCeilingReached says how many rows came.
   Result<bool> NextPage(const CancelCheck& cancelled);
 
   // The current page and the indexes of its rows not seen before, in order. May be moved from.

@@ -2,25 +2,16 @@
 
 #include "client/list_pager.h"
 #include "client/record.h"
-#include "client/server_range.h"
 
 // What a pager makes of a server's refusals, and the errors that it ends with.
 
 namespace zoho_desk::client {
-namespace {
-
-bool IsExtraParameter(const std::string& message, std::string_view name) {
-  return message.find("Extra query parameter '" + std::string(name) + "'") != std::string::npos;
-}
-
-}  // namespace
 
 // Adjusts to a server whose bounds differ from the documented ones; true if asking again makes
 // sense.
 bool ListPager::AdaptTo(const Error& error) {
-  if (error.http_status != 422)
-    return false;
-  if (options_.sort_is_ours && !any_page_ && error.message.find("sortBy") != std::string::npos) {
+  const Refusal& refusal = error.refusal;
+  if (options_.sort_is_ours && !any_page_ && refusal.field == "sortBy") {
     options_.sort.clear();
     options_.sort_is_ours = false;
     options_.overlaps = false;
@@ -32,13 +23,13 @@ bool ListPager::AdaptTo(const Error& error) {
     largest_limit_ = limit_ = session_.LargestPage(path, limit_);
     return true;
   }
-  if (const auto range = RangeFor("limit", error.message);
-      range && range->least > limit_ && range->least <= largest_limit_) {
-    limit_ = range->least;
+  if (refusal.kind == Refusal::Kind::kRange && refusal.field == "limit" && refusal.least > limit_ &&
+      refusal.least <= largest_limit_) {
+    limit_ = refusal.least;
     return true;
   }
-  if (route().paging_may_be_refused && !any_page_ &&
-      (IsExtraParameter(error.message, "from") || IsExtraParameter(error.message, "limit"))) {
+  if (route().paging_may_be_refused && !any_page_ && refusal.kind == Refusal::Kind::kExtraField &&
+      (refusal.field == "from" || refusal.field == "limit")) {
     paginated_ = false;
     return true;
   }
@@ -46,21 +37,24 @@ bool ListPager::AdaptTo(const Error& error) {
 }
 
 bool ListPager::IsTooDeep(const Error& error) const {
-  return error.http_status == 422 && any_page_ &&
-         (RangeFor("from", error.message).has_value() ||
-          error.message.find("Max search result iterable") != std::string::npos);
+  const Refusal& refusal = error.refusal;
+  return any_page_ && (refusal.kind == Refusal::Kind::kTooDeep ||
+                       (refusal.kind == Refusal::Kind::kRange && refusal.field == "from"));
 }
 
 Error ListPager::CeilingError() const {
   return {
-      Code::kInvalidArgument,
-      TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
+      .code = Code::kInvalidArgument,
+      .message =
+          TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
           std::to_string(delivered_) + " rows read so far from " + std::string(route().path) +
           " although the portal may hold more; they are not the whole result. Narrow the query "
           "with "
           "WHERE terms that Zoho evaluates (zoho_desk_columns.pushed), read fewer rows with LIMIT, "
           "or look records up by key",
-      422, std::string(kCeilingReached)};
+      .http_status = 422,
+      .signal = Signal::kCeilingReached,
+      .table = TableName(projection_.resource())};
 }
 
 // Rows were deleted between two pages, or the server left a page out: the rows before it tell, and

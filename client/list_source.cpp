@@ -228,14 +228,17 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
 
 Error ListSource::TooManyAtOnce(const Stream& stream) const {
   const std::string time(resource().columns[static_cast<size_t>(slices_->column)].name);
-  return {Code::kInvalidArgument,
-          TableName(resource()) + ": more records share the " + time + " " +
+  return {.code = Code::kInvalidArgument,
+          .message =
+              TableName(resource()) + ": more records share the " + time + " " +
               FormatUtcMillis(stream.pager->reached_ms().value_or(0)) + " than the " +
               std::to_string(*stream.pager->server_depth()) +
               " that one search of Zoho Desk answers; the " + std::to_string(delivered_) +
               " rows read so far are not the whole result. Narrow the query with WHERE terms that "
               "Zoho evaluates (zoho_desk_columns.pushed), such as departmentId or status",
-          422, std::string(kCeilingReached)};
+          .http_status = 422,
+          .signal = Signal::kCeilingReached,
+          .table = TableName(resource())};
 }
 
 // The token may not search, or the search goes no deeper: the list returns a superset of the
@@ -251,7 +254,7 @@ Status ListSource::FallBackToList(Error refusal) {
   if (request_.has_parameters || !can_sort)
     return refusal;
   LogWarning(refusal.message + "; reading the list instead, which costs more requests");
-  if (refusal.error_code == "SCOPE_MISMATCH")
+  if (refusal.refusal.kind == Refusal::Kind::kScope)
     lanes_.RefuseSearch(refusal);
   route_ = ScanRequest::Route::kList;
   search_is_refused_ = true;
@@ -264,9 +267,9 @@ Status ListSource::FallBackToList(Error refusal) {
 }
 
 Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
-  if (error.error_code == kCeilingReached)
+  if (error.signal == Signal::kCeilingReached)
     return ContinueInSlice(std::move(error), cancelled);
-  if (error.error_code != "SCOPE_MISMATCH" || streams_.front().lane->bit != kSearch)
+  if (error.refusal.kind != Refusal::Kind::kScope || streams_.front().lane->bit != kSearch)
     return error;
   if (!paused_list_)
     return FallBackToList(std::move(error));

@@ -84,8 +84,9 @@ class PageDecoder {
   static Error Bad(std::string what) { return {Code::kBadResponse, std::move(what)}; }
   Error NotJson(simdjson::error_code error, std::string_view what = "") const {
     if (EndsTooEarly(*page_.body_))
-      return {Code::kBadResponse, "the answer was cut off: its JSON does not end", 0,
-              std::string(kCutOff)};
+      return {.code = Code::kBadResponse,
+              .message = "the answer was cut off: its JSON does not end",
+              .signal = Signal::kCutOff};
     std::string text = "the answer is not valid JSON";
     if (error == simdjson::INCORRECT_TYPE && !what.empty())
       text = what;

@@ -17,15 +17,11 @@
 
 namespace zoho_desk::client {
 
-// error_code of an answer that ends too early. It is asked for again, as if the connection had
-// broken.
-inline constexpr std::string_view kCutOff = "CUT_OFF";
-
 class Page {
  public:
   // Decodes {"<data_key>": [ {...}, ... ]}. Errors are kBadResponse and say what is wrong: JSON
   // that is malformed, no data key or two, a row that is not an object, a row without its key or
-  // with a key twice, more than 20,000 rows. JSON that ends too early is kCutOff.
+  // with a key twice, more than 20,000 rows. JSON that ends too early is Signal::kCutOff.
   static Result<Page> DecodeRows(std::string body, std::string_view data_key,
                                  const Projection& projection);
 

@@ -15,6 +15,8 @@
 namespace zoho_desk::client {
 namespace {
 
+using Kind = Refusal::Kind;
+
 constexpr int64_t kFirstPauseMs = 200;
 constexpr int64_t kLongestPauseMs = 10'000;
 // Who asks for more gets an error: a query should not sit still for longer without a word.
@@ -40,27 +42,16 @@ std::string PathAndQuery(const ApiCall& call) {
 }
 
 Error Cancelled(const ApiCall& call) {
-  return {Code::kCancelled, call.table + ": interrupted"};
+  return {.code = Code::kCancelled, .message = call.table + ": interrupted", .table = call.table};
 }
 
-bool IsPassing(const http::Response& response) {
-  switch (response.status) {
-    case 408:
-    case 500:
-    case 502:
-    case 503:
-    case 504:
-      return true;
-    case 429:
-      return ParseErrorBody(response).code != "THRESHOLD_EXCEEDED";
-    default:
-      return false;
-  }
+bool IsPassing(Kind kind) {
+  return kind == Kind::kFailure || kind == Kind::kConcurrency;
 }
 
 bool IsPassing(const Error& error) {
   return error.code == Code::kTimeout ||
-         (error.code == Code::kNetwork && error.error_code != http::kUntrustedServer);
+         (error.code == Code::kNetwork && error.signal != Signal::kUntrustedServer);
 }
 
 int64_t Random(int64_t from, int64_t to) {
@@ -112,12 +103,13 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
     token_ = std::move(token).value();
   }
   if (config.max_requests > 0 && budget_.used >= config.max_requests) {
-    return Error{Code::kRateLimited,
-                 call_.table + ": the query needs more than the " +
-                     std::to_string(config.max_requests) +
-                     " requests that ZOHO_DESK_MAX_REQUESTS allows; narrow it with WHERE or LIMIT, "
-                     "or raise the setting",
-                 0, std::string(kMaxRequestsReached)};
+    return Error{.code = Code::kRateLimited,
+                 .message = call_.table + ": the query needs more than the " +
+                            std::to_string(config.max_requests) +
+                            " requests that ZOHO_DESK_MAX_REQUESTS allows; narrow it with WHERE or "
+                            "LIMIT, or raise the setting",
+                 .signal = Signal::kMaxRequestsReached,
+                 .table = call_.table};
   }
   ++budget_.used;
 
@@ -136,12 +128,10 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
   return Ok();
 }
 
-PendingCall::Next PendingCall::Judge(const http::Response& response) const {
-  if (response.status == 401 && !renewed_)
+PendingCall::Next PendingCall::Judge(Kind kind) const {
+  if (!renewed_ && (kind == Kind::kToken || kind == Kind::kUnclear))
     return Next::kRenewToken;
-  if (response.status == 403 && !renewed_ && !IsPermissionRefusal(ParseErrorBody(response)))
-    return Next::kRenewToken;
-  return IsPassing(response) ? Next::kRetry : Next::kDone;
+  return IsPassing(kind) ? Next::kRetry : Next::kDone;
 }
 
 // The time that is left for this call, at least a moment. It runs from the first Wait: how long a
@@ -212,7 +202,8 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
                                  .scopes = call_.scopes,
                                  .data_center = config.data_center,
                                  .api_base = config.api_base,
-                                 .org_id = org_id_};
+                                 .org_id = org_id_,
+                                 .token_is_fixed = !config.access_token.empty()};
     if (!outcome.ok()) {
       if (!IsPassing(outcome.error()))
         return InContext(std::move(outcome).error(), context);
@@ -222,11 +213,13 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       return GivenUp(InContext(std::move(outcome).error(), context), nullptr);
     }
     const http::Response& response = outcome.value();
-    if (response.status != 429)
-      session_.limit_->OnSuccess();
-    else if (IsPassing(response))
+    const ErrorBody refused = ParseErrorBody(response, call_.query);
+    const Kind kind = refused.refusal.kind;
+    if (kind == Kind::kConcurrency)
       session_.limit_->OnRefusal();
-    const Next next = Judge(response);
+    else if (kind != Kind::kCredits)
+      session_.limit_->OnSuccess();
+    const Next next = Judge(kind);
     if (next == Next::kRenewToken) {
       renewed_ = true;
       auto token = session_.tokens_.Renew(token_, cancelled);
@@ -240,10 +233,10 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       if (again)
         continue;
     }
-    const bool missing =
-        response.status == 404 && call_.missing_is_ok && !ParseErrorBody(response).code.empty();
-    if (response.status != 200 && response.status != 204 && !missing) {
-      Error error = ErrorFromResponse(response, context);
+    const bool is_usable = (response.status == 200 || response.status == 204) &&
+                           refused.code.empty() && refused.message.empty();
+    if (!is_usable && !(kind == Kind::kMissing && call_.missing_is_ok)) {
+      Error error = ErrorFromResponse(response, refused, context);
       if (next == Next::kRetry)
         error = GivenUp(std::move(error), &response);
       SetRequestError(log_id, error.message);
@@ -261,7 +254,7 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
 Result<bool> PendingCall::AsksAgain(Error& error, const CancelCheck& cancelled) {
   if (error.code == Code::kBadResponse)
     session_.cache_.Forget(call_.path, call_.query, CacheHeaders());
-  if (error.error_code != kCutOff)
+  if (error.signal != Signal::kCutOff)
     return false;
   ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(nullptr, cancelled));
   if (again)
@@ -310,11 +303,11 @@ int64_t PendingCall::Log(const Result<http::Response>& outcome, int64_t started_
     entry.credits = IntegerHeader(*outcome, "X-Rate-Limit-Request-Weight-v3");
     budget_.credits += std::max<int64_t>(0, entry.credits);
     entry.credits_left = IntegerHeader(*outcome, "X-Rate-Limit-Remaining-v3");
-    if (outcome->status >= 400) {
-      const ErrorBody body = ParseErrorBody(*outcome);
-      entry.error = body.code.empty() ? "HTTP " + std::to_string(outcome->status)
-                                      : body.code + ": " + body.message;
-    }
+    const ErrorBody body = ParseErrorBody(*outcome);
+    if (!body.code.empty())
+      entry.error = body.code + ": " + body.message;
+    else if (outcome->status >= 400)
+      entry.error = "HTTP " + std::to_string(outcome->status);
   } else {
     entry.error = outcome.error().message;
   }
@@ -322,9 +315,9 @@ int64_t PendingCall::Log(const Result<http::Response>& outcome, int64_t started_
 }
 
 Error WithCost(Error error, const RequestBudget& budget, std::string_view known, int64_t more) {
-  if (error.error_code != kMaxRequestsReached)
+  if (error.signal != Signal::kMaxRequestsReached)
     return error;
-  error.error_code.clear();  // told once
+  error.signal = Signal::kNone;  // told once
   error.message += ". " + std::string(known) + ": at least " +
                    std::to_string(budget.used + std::max<int64_t>(1, more)) +
                    " requests in all, of which " + std::to_string(budget.used) + " were sent";

@@ -56,7 +56,7 @@ Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const Cancel
     if (session_.LearnsLargestPage(std::string(resource().search.path), static_cast<int>(count),
                                    page.error()))
       return std::optional<Batch>();  // fewer at a time
-    if (page.error().error_code != "SCOPE_MISMATCH") {
+    if (page.error().refusal.kind != Refusal::Kind::kScope) {
       const size_t size = SearchSize();
       return WithCost(std::move(page).error(), budget_,
                       std::to_string(search_keys_.size()) + " records are left to search for",
@@ -172,7 +172,7 @@ Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& ca
   if (session_.LearnsLargestPage(std::string(resource().search.path),
                                  static_cast<int>(batch.keys.size()), remembered.error()))
     return Ok();  // this key by itself, the next ones fewer at a time
-  if (remembered.error().error_code != "SCOPE_MISMATCH")
+  if (remembered.error().refusal.kind != Refusal::Kind::kScope)
     return remembered;
   memory_->fetches_together = false;
   batches.clear();

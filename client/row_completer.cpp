@@ -62,7 +62,7 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
           return Cell::Null();
         continue;
       }
-      if (outcome.error().error_code != "SCOPE_MISMATCH")
+      if (outcome.error().refusal.kind != Refusal::Kind::kScope)
         return std::move(outcome).error();
       refused_[way] = std::move(outcome).error();
       LogWarning(refused_[way]->message + "; taking a dearer way where there is one");

@@ -6,7 +6,6 @@
 
 #include "client/record.h"
 #include "client/request_log.h"
-#include "client/server_range.h"
 #include "common/fork.h"
 #include "common/time_text.h"
 #include "http/curl_transport.h"
@@ -140,11 +139,12 @@ int Session::LargestPage(const std::string& path, int documented) const {
 }
 
 bool Session::LearnsLargestPage(const std::string& path, int asked, const Error& refusal) {
-  const auto range = refusal.http_status == 422 ? RangeFor("limit", refusal.message) : std::nullopt;
-  if (!range || range->most < 1 || range->most >= asked)
+  const Refusal& range = refusal.refusal;
+  if (range.kind != Refusal::Kind::kRange || range.field != "limit" || range.most < 1 ||
+      range.most >= asked)
     return false;
   const std::scoped_lock lock(limits_mutex_);
-  largest_pages_[path] = range->most;
+  largest_pages_[path] = range.most;
   return true;
 }
 

@@ -40,7 +40,7 @@ struct ApiCall {
 };
 
 struct ApiAnswer {
-  int status = 0;  // 200, 204, or 404 when missing_is_ok
+  int status = 0;  // 200, 204, or 404 and the like when missing_is_ok
   std::string body{};
   int64_t log_id = 0;
   int limit = 0;  // page size it was made for, if it comes from the cache and that was another
@@ -52,11 +52,9 @@ struct RequestBudget {
   int64_t credits = 0;  // that their answers say they cost
 };
 
-// error_code of the error that ends a query at ZOHO_DESK_MAX_REQUESTS, until it says what the query
-// would have cost.
-inline constexpr std::string_view kMaxRequestsReached = "MAX_REQUESTS_REACHED";
-// Adds that to such an error, and nothing to any other: `known` is what the number rests on, `more`
-// how many requests besides those sent are needed at least.
+// Adds to the error that ends a query at ZOHO_DESK_MAX_REQUESTS what the query would have cost, and
+// nothing to any other: `known` is what the number rests on, `more` how many requests besides those
+// sent are needed at least.
 Error WithCost(Error error, const RequestBudget& budget, std::string_view known, int64_t more);
 
 class Session;
@@ -102,7 +100,7 @@ class PendingCall {
 
   ApiAnswer TakeCached();
   std::string CacheHeaders() const;
-  Next Judge(const http::Response& response) const;
+  Next Judge(Refusal::Kind kind) const;
   int64_t Log(const Result<http::Response>& outcome, int64_t started_ms) const;
   int64_t TimeLeftMs() const;
   Result<bool> PauseForRetry(const http::Response* response, const CancelCheck& cancelled);

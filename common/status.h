@@ -4,6 +4,8 @@
 // used for control flow. The message is what a person reads in the sqlite3 shell, so it names the
 // table or file, the cause and the next step, and never holds a token or a secret.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -24,11 +26,54 @@ enum class Code {
   kInternal,         // a defect or a local failure (disk, memory)
 };
 
+// Why Zoho refuses a request, as far as a program can act on it. Filled once, where the answer is
+// read (client/api_error); no decision reads a message, which is for people.
+struct Refusal {
+  enum class Kind : uint8_t {
+    kNone,          // no refusal, or one that nothing is known about
+    kToken,         // the access token is invalid: another one may do
+    kUnclear,       // 401 or 403 that names no cause: the token, or a right that is missing
+    kScope,         // the token's consent does not cover this
+    kOrganization,  // the token belongs to another organisation
+    kLicense,       // the portal's edition does not include this
+    kPermission,    // the user behind the token may not read this
+    kMissing,       // there is no such record or address (any more)
+    kParameter,     // `field`, if it is named, is refused or its value is
+    kExtraField,    // `field` is a parameter that this address does not take
+    kRange,         // `field` must be from `least` to `most`
+    kTooDeep,       // a search goes no deeper than `most` rows
+    kConcurrency,   // too many calls at once
+    kCredits,       // the day's API credits are used up
+    kFailure,       // Zoho's side failed
+    kNotZoho,       // a page of whatever stands between
+  };
+  Kind kind = Kind::kNone;
+  std::string field{};  // a query parameter's name, "sortBy"
+  int least = 0;
+  int most = 0;
+};
+
+// What one part of the program tells another by an error. Not Zoho's: those are Refusal and
+// Error::error_code.
+enum class Signal : uint8_t {
+  kNone,
+  kCeilingReached,      // a list or search goes no deeper although more rows may exist
+  kMaxRequestsReached,  // ZOHO_DESK_MAX_REQUESTS ends the query; it does not say its price yet
+  kCutOff,              // an answer ends too early: to be asked for again
+  kUntrustedServer,     // the server could not prove who it is: trying again cannot help
+};
+
+// `message` is for people; a program reads the other fields: what kind of failure, of which table,
+// what Zoho said and when to come back.
 struct Error {
   Code code = Code::kInternal;
   std::string message;
   int http_status = 0;       // 0: no HTTP answer was involved
   std::string error_code{};  // Zoho's errorCode, when there was one
+  Refusal refusal{};         // what it means
+  Signal signal = Signal::kNone;
+  std::string table{};                      // "zoho_desk_tickets"; empty: none
+  std::optional<int64_t> retry_after_ms{};  // when Zoho says to come back
 };
 
 // A value or an Error. Access value() only after ok().

@@ -28,17 +28,19 @@ Error TlsError(const Failure& failure) {
   switch (failure.code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-      return {Code::kNetwork,
-              "the TLS certificate of " + failure.host + " could not be verified" + Cause(failure) +
-                  "; check the system clock and the ca-certificates package, or name your CA "
-                  "bundle in SSL_CERT_FILE if a proxy inspects TLS",
-              0, std::string(kUntrustedServer)};
+      return {
+          .code = Code::kNetwork,
+          .message = "the TLS certificate of " + failure.host + " could not be verified" +
+                     Cause(failure) +
+                     "; check the system clock and the ca-certificates package, or name your CA "
+                     "bundle in SSL_CERT_FILE if a proxy inspects TLS",
+          .signal = Signal::kUntrustedServer};
     case CURLE_SSL_CACERT_BADFILE:
-      return {Code::kNetwork,
-              "the CA bundle for " + failure.host + " cannot be read" + Cause(failure) +
-                  "; check CURL_CA_BUNDLE, SSL_CERT_FILE and the ca-certificates "
-                  "package",
-              0, std::string(kUntrustedServer)};
+      return {.code = Code::kNetwork,
+              .message = "the CA bundle for " + failure.host + " cannot be read" + Cause(failure) +
+                         "; check CURL_CA_BUNDLE, SSL_CERT_FILE and the ca-certificates "
+                         "package",
+              .signal = Signal::kUntrustedServer};
     default:
       return {Code::kNetwork, "no TLS connection to " + failure.host + Cause(failure) +
                                   "; check that the host speaks https and that no firewall or "

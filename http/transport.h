@@ -52,10 +52,6 @@ struct Response {
   const std::string* FindHeader(std::string_view name) const;
 };
 
-// error_code of a kNetwork error that trying again cannot help: the server could not prove who it
-// is.
-inline constexpr std::string_view kUntrustedServer = "UNTRUSTED_SERVER";
-
 // How long an answer asks to wait before the next request, from its Retry-After header: seconds, or
 // a date, which is taken relative to the answer's own Date. Milliseconds, not negative; nullopt if
 // the header is absent or says neither.

@@ -290,7 +290,7 @@ TEST_F(TokenSourceTest, DoesNotTryAgainWithAServerThatCannotProveWhoItIs) {
   Config config = TestConfig();
   config.retries = 10;
   transport_.set_answer([](const http::Request&) -> Result<http::Response> {
-    return Error{Code::kNetwork, "no", 0, std::string(http::kUntrustedServer)};
+    return Error{.code = Code::kNetwork, .message = "no", .signal = Signal::kUntrustedServer};
   });
   Failure(Make(config)->AccessToken({}));
   EXPECT_EQ(transport_.calls(), 1U);

@@ -37,6 +37,10 @@ std::string Body(std::string_view code, std::string_view message) {
          R"("})";
 }
 
+Error ErrorFor(const http::Response& response) {
+  return ErrorFromResponse(response, ParseErrorBody(response), kContext);
+}
+
 // One line of the platform facts' table of errors.
 struct Case {
   int status;
@@ -79,8 +83,7 @@ constexpr Case kCases[] = {
 TEST(ApiError, NamesTableStatusErrorCodeMessageAndNextStep) {
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.error_code);
-    const Error error =
-        ErrorFromResponse(Response(c.status, Body(c.error_code, c.message)), kContext);
+    const Error error = ErrorFor(Response(c.status, Body(c.error_code, c.message)));
     EXPECT_EQ(error.code, c.code);
     EXPECT_EQ(error.http_status, c.status);
     EXPECT_EQ(error.error_code, c.error_code);
@@ -95,15 +98,15 @@ TEST(ApiError, SaysWhenCreditsReturnIfZohoDoes) {
   http::Response response = Response(429, Body("THRESHOLD_EXCEEDED", "x"));
   response.headers = {{"retry-after", "3600"}};
   EXPECT_THAT(
-      ErrorFromResponse(response, kContext).message,
+      ErrorFor(response).message,
       AllOf(testing::ContainsRegex("they return in 3600 seconds, at 20[0-9-]+T[0-9]+:[0-9]+Z$"),
             Not(HasSubstr("midnight"))));
 }
 
 TEST(ApiError, TakesHtmlForTheWrongHost) {
   for (const int status : {404, 400}) {
-    const Error error = ErrorFromResponse(
-        Response(status, "<html><body>secret page</body></html>", "text/html"), kContext);
+    const Error error =
+        ErrorFor(Response(status, "<html><body>secret page</body></html>", "text/html"));
     EXPECT_EQ(error.code, Code::kBadResponse) << "a page is no record that is missing";
     EXPECT_EQ(error.error_code, "");
     EXPECT_THAT(error.message,
@@ -114,13 +117,13 @@ TEST(ApiError, TakesHtmlForTheWrongHost) {
 }
 
 TEST(ApiError, DoesNotCallAnEmptyBodyAPage) {
-  const Error error = ErrorFromResponse(Response(401, "", ""), kContext);
+  const Error error = ErrorFor(Response(401, "", ""));
   EXPECT_EQ(error.code, Code::kAuth);
   EXPECT_THAT(error.message, AllOf(HasSubstr("HTTP 401"), Not(HasSubstr("page"))));
 }
 
 TEST(ApiError, NamesRedirectsThatWereNotFollowed) {
-  const Error error = ErrorFromResponse(Response(302, "", ""), kContext);
+  const Error error = ErrorFor(Response(302, "", ""));
   EXPECT_EQ(error.code, Code::kBadResponse);
   EXPECT_THAT(error.message, AllOf(HasSubstr("302"), HasSubstr("redirects are not followed"),
                                    HasSubstr("ZOHO_DESK_DC")));
@@ -157,15 +160,14 @@ bool HasControlCharacter(std::string_view text) {
 }
 
 TEST(ApiError, TamesControlCharacters) {
-  const Error error = ErrorFromResponse(
-      Response(500, R"({"errorCode":"A\nB","message":"one\r\ntwo\u001b[31m\u007f\u0000"})"),
-      kContext);
+  const Error error = ErrorFor(
+      Response(500, R"({"errorCode":"A\nB","message":"one\r\ntwo\u001b[31m\u007f\u0000"})"));
   EXPECT_FALSE(HasControlCharacter(error.message)) << error.message;
   EXPECT_FALSE(HasControlCharacter(error.error_code));
   EXPECT_THAT(error.message, AllOf(HasSubstr("A B"), HasSubstr("one  two")));
   http::Response credits = Response(429, Body("THRESHOLD_EXCEEDED", "x"));
   credits.headers = {{"Retry-After", "1\x1b[31m"}};
-  EXPECT_FALSE(HasControlCharacter(ErrorFromResponse(credits, kContext).message));
+  EXPECT_FALSE(HasControlCharacter(ErrorFor(credits).message));
 }
 
 // A debugging gateway may send the request back.
@@ -180,7 +182,7 @@ TEST(ApiError, NeverRepeatsASecretTheServerEchoes) {
                                R"(","errors":[{"fieldName":")" + text + R"(","errorType":")" +
                                text + R"("}]})");
       response.headers = {{"Retry-After", text}};
-      const Error error = ErrorFromResponse(response, kContext);
+      const Error error = ErrorFor(response);
       EXPECT_THAT(error.message, AllOf(HasSubstr("You sent ***"), Not(HasSubstr(text)),
                                        Not(HasSubstr("s3cret")), Not(HasSubstr("0123"))));
       EXPECT_EQ(error.error_code, "X ***");
@@ -196,14 +198,14 @@ TEST(ApiError, DoesNotParseABodyLargerThanAnyError) {
   const std::string padding(256 * 1024, ' ');
   EXPECT_EQ(ParseErrorBody(Response(500, Body("X", "y"))).code, "X");
   EXPECT_EQ(ParseErrorBody(Response(500, Body("X", "y") + padding)).code, "");
-  const Error error = ErrorFromResponse(Response(500, std::string(70'000'000, '[')), kContext);
+  const Error error = ErrorFor(Response(500, std::string(70'000'000, '[')));
   EXPECT_EQ(error.code, Code::kServer);
   EXPECT_THAT(error.message, HasSubstr("HTTP 500"));
 }
 
 TEST(ApiError, CutsVeryLongTexts) {
   const std::string flood(100'000, 'x');
-  const Error error = ErrorFromResponse(Response(500, Body(flood, flood)), kContext);
+  const Error error = ErrorFor(Response(500, Body(flood, flood)));
   EXPECT_LT(error.message.size(), 2000U);
   EXPECT_THAT(error.message, HasSubstr("..."));
   EXPECT_THAT(error.message, EndsWith("try again in a moment"));
@@ -241,14 +243,6 @@ TEST(CheckContentType, RefusesPages) {
   const auto hostile = CheckContentType(Response(200, "x", "text/\x1b[31m\n"), kContext);
   ASSERT_FALSE(hostile.ok());
   EXPECT_FALSE(HasControlCharacter(hostile.error().message));
-}
-
-TEST(IsPermissionRefusal, KnowsTheRefusalsAFreshTokenCannotHelp) {
-  for (const char* code :
-       {"SCOPE_MISMATCH", "OAUTH_ORG_MISMATCH", "FORBIDDEN", "LICENSE_ACCESS_LIMITED"})
-    EXPECT_TRUE(IsPermissionRefusal({.code = code})) << code;
-  for (const char* code : {"", "INVALID_OAUTH", "SOMETHING_NEW", "scope_mismatch"})
-    EXPECT_FALSE(IsPermissionRefusal({.code = code})) << code;
 }
 
 TEST(InContext, PutsTheTableInFrontAndKeepsTheRest) {

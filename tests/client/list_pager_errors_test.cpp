@@ -108,7 +108,7 @@ TEST_F(ListPagerErrorsTest, SaysHowManyRowsCameBeforeTheCeiling) {
   EXPECT_EQ(error_->http_status, 422);
   EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: "), HasSubstr("6 rows"),
                              HasSubstr("not the whole result"), HasSubstr("LIMIT")));
-  EXPECT_EQ(error_->error_code, kCeilingReached);
+  EXPECT_EQ(error_->signal, Signal::kCeilingReached);
 }
 
 TEST_F(ListPagerErrorsTest, DoesNotAskBeyondADocumentedCeiling) {

@@ -141,14 +141,14 @@ TEST(Page, TellsAnAnswerThatWasCutOffFromADamagedOne) {
   for (size_t size = 0; size < whole.size(); ++size) {
     const auto page = Page::DecodeRows(whole.substr(0, size), "data", projection);
     ASSERT_FALSE(page.ok()) << size;
-    EXPECT_EQ(page.error().error_code, kCutOff) << size;
+    EXPECT_EQ(page.error().signal, Signal::kCutOff) << size;
     EXPECT_THAT(page.error().message, HasSubstr("cut off"));
   }
   for (const char* damaged : {"<html>", "[]", R"({"data":[}]})", R"({"data":[{"id":x}]})",
                               R"({"data":[{"id":"1","extra":[1,}]})"}) {
     const auto page = Page::DecodeRows(damaged, "data", projection);
     ASSERT_FALSE(page.ok()) << damaged;
-    EXPECT_EQ(page.error().error_code, "") << damaged;
+    EXPECT_EQ(page.error().signal, Signal::kNone) << damaged;
   }
 }
 

@@ -122,8 +122,9 @@ TEST_F(RetryTest, SaysHowOftenItTried) {
 }
 
 TEST_F(RetryTest, DoesNotTryAgainWithAServerThatCannotProveWhoItIs) {
-  const Answer untrusted{
-      .error = Error{Code::kNetwork, "bad certificate", 0, std::string(http::kUntrustedServer)}};
+  const Answer untrusted{.error = Error{.code = Code::kNetwork,
+                                        .message = "bad certificate",
+                                        .signal = Signal::kUntrustedServer}};
   EXPECT_FALSE(GetWithRetries(3, {untrusted}).ok());
   EXPECT_EQ(transport_.CountOf(kThings), 1);
 }
@@ -149,7 +150,7 @@ TEST_F(RetryTest, AsksAgainForAnAnswerThatIsCutOff) {
   const auto decode = [](ApiAnswer answer) -> Result<std::string> {
     if (answer.body == "{}")
       return answer.body;
-    return Error{Code::kBadResponse, "half", 0, std::string(kCutOff)};
+    return Error{.code = Code::kBadResponse, .message = "half", .signal = Signal::kCutOff};
   };
   const ApiCall call{.table = "t", .path = kThings};
   transport_.Script(kThings, {Json("{"), Json("{}")});

@@ -37,8 +37,7 @@ bool RunErrorBody(std::string_view input) {
                                        .api_base = "https://desk.zoho.eu",
                                        .org_id = "777"};
   const client::ErrorBody body = client::ParseErrorBody(response);
-  static_cast<void>(client::IsPermissionRefusal(body));
-  const Error error = client::ErrorFromResponse(response, context);
+  const Error error = client::ErrorFromResponse(response, body, context);
   RequireMessage(error.message);
   RequireNoSecret(error.error_code);
   if (const auto type = client::CheckContentType(response, context); !type.ok())
