@@ -5,10 +5,7 @@
 #include <httplib.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509v3.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -17,6 +14,8 @@
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+
+#include "tests/support/certificate.h"
 
 namespace {
 
@@ -92,47 +91,8 @@ extern "C" __attribute__((visibility("default"))) int getaddrinfo(const char* na
 namespace zoho_desk::testing {
 namespace {
 
-struct OpenSslDeleter {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-using Certificate = std::unique_ptr<X509, OpenSslDeleter>;
-using Key = std::unique_ptr<EVP_PKEY, OpenSslDeleter>;
-
-// Signed by itself, for every name of kSuffix.
-Certificate SelfSigned(EVP_PKEY* key, const std::string& signer) {
-  Certificate certificate(X509_new());
-  X509_set_version(certificate.get(), 2);
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -7200);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86'400);
-  X509_set_pubkey(certificate.get(), key);
-  X509_NAME* const name = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>(signer.data()), -1, -1, 0);
-  X509_set_issuer_name(certificate.get(), name);
-  const std::string names = "DNS:*" + std::string(kSuffix);
-  X509_EXTENSION* const extension =
-      X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
-  X509_add_ext(certificate.get(), extension, -1);
-  X509_EXTENSION_free(extension);
-  X509_sign(certificate.get(), key, EVP_sha256());
-  return certificate;
-}
-
-struct Identity {
-  explicit Identity(const std::string& signer) : certificate(SelfSigned(key.get(), signer)) {}
-  Key key{EVP_EC_gen("P-256")};
-  Certificate certificate;
-};
-
-// Made once: the good one is trusted by the whole process.
-const Identity& Good() {
-  static const auto* identity = new Identity("matrix.test");
-  return *identity;
-}
 const Identity& Stranger() {
-  static const auto* identity = new Identity("a stranger");
+  static const auto* identity = new Identity("a stranger", "DNS:*.matrix.test", 86'400);
   return *identity;
 }
 
@@ -147,7 +107,10 @@ std::string NextName() {
 class FaultFront::Impl {
  public:
   explicit Impl(int port)
-      : server_(Good().certificate.get(), Good().key.get()), backend_(port), name_(NextName()) {
+      : server_(TheTrustedServer().identity.certificate.get(),
+                TheTrustedServer().identity.key.get()),
+        backend_(port),
+        name_(NextName()) {
     SSL_CTX* const context = server_.ssl_context();
     SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
@@ -212,7 +175,7 @@ class FaultFront::Impl {
     const bool bad = Take(front->bad_handshakes_);
     if (bad && front->kind_ == Kind::kHandshake)
       return 0;
-    const Identity& shown = bad ? Stranger() : Good();
+    const Identity& shown = bad ? Stranger() : TheTrustedServer().identity;
     SSL_use_certificate(ssl, shown.certificate.get());
     SSL_use_PrivateKey(ssl, shown.key.get());
     return 1;
@@ -257,16 +220,6 @@ std::string FaultFront::base_url() const {
 
 void FaultFront::BreakAfter(int requests, Kind kind, int64_t times) {
   impl_->BreakAfter(requests, kind, times);
-}
-
-void TrustFrontCertificates(const std::string& directory) {
-  const std::string path = directory + "/front.pem";
-  std::FILE* const file = std::fopen(path.c_str(), "w");
-  if (file == nullptr || PEM_write_X509(file, Good().certificate.get()) != 1)
-    throw std::runtime_error("cannot write the certificate");
-  std::fclose(file);
-  setenv("SSL_CERT_FILE", path.c_str(), 1);
-  unsetenv("CURL_CA_BUNDLE");
 }
 
 }  // namespace zoho_desk::testing

@@ -19,7 +19,7 @@ class FaultFront {
     kNoName,     // its name is unknown
   };
 
-  // Passes requests on to http://127.0.0.1:<port>. Needs TrustFrontCertificates.
+  // Passes requests on to http://127.0.0.1:<port>. Needs TheTrustedServer before the first request.
   explicit FaultFront(int port);
   FaultFront(const FaultFront&) = delete;
   FaultFront& operator=(const FaultFront&) = delete;
@@ -35,9 +35,5 @@ class FaultFront {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// Makes the certificates of all fronts and has this process trust the good one. To be called before
-// the first request of the process; `directory` must live as long as the process.
-void TrustFrontCertificates(const std::string& directory);
 
 }  // namespace zoho_desk::testing

@@ -3,6 +3,7 @@
 // behind.
 //
 //   zoho_desk_fault_matrix_tests            runs every cell, and compares with docs/RELIABILITY.md
+//                                           (over HTTP/2, see tests/support/front.h, it does not)
 //   zoho_desk_fault_matrix_tests --update   runs every cell, and writes its tables there
 
 #include "tests/extension/fault_matrix.h"
@@ -18,6 +19,7 @@
 #include "client/request_log.h"
 #include "http/curl_transport.h"
 #include "resources/resource.h"
+#include "tests/support/certificate.h"
 #include "tests/support/secret_watch.h"
 
 namespace zoho_desk::testing {
@@ -222,7 +224,8 @@ class AtTheEnd : public ::testing::Environment {
   void SetUp() override { descriptors_ = Descriptors(); }
   void TearDown() override {
     EXPECT_LE(Descriptors(), descriptors_ + kKeptDescriptors) << "descriptors leak";
-    if (!compares_ || ::testing::UnitTest::GetInstance()->Failed())
+    if (!compares_ || FrontOfThisRun() != FrontKind::kNone ||
+        ::testing::UnitTest::GetInstance()->Failed())
       return;
     EXPECT_EQ(DifferenceToDocument(TheOutcomes()), "")
         << "docs/RELIABILITY.md is out of date: zoho_desk_fault_matrix_tests --update";
@@ -270,8 +273,7 @@ int Main(int argc, char** argv) {
   const bool updates = argc > 1 && std::string_view(argv[1]) == "--update";
   ::testing::InitGoogleTest(&argc, argv);
   std::thread([] {}).join();  // with the first thread the thread sanitizer starts one of its own
-  const TemporaryDirectory directory;
-  TrustFrontCertificates(directory.path().string());
+  TheTrustedServer();         // before the first request
   auto* const end = new AtTheEnd;
   ::testing::AddGlobalTestEnvironment(end);
   if (updates)

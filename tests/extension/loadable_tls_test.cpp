@@ -4,54 +4,26 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 
 #include <atomic>
-#include <memory>
 #include <thread>
 
 #include "tests/extension/loadable.h"
+#include "tests/support/certificate.h"
 
 namespace zoho_desk::testing {
 namespace {
 
 using ::testing::HasSubstr;
 
-struct OpenSslDeleter {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-using Certificate = std::unique_ptr<X509, OpenSslDeleter>;
-using Key = std::unique_ptr<EVP_PKEY, OpenSslDeleter>;
-
-// Signed by itself, for `host`, until `seconds` from now.
-Certificate SelfSigned(EVP_PKEY* key, const std::string& host, long seconds) {
-  Certificate certificate(X509_new());
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -7200);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), seconds);
-  X509_set_pubkey(certificate.get(), key);
-  X509_NAME* const name = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>(host.data()), -1, -1, 0);
-  X509_set_issuer_name(certificate.get(), name);
-  X509_sign(certificate.get(), key, EVP_sha256());
-  return certificate;
-}
-
 // A Desk with one organisation, over https.
 class TlsDesk {
  public:
-  TlsDesk(const std::filesystem::path& directory, const std::string& host, long seconds)
+  TlsDesk(const std::filesystem::path& directory, const std::string& name, long seconds)
       : bundle_(directory / "bundle.pem"),
-        key_(EVP_EC_gen("P-256")),
-        certificate_(SelfSigned(key_.get(), host, seconds)),
-        server_(certificate_.get(), key_.get()) {
-    std::FILE* file = std::fopen(bundle_.c_str(), "w");
-    PEM_write_X509(file, certificate_.get());
-    std::fclose(file);
+        identity_("tests", name, seconds),
+        server_(identity_.certificate.get(), identity_.key.get()) {
+    identity_.WriteCertificate(bundle_);
     server_.Get("/api/v1/organizations", [this](const httplib::Request&, httplib::Response& out) {
       ++hits_;
       out.set_content(R"({"data":[{"id":7,"companyName":"Sealed"}]})", "application/json");
@@ -85,8 +57,7 @@ class TlsDesk {
 
  private:
   const std::string bundle_;
-  Key key_;
-  Certificate certificate_;
+  const Identity identity_;
   httplib::SSLServer server_;
   std::atomic<int> hits_{0};
   int port_ = 0;
@@ -104,7 +75,7 @@ class LoadableTls : public ::testing::Test {
 };
 
 TEST_F(LoadableTls, BelievesACertificateThatTheUserVouchesFor) {
-  const TlsDesk desk(directory_.path(), "127.0.0.1", 3600);
+  const TlsDesk desk(directory_.path(), "IP:127.0.0.1", 3600);
   for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE"}) {
     const CommandResult result = desk.Ask({{name, desk.bundle()}});
     EXPECT_EQ(result.exit_code, 0) << name << ": " << result.Text();
@@ -114,12 +85,12 @@ TEST_F(LoadableTls, BelievesACertificateThatTheUserVouchesFor) {
 }
 
 TEST_F(LoadableTls, RefusesACertificateNobodyVouchesFor) {
-  const TlsDesk desk(directory_.path(), "127.0.0.1", 3600);
+  const TlsDesk desk(directory_.path(), "IP:127.0.0.1", 3600);
   ExpectRefused(desk.Ask(), desk);
 }
 
 TEST_F(LoadableTls, RefusesACertificateOfAnotherHost) {
-  const TlsDesk desk(directory_.path(), "desk.example.com", 3600);
+  const TlsDesk desk(directory_.path(), "DNS:desk.example.com", 3600);
   const CommandResult result = desk.Ask({{"SSL_CERT_FILE", desk.bundle()}});
   EXPECT_NE(result.exit_code, 0) << result.Text();
   EXPECT_THAT(result.err, HasSubstr("127.0.0.1"));
@@ -127,13 +98,13 @@ TEST_F(LoadableTls, RefusesACertificateOfAnotherHost) {
 }
 
 TEST_F(LoadableTls, RefusesACertificateThatHasExpired) {
-  const TlsDesk desk(directory_.path(), "127.0.0.1", -3600);
+  const TlsDesk desk(directory_.path(), "IP:127.0.0.1", -3600);
   ExpectRefused(desk.Ask({{"SSL_CERT_FILE", desk.bundle()}}), desk);
 }
 
 // Without its bundle it must not fall back to believing everybody.
 TEST_F(LoadableTls, RefusesEveryCertificateIfTheBundleIsMissing) {
-  const TlsDesk desk(directory_.path(), "127.0.0.1", 3600);
+  const TlsDesk desk(directory_.path(), "IP:127.0.0.1", 3600);
   const CommandResult result = desk.Ask({{"SSL_CERT_FILE", directory_.path() / "none.pem"}});
   EXPECT_NE(result.exit_code, 0) << result.Text();
   EXPECT_THAT(result.err, HasSubstr("SSL_CERT_FILE"));

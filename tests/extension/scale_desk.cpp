@@ -50,14 +50,15 @@ ScaleDesk::ScaleDesk(sandbox::Options options)
     : server_(std::make_unique<sandbox::Server>(WithoutLimits(std::move(options)))) {
   if (!server_->Start())
     throw std::runtime_error("the sandbox did not start");
+  front_ = std::make_unique<Front>(server_->port());
   const sandbox::Credentials& credentials = server_->credentials();
   std::map<std::string, std::string> variables{
       {"ZOHO_DESK_CLIENT_ID", credentials.client_id},
       {"ZOHO_DESK_CLIENT_SECRET", credentials.client_secret},
       {"ZOHO_DESK_REFRESH_TOKEN", credentials.refresh_token},
       {"ZOHO_DESK_ORG_ID", server_->org_id()},
-      {"ZOHO_DESK_API_BASE", server_->base_url()},
-      {"ZOHO_DESK_ACCOUNTS_BASE", server_->base_url()},
+      {"ZOHO_DESK_API_BASE", front_->base_url()},
+      {"ZOHO_DESK_ACCOUNTS_BASE", front_->base_url()},
       {"XDG_CONFIG_HOME", (home_.path() / "config").string()},
       {"XDG_CACHE_HOME", (home_.path() / "cache").string()}};
   for (const char* unset : {"ACCESS_TOKEN", "DC", "PROFILE", "RETRIES", "MAX_REQUESTS",

@@ -53,6 +53,7 @@ class ScaleDesk {
  private:
   TemporaryDirectory home_;
   std::unique_ptr<sandbox::Server> server_;
+  std::unique_ptr<Front> front_;
   std::unique_ptr<ScopedEnvironment> scope_;
 };
 

@@ -45,10 +45,12 @@ class TwoPortals : public ::testing::Test {
 
   static Json Profile(Desk& desk) {
     const auto& credentials = desk.server().credentials();
-    return {
-        {"client_id", credentials.client_id},         {"client_secret", credentials.client_secret},
-        {"refresh_token", credentials.refresh_token}, {"org_id", desk.server().org_id()},
-        {"api_base", desk.server().base_url()},       {"accounts_base", desk.server().base_url()}};
+    return {{"client_id", credentials.client_id},
+            {"client_secret", credentials.client_secret},
+            {"refresh_token", credentials.refresh_token},
+            {"org_id", desk.server().org_id()},
+            {"api_base", desk.base_url()},
+            {"accounts_base", desk.base_url()}};
   }
 
   QueryResult Query(const std::string& sql) const { return database_.Query(sql); }

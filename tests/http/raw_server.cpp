@@ -1,6 +1,5 @@
 #include "tests/http/raw_server.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -13,23 +12,6 @@
 
 namespace zoho_desk::http {
 namespace {
-
-sockaddr* AsSockaddr(sockaddr_in* address) {
-  return reinterpret_cast<sockaddr*>(address);
-}
-
-// A socket bound to a free port of 127.0.0.1, and that port.
-std::pair<int, int> Bind() {
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof address;
-  if (fd < 0 || bind(fd, AsSockaddr(&address), length) != 0 ||
-      getsockname(fd, AsSockaddr(&address), &length) != 0)
-    throw std::runtime_error("cannot bind to 127.0.0.1");
-  return {fd, ntohs(address.sin_port)};
-}
 
 size_t ContentLength(const std::string& head) {
   const size_t at = head.find("Content-Length: ");
@@ -81,16 +63,12 @@ void Connection::WaitForClose() {
 }
 
 RawServer::RawServer(Handler handler) : handler_(std::move(handler)) {
-  std::tie(listener_, port_) = Bind();
-  if (listen(listener_, 64) != 0)
-    throw std::runtime_error("cannot listen");
   acceptor_ = std::thread([this] { AcceptAll(); });
 }
 
 RawServer::~RawServer() {
-  shutdown(listener_, SHUT_RDWR);  // wakes accept()
+  shutdown(listener_.fd(), SHUT_RDWR);  // wakes accept()
   acceptor_.join();
-  close(listener_);
   {
     const std::lock_guard lock(mutex_);
     for (const int fd : open_)
@@ -102,7 +80,7 @@ RawServer::~RawServer() {
 
 void RawServer::AcceptAll() {
   for (;;) {
-    const int fd = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    const int fd = accept4(listener_.fd(), nullptr, nullptr, SOCK_CLOEXEC);
     if (fd < 0)
       return;
     ++accepted_;
@@ -123,13 +101,11 @@ void RawServer::AcceptAll() {
 }
 
 std::string RawServer::Url(std::string_view path) const {
-  return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+  return front_.base_url() + std::string(path);
 }
 
 int UnusedPort() {
-  const auto [fd, port] = Bind();
-  close(fd);
-  return port;
+  return testing::Listener().port();
 }
 
 }  // namespace zoho_desk::http

@@ -11,6 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/front.h"
+#include "tests/support/listener.h"
+
 namespace zoho_desk::http {
 
 // One accepted connection. Used by its handler's thread.
@@ -44,20 +47,22 @@ class RawServer {
   RawServer& operator=(const RawServer&) = delete;
   ~RawServer();
 
+  // Where clients reach it.
   std::string Url(std::string_view path = "/") const;
+  int port() const { return listener_.port(); }  // its own
   int accepted() const { return accepted_; }
 
  private:
   void AcceptAll();
 
   Handler handler_;
-  int listener_ = -1;
-  int port_ = 0;
+  const testing::Listener listener_;
   std::atomic<int> accepted_{0};
   std::mutex mutex_;
   std::vector<int> open_;
   std::vector<std::thread> threads_;
   std::thread acceptor_;
+  const testing::Front front_{listener_.port()};
 };
 
 // A port of 127.0.0.1 on which nobody listens.

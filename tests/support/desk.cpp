@@ -54,18 +54,6 @@ ScopedEnvironment::~ScopedEnvironment() {
     SetOrUnset(name, value);
 }
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string pattern = std::filesystem::temp_directory_path() / "zoho_desk_test_XXXXXX";
-  if (mkdtemp(pattern.data()) == nullptr)
-    throw std::runtime_error("cannot make a temporary directory");
-  path_ = pattern;
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 Desk::Desk(sandbox::Options options) {
   options.settings.throttle_tokens = -1;  // sessions of many tests share the refresh token
   if (options.organizations.empty())
@@ -74,6 +62,7 @@ Desk::Desk(sandbox::Options options) {
   server_ = std::make_unique<sandbox::Server>(options);
   if (!server_->Start())
     throw std::runtime_error("the sandbox did not start");
+  front_ = std::make_unique<Front>(server_->port());
   WatchFor(server_->credentials().client_secret);
   dump_ = Json::parse(server_->DumpText());
   for (const sandbox::Organization& organization : options.organizations)
@@ -113,8 +102,8 @@ std::map<std::string, std::string> Desk::environment() const {
           {"ZOHO_DESK_CACHE_TTL", ""},
           {"ZOHO_DESK_PROGRESS", ""},
           {"ZOHO_DESK_TIMEOUT", ""},
-          {"ZOHO_DESK_API_BASE", server_->base_url()},
-          {"ZOHO_DESK_ACCOUNTS_BASE", server_->base_url()},
+          {"ZOHO_DESK_API_BASE", base_url()},
+          {"ZOHO_DESK_ACCOUNTS_BASE", base_url()},
           {"XDG_CONFIG_HOME", (home_.path() / "config").string()},
           {"XDG_CACHE_HOME", (home_.path() / "cache").string()}};
 }

@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,7 +12,9 @@
 
 #include "sandbox/server.h"
 #include "tests/support/database.h"
+#include "tests/support/front.h"
 #include "tests/support/plain_tables.h"
+#include "tests/support/temporary_directory.h"
 
 namespace zoho_desk::testing {
 
@@ -29,19 +30,6 @@ class ScopedEnvironment {
   std::map<std::string, std::string> old_;  // empty: was unset
 };
 
-// An empty directory, removed at the end.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 // A running sandbox, its data set, and the settings that lead to it. Sets the process's ZOHO_DESK_*
 // and XDG_* variables as long as it lives.
 class Desk {
@@ -52,6 +40,8 @@ class Desk {
   static Desk& Shared();
 
   sandbox::Server& server() { return *server_; }
+  // Where clients reach it; its own base_url() is the way past the front.
+  const std::string& base_url() const { return front_->base_url(); }
   const Json& dump() const { return dump_; }
   // The records of one resource.
   const Json& records(const std::string& resource) const { return dump_["resources"][resource]; }
@@ -64,6 +54,7 @@ class Desk {
  private:
   TemporaryDirectory home_;
   std::unique_ptr<sandbox::Server> server_;
+  std::unique_ptr<Front> front_;
   Json dump_;
   std::unique_ptr<ScopedEnvironment> scope_;
 };

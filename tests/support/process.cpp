@@ -49,10 +49,13 @@ std::array<int, 2> Pipe() {
   return ends;
 }
 
-pid_t Spawn(std::vector<std::string> command, const Variables& changes, int out, int err) {
+pid_t Spawn(std::vector<std::string> command, const Variables& changes, int in, int out, int err) {
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  if (in >= 0)
+    posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+  else
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&files, err, STDERR_FILENO);
   posix_spawnattr_t attributes;
@@ -80,12 +83,13 @@ std::string CommandResult::Text() const {
   return "exit code " + std::to_string(exit_code) + "\nprinted: " + out + "\nerrors: " + err;
 }
 
-ChildProcess::ChildProcess(const std::vector<std::string>& command, const Variables& environment) {
+ChildProcess::ChildProcess(const std::vector<std::string>& command, const Variables& environment,
+                           int input) {
   const auto [out_read, out_write] = Pipe();
   const auto [err_read, err_write] = Pipe();
   out_ = out_read;
   err_ = err_read;
-  pid_ = Spawn(command, environment, out_write, err_write);
+  pid_ = Spawn(command, environment, input, out_write, err_write);
   close(out_write);
   close(err_write);
 }

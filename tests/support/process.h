@@ -25,9 +25,10 @@ struct CommandResult {
 class ChildProcess {
  public:
   // The first word is looked up in PATH. The program gets this process's environment with these
-  // changes; an empty value unsets a variable.
+  // changes; an empty value unsets a variable. `input`: a descriptor that becomes its standard
+  // input.
   explicit ChildProcess(const std::vector<std::string>& command,
-                        const std::map<std::string, std::string>& environment = {});
+                        const std::map<std::string, std::string>& environment = {}, int input = -1);
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
   // Kills what is left of the group.
