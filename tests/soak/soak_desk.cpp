@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "http/curl_transport.h"
@@ -21,7 +23,8 @@ void Serve(double fault_rate, uint64_t seed, int out, int until_closed) {
   sandbox::Options options = QueryDesk::Options();
   options.settings.token_ttl_s = kTokenLifeS;
   Desk desk(options);
-  Json hello{{"environment", desk.environment()}, {"dump", desk.dump()}};
+  Json hello{
+      {"environment", desk.environment()}, {"port", desk.server().port()}, {"dump", desk.dump()}};
   desk.server().Change([&](sandbox::Settings& settings) {
     settings.fault_rate = fault_rate;
     settings.fault_seed = static_cast<int64_t>(seed);
@@ -41,6 +44,24 @@ std::string ReadAll(int fd) {
     text.append(buffer.data(), static_cast<size_t>(count));
   close(fd);
   return text;
+}
+
+// The login of the sandbox's environment as a profile that goes another way.
+Json Profile(const Json& environment, const std::string& base) {
+  return {{"client_id", environment["ZOHO_DESK_CLIENT_ID"]},
+          {"client_secret", environment["ZOHO_DESK_CLIENT_SECRET"]},
+          {"refresh_token", environment["ZOHO_DESK_REFRESH_TOKEN"]},
+          {"org_id", environment["ZOHO_DESK_ORG_ID"]},
+          {"api_base", base},
+          {"accounts_base", base}};
+}
+
+void WriteProfiles(const std::filesystem::path& config, const Json& profiles) {
+  namespace fs = std::filesystem;
+  const fs::path file = config / "zoho_desk" / "config.json";
+  fs::create_directories(file.parent_path());
+  std::ofstream(file) << Json{{"profiles", profiles}}.dump();
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
 }
 
 }  // namespace
@@ -65,12 +86,18 @@ SoakDesk::SoakDesk(double fault_rate, uint64_t seed) {
   Json answer = Json::parse(ReadAll(hello[0]), nullptr, false);
   if (!answer.is_object())
     throw std::runtime_error("the sandbox did not start");
+  const Json& environment = answer["environment"];
+  base_url_ = environment["ZOHO_DESK_API_BASE"].get<std::string>();
+  http2_ = std::make_unique<Front>(answer["port"].get<int>(), FrontKind::kHttp2);
+  WriteProfiles(home_.path(), {{"h1", Profile(environment, base_url_)},
+                               {"h2", Profile(environment, http2_->base_url())}});
   std::map<std::string, std::string> settings;
-  for (const auto& [name, value] : answer["environment"].items())
-    settings[name] = value.get<std::string>();
+  for (const auto& [name, value] : environment.items())
+    settings[name] = "";
+  settings["XDG_CONFIG_HOME"] = home_.path();
+  settings["XDG_CACHE_HOME"] = home_.path();
   settings["ZOHO_DESK_TIMEOUT"] = "2";  // a stalled answer takes longer
   scope_ = std::make_unique<ScopedEnvironment>(settings);
-  base_url_ = settings["ZOHO_DESK_API_BASE"];
   dump_ = std::move(answer["dump"]);
 }
 

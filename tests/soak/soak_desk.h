@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/support/desk.h"
 
@@ -22,8 +23,8 @@ struct SoakTraffic {
 
 class SoakDesk {
  public:
-  // To be made while the process has one thread: it forks. As long as it lives, the environment
-  // leads the extension to the sandbox.
+  // To be made while the process has one thread: it forks. As long as it lives, the profiles "h1"
+  // and "h2" lead the extension to the sandbox, straight and over HTTP/2, and nothing else does.
   SoakDesk(double fault_rate, uint64_t seed);
   SoakDesk(const SoakDesk&) = delete;
   SoakDesk& operator=(const SoakDesk&) = delete;
@@ -36,7 +37,9 @@ class SoakDesk {
  private:
   pid_t child_ = -1;
   int until_closed_ = -1;  // the sandbox ends when this is closed
+  TemporaryDirectory home_;
   std::unique_ptr<ScopedEnvironment> scope_;
+  std::unique_ptr<Front> http2_;
   std::string base_url_;
   Json dump_;
 };

@@ -21,7 +21,7 @@ const std::vector<Explanation>& Explanations() {
       {"HTTP 408", "HTTP 408", {"http_408"}},
       {"HTTP 429", "HTTP 429", {"http_429"}},
       {"HTTP 500", "HTTP 500", {"http_500"}},
-      {"HTTP 502", "HTTP 502", {"http_502_html"}},
+      {"HTTP 502", "HTTP 502", {"http_502_html", "cut"}},  // HTTP/2's front says so for a cut
       {"HTTP 503", "HTTP 503", {"http_503"}},
       {"HTTP 504", "HTTP 504", {"http_504_html"}},
       {"expected JSON", "HTML with status 200", {"html_200"}},

@@ -63,13 +63,21 @@ std::vector<std::string> SoakTally::wrong() const {
   return wrong_;
 }
 
-SoakWorker::SoakWorker(const QueryData& data, const Json& dump, uint64_t seed, SoakTally& tally)
+SoakWorker::SoakWorker(const QueryData& data, const Json& dump, std::string profile, uint64_t seed,
+                       SoakTally& tally)
     : data_(data),
+      profile_(std::move(profile)),
       tally_(tally),
       dice_(seed),
-      extension_(Database::WithExtension()),
+      extension_(Open()),
       plain_(Database::Plain()) {
   CreatePlainTables(plain_, dump);
+}
+
+Database SoakWorker::Open() const {
+  Database database = Database::WithExtension();
+  database.Run("SELECT zoho_desk_set('profile', '" + profile_ + "')");
+  return database;
 }
 
 void SoakWorker::RunUntil(const std::atomic<bool>& stop) {
@@ -77,7 +85,7 @@ void SoakWorker::RunUntil(const std::atomic<bool>& stop) {
     QueryGenerator generator(data_, dice_.Below(1'000'000));
     for (int i = 0; i < kQueriesPerGenerator && !stop; ++i) {
       if (dice_.OneIn(kReopenOneIn))
-        extension_ = Database::WithExtension();
+        extension_ = Open();
       RunOne(generator.Next());
     }
   }
