@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 
+from front import NAMES
 from harness import IN_FLIGHT
 
 PEERS = pathlib.Path(__file__).resolve().parent / "peers"
@@ -13,6 +14,7 @@ PEERS = pathlib.Path(__file__).resolve().parent / "peers"
 class Contender:
     name: str
     ours: bool = False
+    protocol: str | None = None  # behind a front that speaks it
 
     def missing(self):
         """What it lacks on this machine; empty if it can run."""
@@ -51,6 +53,8 @@ class Peer(Contender):
 
 
 STAR = Extension("zoho_desk, SELECT *", ours=True, star=True)
+FRONTED = tuple(Extension(f"zoho_desk behind nghttpx, {name}", ours=True, star=True, protocol=protocol)
+                for protocol, name in NAMES.items())
 OURS = Extension("zoho_desk, these columns", ours=True)
 PYTHON = Peer("Python, one request at a time", program=("python3", "python_import.py"))
 PYTHON_THREADS = Peer(f"Python, {IN_FLIGHT} threads", program=("python3", "python_import.py"), in_flight=IN_FLIGHT)

@@ -158,6 +158,8 @@ READING = f"""## How to read it
 - **Figures** are medians, with the range in brackets. CPU is user + system time of the process and its children; the
   peak is the largest resident set among them (below 9 MiB it cannot be told apart). Requests, credits and the
   most requests in flight come from the sandbox's log.
+- **Behind nghttpx** are runs over TLS through a proxy on the same machine, once with HTTP/1.1 and once with HTTP/2;
+  their times are compared with each other only.
 - **Set-up** compares the fastest of many runs: whatever else the machine does can only add.
 - **Milliseconds per request** are added by the sandbox to every answer. At 0 ms it is the machine that is measured, at
   50 ms how well a contender keeps the wire busy.

@@ -5,6 +5,8 @@ import re
 import subprocess
 import urllib.parse
 
+from front import Front
+
 
 class Sandbox:
     """A running sandbox. Use it in a with statement; it ends with it."""
@@ -15,6 +17,7 @@ class Sandbox:
         self.rows = dict(rows)
         self.process = None
         self.settings = {}
+        self._behind = {}
 
     def arguments(self):
         sizes = ",".join(f"{table}={count}" for table, count in self.rows.items())
@@ -36,6 +39,8 @@ class Sandbox:
         return self
 
     def __exit__(self, *_):
+        for behind in self._behind.values():
+            behind.front.stop()
         self.process.terminate()
         self.process.wait()
         self.process.stdout.close()
@@ -48,6 +53,14 @@ class Sandbox:
         """What a contender needs: host, organisation and an access token, so that no run waits for the accounts."""
         names = ("ZOHO_DESK_API_BASE", "ZOHO_DESK_ACCOUNTS_BASE", "ZOHO_DESK_ORG_ID", "ZOHO_DESK_ACCESS_TOKEN")
         return {name: self.settings[name] for name in names}
+
+    def behind(self, protocol):
+        """The way to this sandbox: itself for None, or for a protocol of front.py itself behind a front that speaks it."""
+        if protocol is None:
+            return self
+        if protocol not in self._behind:
+            self._behind[protocol] = Behind(self, Front(protocol, urllib.parse.urlsplit(self.base).port))
+        return self._behind[protocol]
 
     def control(self, **settings):
         self._request("POST", "/_sandbox/control", json.dumps(settings))
@@ -95,3 +108,16 @@ class Sandbox:
         if answer.status != 200:
             raise RuntimeError(f"{method} {path} on the sandbox: {answer.status} {text[:200]!r}")
         return text
+
+
+class Behind:
+    """A sandbox as those see it who reach it through a front."""
+
+    def __init__(self, sandbox, front):
+        self.front = front
+        self.reset_log, self.log = sandbox.reset_log, sandbox.log
+        self._environment = {**sandbox.environment(), "ZOHO_DESK_API_BASE": f"https://127.0.0.1:{front.port}",
+                             "SSL_CERT_FILE": str(front.certificate)}
+
+    def environment(self):
+        return self._environment

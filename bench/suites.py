@@ -9,7 +9,8 @@ import tempfile
 
 import checksum
 import harness
-from contenders import CURL, OURS, PEER_LIST, PYTHON, STAR
+from contenders import CURL, FRONTED, OURS, PEER_LIST, PYTHON, STAR
+from front import HTTP1, HTTP2, NAMES
 from harness import IN_FLIGHT, Failed, Figures, in_turns
 from sandbox import Sandbox
 
@@ -57,6 +58,17 @@ def ratio(figures, other, key):
     return paired(figures, other, key, lambda one, two: one / max(two, 1e-6))
 
 
+def http2_target(what, http1, http2):
+    """Both behind the same front, so that it counts for neither."""
+    return Target(f"{what}: wall, HTTP/2 of HTTP/1.1 behind nghttpx", ratio(http2, http1, "wall_s"), 1.1)
+
+
+def fronted_figures(setting):
+    """One Figures for each protocol behind the front."""
+    return {protocol: Figures(f"zoho_desk behind nghttpx, {name}", **setting, ours=True)
+            for protocol, name in NAMES.items()}
+
+
 def search_columns(bench):
     """Name and type of the visible ticket columns that rows of the search endpoint carry: what peers can read."""
     return [tuple(row) for row in bench.query(
@@ -64,7 +76,7 @@ def search_columns(bench):
         " AND routes LIKE '%search%' ORDER BY position")]
 
 
-def import_suite(bench, rows, runs, who=(STAR, OURS) + PEER_LIST):
+def import_suite(bench, rows, runs, who=(STAR, OURS) + PEER_LIST + FRONTED):
     """All tickets into a table, by every contender."""
     every = search_columns(bench)
     narrow = [column for column in every if column[0] in CHOSEN]
@@ -72,8 +84,9 @@ def import_suite(bench, rows, runs, who=(STAR, OURS) + PEER_LIST):
     with Sandbox(bench.sandbox_program, {"tickets": rows}) as sandbox:
         for columns in (every, narrow):
             expected = checksum.of_records(sandbox.records("tickets"), columns)
-            takers = [one for one in who if not (columns is narrow and one == STAR)]
             for latency in (0, LATENCY_MS):
+                takers = [one for one in who if not (columns is narrow and one == STAR)
+                          and (one not in FRONTED or (columns is every and latency))]
                 sandbox.control(latency_ms=latency)
                 setting = {"rows": rows, "columns": len(columns), "latency_ms": latency}
                 figures = import_round(bench, sandbox, takers, setting, columns, expected, runs)
@@ -88,7 +101,7 @@ def import_round(bench, sandbox, takers, setting, columns, expected, runs):
     for one in takers:
         results[one].problem = one.missing() or None
     in_turns(list(takers), runs, results,
-             lambda one: bench.into_table(one, setting, sandbox, columns, expected))
+             lambda one: bench.into_table(one, setting, sandbox.behind(one.protocol), columns, expected))
     figures = list(results.values())
     if PYTHON in results and results[PYTHON].ok and CURL in results and not CURL.missing():
         figures.append(transfer_floor(bench, sandbox, setting, results[PYTHON].runs[-1]["paths"], runs))
@@ -125,7 +138,9 @@ def import_targets(figures, setting):
     floor = page_rounds(pages) * setting["latency_ms"] / 1000
     peers = [by_name[one.name].median("wall_s") for one in PEER_LIST if one.name in by_name and by_name[one.name].ok]
     wall = ours.median("wall_s") if ours.ok else None
-    return [Target(f"import at {at}: wall, of {page_rounds(pages)} round trips ({floor:.2f} s)",
+    fronted = [by_name[one.name] for one in FRONTED if one.name in by_name]
+    return [*([http2_target(f"import at {at}", *fronted)] if fronted else []),
+            Target(f"import at {at}: wall, of {page_rounds(pages)} round trips ({floor:.2f} s)",
                    wall and wall / floor, 1.2),
             Target(f"import at {at}: wall, of the fastest peer", wall and peers and wall / min(peers), 1.0),
             Target("import: credits per 100 rows",
@@ -163,9 +178,10 @@ def per_row(figures, key):
     return figures.median(key) / figures.setting["rows"]
 
 
+FEW_COLUMNS = f"{len(CHOSEN)} columns"
 LIMIT_QUERIES = {
     "all columns": "SELECT * FROM zoho_desk_tickets LIMIT 10",
-    f"{len(CHOSEN)} columns": f"SELECT {', '.join(CHOSEN)} FROM zoho_desk_tickets LIMIT 10",
+    FEW_COLUMNS: f"SELECT {', '.join(CHOSEN)} FROM zoho_desk_tickets LIMIT 10",
     f"{len(CHOSEN)} columns, newest first":
         f"SELECT {', '.join(CHOSEN)} FROM zoho_desk_tickets ORDER BY createdTime DESC LIMIT 10",
 }
@@ -186,6 +202,12 @@ def limit_suite(bench, runs):
                     path = ours.runs[-1]["paths"][-1]
                     in_turns([trip], 1, {trip: trip}, lambda _, path=path: trip_run(bench, sandbox, path))
             outcome.figures += [ours, trip]
+            if what == FEW_COLUMNS:
+                fronted = fronted_figures(setting)
+                in_turns(list(fronted), runs, fronted, lambda protocol, sql=sql: limit_run(
+                    bench, sandbox.behind(protocol), sql))
+                outcome.figures += fronted.values()
+                outcome.targets.append(http2_target(f"LIMIT 10, {what}", *fronted.values()))
             if ours.ok:
                 outcome.notes.append(f"As the first query of its process, {what}: "
                                      f"{1000 * ours.median('first_s'):.0f} ms instead of "
@@ -236,12 +258,16 @@ def join_suite(bench, tickets, runs):
                 expected.add((ticket["id"], int(ticket["ticketNumber"]), contact["id"], contact["lastName"],
                               contact["email"]))
         floor_s = join_rounds(-(-tickets // PAGE), -(-len(keys) // PAGE)) * LATENCY_MS / 1000
-        figures = Figures("zoho_desk", rows=tickets, columns=5, latency_ms=LATENCY_MS, ours=True)
-        in_turns([figures], runs, {figures: figures}, lambda _: join_run(bench, sandbox, expected))
+        setting = {"rows": tickets, "columns": 5, "latency_ms": LATENCY_MS}
+        figures = Figures("zoho_desk", **setting, ours=True)
+        by_protocol = {None: figures, **fronted_figures(setting)}
+        in_turns(list(by_protocol), runs, by_protocol,
+                 lambda protocol: join_run(bench, sandbox.behind(protocol), expected))
     return Outcome(
-        f"{tickets:,} tickets joined with their {len(keys):,} contacts at {LATENCY_MS} ms", [figures],
+        f"{tickets:,} tickets joined with their {len(keys):,} contacts at {LATENCY_MS} ms", list(by_protocol.values()),
         [Target(f"join: wall, of its floor ({floor_s:.2f} s)",
-                figures.median("wall_s") / floor_s if figures.ok else None, 1.3)])
+                figures.median("wall_s") / floor_s if figures.ok else None, 1.3),
+         http2_target("join", by_protocol[HTTP1], by_protocol[HTTP2])])
 
 
 def join_rounds(pages, lookups):
