@@ -6,6 +6,7 @@
 
 #include "http/curl_transport.h"
 #include "tests/http/raw_server.h"
+#include "tests/support/certificate.h"
 
 namespace zoho_desk::http {
 namespace {
@@ -14,6 +15,14 @@ using testing::Front;
 using testing::FrontKind;
 using ::testing::HasSubstr;
 using ::testing::Not;
+
+// Before the first test: the transport reads once whom to trust.
+class TrustsTheFront final : public ::testing::Environment {
+ public:
+  void SetUp() override { testing::TheTrustedServer(); }
+};
+[[maybe_unused]] const auto* const kEnvironment =
+    ::testing::AddGlobalTestEnvironment(new TrustsTheFront);
 
 // What the server behind a front is sent for a request to it.
 std::string RequestBehind(FrontKind kind) {
