@@ -34,6 +34,13 @@ std::string Quoted(std::string text, std::initializer_list<const std::string*> s
   return text.size() > kMaxQuoted ? text.substr(0, kMaxQuoted) + "..." : text;
 }
 
+// What the server says, fit for a message.
+std::string Words(const AccountsError& said, std::initializer_list<const std::string*> secrets) {
+  const std::string code = Quoted(said.error, secrets);
+  const std::string text = Quoted(said.description, secrets);
+  return code + (code.empty() || text.empty() ? "" : ": ") + text;
+}
+
 http::Request FormRequest(const Config& config, const char* path, const QueryParams& form) {
   http::Request request;
   request.method = http::Method::kPost;
@@ -52,19 +59,20 @@ std::string Place(const Config& config) {
 // What an error of the endpoint means for a code (platform facts, "Error answers of the token
 // endpoint").
 Error Refusal(const http::Response& answer, const Config& config, const AuthorizationCode& code,
-              const Json& json, const std::string& error) {
+              const AccountsError& said) {
   const auto quote = [&](const std::string& text) {
     return Quoted(text, {&config.client_secret, &code.code, &code.code_verifier});
   };
+  const std::string& error = said.error;
+  const std::string words = Words(said, {&config.client_secret, &code.code, &code.code_verifier});
   const auto refused = [&](const std::string& why) {
-    return Error{Code::kAuth,
-                 config.accounts_base + " refused the code (" + quote(error) + "): " + why,
+    return Error{Code::kAuth, config.accounts_base + " refused the code (" + words + "): " + why,
                  answer.status, quote(error)};
   };
-  const std::string description = TextOr(json, "error_description");
-  if (error == "Access Denied" || description.find("too many requests") != std::string::npos) {
+  if (IsThrottle(answer, said)) {
     return Error{Code::kRateLimited,
-                 config.accounts_base + " takes no more codes for now; try again in " +
+                 config.accounts_base + " takes no more codes for now (" + words +
+                     "); try again in " +
                      std::to_string((ThrottleMillis(answer) + 59'999) / 60'000) + " min",
                  answer.status, "Access Denied"};
   }
@@ -84,12 +92,11 @@ Error Refusal(const http::Response& answer, const Config& config, const Authoriz
   }
   if (answer.status >= 500) {
     return Error{Code::kServer,
-                 config.accounts_base + " failed (HTTP " + std::to_string(answer.status) +
-                     "); try again with a new code",
+                 config.accounts_base + " failed (HTTP " + std::to_string(answer.status) + ", " +
+                     words + "); try again with a new code",
                  answer.status, quote(error)};
   }
-  return refused((description.empty() ? std::string() : quote(description) + "; ") +
-                 "check the client in the API console, and its data centre: " + Place(config));
+  return refused("check the client in the API console, and its data centre: " + Place(config));
 }
 
 // Stops before Zoho does: a request under way must not outlive its token.
@@ -115,8 +122,8 @@ Result<CodeGrant> ExchangeCode(const Config& config, const AuthorizationCode& co
                       transport.Send(FormRequest(config, "/oauth/v2/token", form), cancelled));
   const Json json = Json::parse(answer.body, nullptr, false);
   if (json.is_object() && TextOr(json, "access_token").empty()) {
-    if (const std::string error = TextOr(json, "error"); !error.empty())
-      return Refusal(answer, config, code, json, error);
+    if (const AccountsError said = ErrorIn(answer); !said.empty())
+      return Refusal(answer, config, code, said);
   }
   ZD_ASSIGN_OR_RETURN(TokenGrant grant, JudgeTokenAnswer(answer, config));
   CodeGrant result{.refresh_token = TextOr(json, "refresh_token")};
@@ -142,14 +149,19 @@ Result<bool> RevokeToken(const Config& config, const std::string& token, http::T
   const Json json = Json::parse(answer.body, nullptr, false);
   if (answer.status == 200 && json.is_object() && TextOr(json, "status") == "success")
     return true;
-  if (answer.status == 400 && json.is_object())
+  const AccountsError said = ErrorIn(answer);
+  const bool is_throttle = IsThrottle(answer, said);
+  if (answer.status == 400 && json.is_object() && !is_throttle)
     return false;
-  const Code code = answer.status >= 500 ? Code::kServer : Code::kBadResponse;
+  const Code code = is_throttle            ? Code::kRateLimited
+                    : answer.status >= 500 ? Code::kServer
+                                           : Code::kBadResponse;
+  const std::string words = Words(said, {&token, &config.client_secret});
   return Error{code,
                config.accounts_base + " did not confirm that the token is revoked (HTTP " +
-                   std::to_string(answer.status) + "); try again",
-               answer.status,
-               {}};
+                   std::to_string(answer.status) + (said.empty() ? "" : ", " + words) +
+                   "); try again",
+               answer.status, Quoted(said.error, {&token})};
 }
 
 }  // namespace zoho_desk::auth

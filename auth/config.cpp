@@ -90,6 +90,12 @@ Result<Config> LoadConfig(const Environment& environment, const SqlSettings& sql
     }
   }
   ZD_RETURN_IF_ERROR(CheckCredentials(sources, config));
+  const auto login = sources.Find(Spec("refresh_token"));
+  if (login && login->source == FoundSetting::Source::kFile) {
+    config.login_command = "zoho-desk login";
+    if (config.profile != Config().profile)
+      config.login_command += " --profile " + config.profile;
+  }
   config.cache_dir = XdgDirectory(environment, "XDG_CACHE_HOME", ".cache");
   return config;
 }

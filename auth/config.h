@@ -46,6 +46,11 @@ struct Config {
   std::optional<bool> progress;  // written 0 or 1; unset: the host and the terminal decide
   int64_t timeout_ms = 60'000;   // ZOHO_DESK_TIMEOUT is in seconds, 1-3600
   int retries = 3;               // 0-10
+  bool skip_refused = false;     // leave out records and parts of a table that Zoho refuses
+
+  // What makes a new login, "zoho-desk login --profile x", if the profile file holds this one;
+  // empty if the environment does.
+  std::string login_command;
 
   // Equal configs may share a session (token, organisation).
   bool operator==(const Config&) const = default;

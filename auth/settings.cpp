@@ -77,17 +77,18 @@ std::string StoreProfile(const std::string& value, Config& config) {
   return {};
 }
 
-std::string StoreProgress(const std::string& value, Config& config) {
+template <typename Flag>
+std::string StoreFlag(const std::string& value, Flag& target) {
   int number = 0;
   std::string expected = StoreNumber(value, 0, 1, "", 1, number);
   if (expected.empty())
-    config.progress = number != 0;
+    target = number != 0;
   return expected;
 }
 
 using Text = const std::string&;
 
-constexpr std::array<SettingSpec, 15> kSettings{{
+constexpr std::array<SettingSpec, 16> kSettings{{
     {"profile", SettingKind::kProfile, "default", "which login of the profile file is used",
      StoreProfile},
     {"client_id", SettingKind::kCredential, "", "the OAuth client's id",
@@ -125,7 +126,7 @@ constexpr std::array<SettingSpec, 15> kSettings{{
      }},
     {"progress", SettingKind::kLimit, "",
      "1 or 0: whether long scans report their progress; unset: in a shell on a terminal",
-     StoreProgress},
+     [](Text value, Config& config) { return StoreFlag(value, config.progress); }},
     {"timeout", SettingKind::kLimit, "60",
      "seconds without any progress before a request fails, 1 to 3600; with its retries it takes at "
      "most six times that",
@@ -134,6 +135,10 @@ constexpr std::array<SettingSpec, 15> kSettings{{
      }},
     {"retries", SettingKind::kLimit, "3", "how often a passing failure is retried, 0 to 10",
      [](Text value, Config& config) { return StoreNumber(value, 0, 10, "", 1, config.retries); }},
+    {"skip_refused", SettingKind::kLimit, "0",
+     "1: records and parts of a table that Zoho refuses to show are left out, with a warning; 0: "
+     "they are an error",
+     [](Text value, Config& config) { return StoreFlag(value, config.skip_refused); }},
 }};
 
 }  // namespace

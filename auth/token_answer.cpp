@@ -14,8 +14,6 @@ using Json = nlohmann::json;
 
 constexpr int64_t kDefaultLifetimeS = 3600;
 constexpr int64_t kMaxLifetimeS = 86'400;  // more is a mistake: tokens live for an hour
-constexpr int64_t kThrottleMs = 600'000;
-constexpr int64_t kMaxThrottleMs = 3'600'000;
 constexpr size_t kMaxQuoted = 120;
 
 std::string AccountsHost(const Config& config) {
@@ -42,7 +40,7 @@ void ReplaceAll(std::string& text, const std::string& what, std::string_view wit
 }
 
 // Text from the server, fit for a message: no secrets, one line, short.
-std::string Quoted(std::string text, const Config& config) {
+std::string QuotedText(std::string text, const Config& config) {
   for (const std::string* secret :
        {&config.refresh_token, &config.client_secret, &config.access_token})
     ReplaceAll(text, *secret, "***");
@@ -81,47 +79,15 @@ Error MakeError(Code code, const http::Response& answer, std::string message,
   return {code, std::move(message), answer.status, std::move(zoho_code)};
 }
 
-bool IsThrottle(const std::string& error, const std::string& description) {
-  return error == "Access Denied" || description.find("too many requests") != std::string::npos;
-}
-
-Error RefusalError(const http::Response& answer, const Config& config, const Json& json,
-                   const std::string& error) {
-  const std::string host = AccountsHost(config);
-  const std::string description = TextOr(json, "error_description");
-  if (IsThrottle(error, description))
-    return ThrottleError(config, ThrottleMillis(answer));
-  if (error == "invalid_client" || error == "invalid_client_secret") {
-    return MakeError(Code::kAuth, answer,
-                     host + " refused the client (" + error +
-                         "): check ZOHO_DESK_CLIENT_ID and ZOHO_DESK_CLIENT_SECRET, and that the "
-                         "client was made in your data centre: " +
-                         DataCenterSetting(config),
-                     error);
+// "Access_Denied" and "ACCESS DENIED" are "access denied".
+std::string Plain(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
+    else if (c == '_')
+      c = ' ';
   }
-  if (error == "invalid_code" || error == "invalid_grant") {
-    return MakeError(Code::kAuth, answer,
-                     host + " refused the refresh token (" + error +
-                         "): it is wrong, revoked, or from another data centre; give consent again "
-                         "and set the new ZOHO_DESK_REFRESH_TOKEN (" +
-                         DataCenterSetting(config) + ")",
-                     error);
-  }
-  const std::string quoted = Quoted(error, config);
-  const std::string details =
-      description.empty() ? quoted : quoted + ": " + Quoted(description, config);
-  if (answer.status >= 500 || answer.status == 408) {
-    return MakeError(Code::kServer, answer,
-                     host + " failed (HTTP " + std::to_string(answer.status) + ", " + details +
-                         "); try again later",
-                     quoted);
-  }
-  return MakeError(Code::kAuth, answer,
-                   host + " refused to renew the access token (" + details +
-                       "): check ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and "
-                       "ZOHO_DESK_REFRESH_TOKEN (" +
-                       DataCenterSetting(config) + ")",
-                   quoted);
+  return text;
 }
 
 // Not JSON, or JSON without token and error.
@@ -130,7 +96,7 @@ Error UnexpectedAnswer(const http::Response& answer, const Config& config, const
   const std::string status = "HTTP " + std::to_string(answer.status);
   if (answer.status >= 500 || answer.status == 408)
     return MakeError(Code::kServer, answer, host + " failed (" + status + "); try again later");
-  if (answer.status == 429)
+  if (IsThrottle(answer, {}))
     return ThrottleError(config, ThrottleMillis(answer));
   return MakeError(Code::kBadResponse, answer,
                    host + " answered the token request with " + what + " (" + status +
@@ -160,10 +126,78 @@ Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& 
     std::replace(grant.scope.begin(), grant.scope.end(), ' ', ',');
     return grant;
   }
-  const std::string error = TextOr(json, "error");
+  const AccountsError error = ErrorIn(answer);
   if (error.empty())
     return UnexpectedAnswer(answer, config, "neither a token nor an error");
-  return RefusalError(answer, config, json, error);
+  if (IsThrottle(answer, error))
+    return ThrottleError(config, ThrottleMillis(answer),
+                         Plain(error.error) == "access denied" ? AccountsError() : error);
+  if (answer.status >= 500 || answer.status == 408) {
+    return MakeError(Code::kServer, answer,
+                     AccountsHost(config) + " failed (HTTP " + std::to_string(answer.status) +
+                         ", " + error.Quoted(config) + "); try again later",
+                     QuotedText(error.error, config));
+  }
+  return RefusalError(config, error, answer.status);
+}
+
+std::string AccountsError::Quoted(const Config& config) const {
+  const std::string code = QuotedText(error, config);
+  const std::string text = QuotedText(description, config);
+  return code + (code.empty() || text.empty() ? "" : ": ") + text;
+}
+
+AccountsError ErrorIn(const http::Response& answer) {
+  const Json json = Json::parse(answer.body, nullptr, false);
+  if (!json.is_object())
+    return {};
+  const auto first = [&](std::initializer_list<const char*> keys) {
+    for (const char* key : keys) {
+      if (std::string text = TextOr(json, key); !text.empty())
+        return text;
+    }
+    return std::string();
+  };
+  return {.error = first({"error", "errorCode"}),
+          .description = first({"error_description", "message", "errorMessage"})};
+}
+
+bool IsThrottle(const http::Response& answer, const AccountsError& error) {
+  const std::string description = Plain(error.description);
+  const std::string code = Plain(error.error);
+  return answer.status == 429 || code == "access denied" || code == "too many requests" ||
+         code == "threshold exceeded" || description.starts_with("access denied") ||
+         description.find("too many requests") != std::string::npos;
+}
+
+bool IsDeadLogin(const Error& error) {
+  return error.error_code == "invalid_code" || error.error_code == "invalid_grant";
+}
+
+Error RefusalError(const Config& config, const AccountsError& error, int http_status) {
+  const std::string host = AccountsHost(config);
+  std::string text;
+  if (error.error == "invalid_client" || error.error == "invalid_client_secret") {
+    text = host + " refused the client (" + error.error + "): " +
+           (config.login_command.empty()
+                ? "check ZOHO_DESK_CLIENT_ID and ZOHO_DESK_CLIENT_SECRET"
+                : "run '" + config.login_command + "' with the right client id and secret") +
+           ", and check that the client was made in your data centre: " + DataCenterSetting(config);
+  } else if (error.error == "invalid_code" || error.error == "invalid_grant") {
+    text =
+        host + " refused the refresh token (" + error.error +
+        "): it is wrong, revoked, or from another data centre; " +
+        (config.login_command.empty() ? "give consent again and set the new ZOHO_DESK_REFRESH_TOKEN"
+                                      : "run '" + config.login_command + "'") +
+        " (" + DataCenterSetting(config) + ")";
+  } else {
+    text = host + " refused to renew the access token (" + error.Quoted(config) + "): " +
+           (config.login_command.empty()
+                ? "check ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and ZOHO_DESK_REFRESH_TOKEN"
+                : "run '" + config.login_command + "'") +
+           " (" + DataCenterSetting(config) + ")";
+  }
+  return {Code::kAuth, std::move(text), http_status, QuotedText(error.error, config)};
 }
 
 int64_t ThrottleMillis(const http::Response& answer) {
@@ -171,13 +205,16 @@ int64_t ThrottleMillis(const http::Response& answer) {
   return asked_ms > 0 ? std::min(asked_ms, kMaxThrottleMs) : kThrottleMs;
 }
 
-Error ThrottleError(const Config& config, int64_t wait_ms) {
-  return {Code::kRateLimited,
-          AccountsHost(config) +
-              " refuses to renew the access token for now: Zoho allows 10 renewals in 10 minutes, "
-              "counting every program that uses this refresh token; try again in " +
-              std::to_string((wait_ms + 999) / 1000) + " s",
-          0, "Access Denied"};
+Error ThrottleError(const Config& config, int64_t wait_ms, const AccountsError& words) {
+  const std::string quoted = words.Quoted(config);
+  return {.code = Code::kRateLimited,
+          .message = AccountsHost(config) + " refuses to renew the access token for now" +
+                     (quoted.empty() ? "" : " (" + quoted + ")") +
+                     ": Zoho allows 10 renewals in 10 minutes, counting every program that uses "
+                     "this refresh token; try again in " +
+                     std::to_string((wait_ms + 999) / 1000) + " s",
+          .error_code = "Access Denied",
+          .retry_after_ms = wait_ms};
 }
 
 }  // namespace zoho_desk::auth

@@ -58,8 +58,11 @@ std::string LoginIdentity(const Config& config) {
 }
 
 TokenLock::~TokenLock() {
-  // Closing is not enough: a child forked meanwhile shares the lock through its own descriptor.
-  if (file_)
+  if (!file_)
+    return;
+  if (!remove_.empty())
+    unlink(remove_.c_str());
+  else  // closing is not enough: a child forked meanwhile shares the lock by its own descriptor
     flock(file_.get(), LOCK_UN);
 }
 
@@ -87,20 +90,31 @@ std::optional<CachedToken> TokenCache::Read() const {
   const auto json = nlohmann::json::parse(*text, nullptr, false);
   if (!json.is_object())
     return std::nullopt;
-  return CachedToken{.access_token = TextOr(json, "access_token"),
-                     .expires_at_ms = IntegerOr(json, "expires_at_ms"),
-                     .scope = TextOr(json, "scope"),
-                     .throttled_until_ms = IntegerOr(json, "throttled_until_ms")};
+  CachedToken token{.access_token = TextOr(json, "access_token"),
+                    .expires_at_ms = IntegerOr(json, "expires_at_ms"),
+                    .scope = TextOr(json, "scope"),
+                    .replaces_refused = json.value("replaces_refused", nlohmann::json()) == true,
+                    .throttled_until_ms = IntegerOr(json, "throttled_until_ms"),
+                    .refused_until_ms = IntegerOr(json, "refused_until_ms"),
+                    .refused = TextOr(json, "refused")};
+  for (const auto& time : json.value("early_calls", nlohmann::json::array())) {
+    if (time.is_number_integer())
+      token.early_calls.push_back(time.get<int64_t>());
+  }
+  return token;
 }
 
 void TokenCache::Write(const CachedToken& token) const {
   if (path_.empty())
     return;
-  nlohmann::json json{{"access_token", token.access_token},
-                      {"expires_at_ms", token.expires_at_ms},
-                      {"scope", token.scope}};
-  if (token.throttled_until_ms > 0)
-    json["throttled_until_ms"] = token.throttled_until_ms;
+  const nlohmann::json json{{"access_token", token.access_token},
+                            {"expires_at_ms", token.expires_at_ms},
+                            {"scope", token.scope},
+                            {"replaces_refused", token.replaces_refused},
+                            {"throttled_until_ms", token.throttled_until_ms},
+                            {"refused_until_ms", token.refused_until_ms},
+                            {"refused", token.refused},
+                            {"early_calls", token.early_calls}};
   static std::atomic<unsigned> counter{0};
   const std::string temporary =
       path_ + "." + std::to_string(getpid()) + "." + std::to_string(counter++) + ".tmp";
@@ -128,23 +142,44 @@ void TokenCache::Write(const CachedToken& token) const {
 Result<TokenLock> TokenCache::Lock(const CancelCheck& cancelled, int64_t max_wait_ms) const {
   if (path_.empty())
     return TokenLock();
-  const std::string name = path_ + ".lock";
+  for (const char* suffix : {".lock", ".lock2"}) {
+    ZD_ASSIGN_OR_RETURN(auto lock, TryLock(path_ + suffix, cancelled, max_wait_ms));
+    if (lock)
+      return std::move(*lock);
+    LogWarning("zoho_desk: another process holds " + path_ + suffix +
+               " for too long; going on without it");
+  }
+  return TokenLock();
+}
+
+// The lock, empty if there can be none; nullopt if whoever holds it does not let go.
+Result<std::optional<TokenLock>> TokenCache::TryLock(const std::string& name,
+                                                     const CancelCheck& cancelled,
+                                                     int64_t max_wait_ms) const {
   FileDescriptor file(open(name.c_str(), O_RDWR | O_CREAT | kOpenFlags, S_IRUSR | S_IWUSR));
   if (!file)
-    return TokenLock();
+    return std::optional<TokenLock>(TokenLock());
+  const std::string stand_in = name + ".held";
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::milliseconds(max_wait_ms);
-  while (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR)
-      return TokenLock();
+  for (;;) {
+    if (flock(file.get(), LOCK_EX | LOCK_NB) == 0)
+      return std::optional<TokenLock>(TokenLock(std::move(file)));
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      FileDescriptor held(
+          open(stand_in.c_str(), O_RDWR | O_CREAT | O_EXCL | kOpenFlags, S_IRUSR | S_IWUSR));
+      if (held)
+        return std::optional<TokenLock>(TokenLock(std::move(held), stand_in));
+      if (errno != EEXIST)
+        return std::optional<TokenLock>(TokenLock());
+    }
     if (IsCancelled(cancelled))
       return Error{Code::kCancelled, "interrupted"};
     if (std::chrono::steady_clock::now() >= give_up) {
-      LogWarning("zoho_desk: another process holds " + name + " for too long; going on without it");
-      return TokenLock();
+      unlink(stand_in.c_str());  // of a process that was killed; the next one may have it
+      return std::optional<TokenLock>();
     }
     std::this_thread::sleep_for(kLockPoll);
   }
-  return TokenLock(std::move(file));
 }
 
 }  // namespace zoho_desk::auth

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auth/config.h"
 #include "auth/private_file.h"
@@ -15,22 +16,30 @@
 
 namespace zoho_desk::auth {
 
-// What a cache file holds.
+// What a cache file holds: the newest token, and what was learned since. A failure is written
+// beside the token, never over it: the token may be good. Times are milliseconds since 1970.
 struct CachedToken {
-  std::string access_token;        // empty after a throttle
-  int64_t expires_at_ms = 0;       // when to stop using it: Zoho's time less a margin
-  std::string scope;               // as granted, comma separated
-  int64_t throttled_until_ms = 0;  // no token call before this; 0: none
+  std::string access_token;       // empty: none yet
+  int64_t expires_at_ms = 0;      // when to stop using it: Zoho's time less a margin
+  std::string scope;              // as granted, comma separated
+  bool replaces_refused = false;  // asked for because the API refused the token before it
+
+  int64_t throttled_until_ms = 0;    // Zoho allows no token call before this; 0: none
+  int64_t refused_until_ms = 0;      // until then the refresh token need not be tried; 0: none
+  std::string refused;               // Zoho's word for why it is dead, "invalid_code"
+  std::vector<int64_t> early_calls;  // times of the last token calls before their turn, in order
 };
 
 // What tells the login of `config` from others: the identity of its TokenCache.
 std::string LoginIdentity(const Config& config);
 
-// Holds the user-wide lock until destroyed. Empty if the file system offers no locks.
+// Holds the user-wide lock until destroyed. Empty if there was none to be had.
 class TokenLock {
  public:
   TokenLock() = default;
-  explicit TokenLock(FileDescriptor file) : file_(std::move(file)) {}
+  // A file that is locked, or one that is the lock by being there; then it is removed.
+  explicit TokenLock(FileDescriptor file, std::string remove = {})
+      : file_(std::move(file)), remove_(std::move(remove)) {}
   TokenLock(TokenLock&&) = default;
   TokenLock& operator=(TokenLock&&) = delete;
   TokenLock(const TokenLock&) = delete;
@@ -39,6 +48,7 @@ class TokenLock {
 
  private:
   FileDescriptor file_;
+  std::string remove_;
 };
 
 // Thread-safe: it keeps no state but its paths.
@@ -59,11 +69,16 @@ class TokenCache {
   // Replaces the file at one stroke, mode 0600. A failure is only logged.
   void Write(const CachedToken& token) const;
 
-  // Waits at most `max_wait_ms` for the lock, then goes on without it: a stopped process must not
-  // stop all others. The only error is kCancelled.
+  // Waits for the lock. A process that holds it for `max_wait_ms` is taken for stopped and must not
+  // stop all others: they line up at a second lock, so that one of them asks and the others take
+  // its token. Who waits as long for that one goes on without. Where the file system has no locks
+  // a file that exists stands for one. The only error is kCancelled.
   Result<TokenLock> Lock(const CancelCheck& cancelled, int64_t max_wait_ms) const;
 
  private:
+  Result<std::optional<TokenLock>> TryLock(const std::string& name, const CancelCheck& cancelled,
+                                           int64_t max_wait_ms) const;
+
   std::string path_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <random>
@@ -23,7 +24,6 @@ constexpr int64_t kPollMs = 20;             // between two looks at CancelCheck
 constexpr int64_t kMaxLockWaitMs = 30'000;  // for another process to renew the token
 constexpr int64_t kMaxMarginMs = 60'000;
 constexpr int64_t kMaxLifetimeMs = 86'400'000;  // a cache file claiming more was not ours
-constexpr int64_t kMaxThrottleMs = 3'600'000;   // likewise
 // For how long an answer stands before the endpoint is asked again: every call counts towards the
 // ten in ten minutes, failed ones included.
 constexpr int64_t kRefusedMs = 60'000;
@@ -82,14 +82,21 @@ struct TokenSource::State {
 
   void RememberSecrets() const;
   Result<std::string> Obtain(const std::string& rejected, const CancelCheck& cancelled);
-  Result<CachedToken> RenewForUser(const std::string& rejected, const CancelCheck& cancelled);
-  Result<CachedToken> CallWithRetries(const CancelCheck& cancelled);
+  // These work on `known`, what the cache file holds, and keep the file up to date.
+  Status RenewForUser(CachedToken& known, const std::string& rejected,
+                      const CancelCheck& cancelled);
+  Status CallWithRetries(CachedToken& known, const CancelCheck& cancelled);
   // `asked_ms` is set if the answer asks to wait before the next call.
-  Result<CachedToken> Call(std::optional<int64_t>& asked_ms, const CancelCheck& cancelled);
+  Status Call(CachedToken& known, std::optional<int64_t>& asked_ms, const CancelCheck& cancelled);
+  void TakeNote(CachedToken& known, const http::Response& answer, const Result<TokenGrant>& grant,
+                int64_t asked_at);
+  std::optional<Error> FailureOfOthers(const CachedToken& known) const;
+  void CountEarlyCall(CachedToken& known);
+  std::optional<int64_t> EarlyCallsEndIn(const CachedToken& known) const;
   Status Pause(int64_t millis, const CancelCheck& cancelled) const;
   bool IsUsable(const CachedToken& token, const std::string& rejected) const;
   std::optional<Error> StandingFailure() const;
-  void Settle(const Result<CachedToken>& result);
+  void Settle(CachedToken known, const Status& result);
 
   const Config config;
   http::Transport& transport;
@@ -102,7 +109,10 @@ struct TokenSource::State {
   bool renewing = false;  // one thread asks, the others wait for its answer
   CachedToken current;
   std::optional<Error> failure;  // the last answer, if it was one
-  int64_t failure_until_ms = 0;
+  int64_t failure_until_ms = 0;  // of the steady clock
+
+  // By whoever has set `renewing` only.
+  std::deque<int64_t> early_calls;  // times of the steady clock, of this process
 };
 
 // From now on no message holds them, whatever a server answers. Again with every token, so that
@@ -121,7 +131,7 @@ bool TokenSource::State::IsUsable(const CachedToken& token, const std::string& r
 
 // The failure that still stands. Under the mutex.
 std::optional<Error> TokenSource::State::StandingFailure() const {
-  const int64_t left = failure_until_ms - clock.now_ms();
+  const int64_t left = failure_until_ms - clock.steady_ms();
   if (!failure || left <= 0)
     return std::nullopt;
   return failure->code == Code::kRateLimited ? ThrottleError(config, left) : failure;
@@ -146,73 +156,120 @@ Result<std::string> TokenSource::State::Obtain(const std::string& rejected,
     }
     renewing = true;
   }
-  Result<CachedToken> result = Error{Code::kInternal, "out of memory"};
+  Status result = Error{Code::kInternal, "out of memory"};
+  CachedToken known;
   try {
-    result = RenewForUser(rejected, cancelled);
+    result = RenewForUser(known, rejected, cancelled);
   } catch (...) {  // the next thread must not wait for ever
-    Settle(result);
+    Settle({}, result);
     throw;
   }
-  Settle(result);
+  std::string token = known.access_token;
+  Settle(std::move(known), result);
   if (!result.ok())
     return std::move(result).error();
-  return result->access_token;
+  return token;
 }
 
-void TokenSource::State::Settle(const Result<CachedToken>& result) {
+void TokenSource::State::Settle(CachedToken known, const Status& result) {
   const std::lock_guard lock(mutex);
   renewing = false;
-  if (result.ok()) {
-    current = *result;
+  // The token that is known may be good although there is no newer one.
+  if (!known.access_token.empty()) {
+    current = std::move(known);
     RememberSecrets();
+  }
+  if (result.ok()) {
     failure.reset();
-  } else if (result.error().code == Code::kAuth) {
+  } else if (result.error().code != Code::kCancelled) {
     failure = result.error();
-    failure_until_ms = clock.now_ms() + kRefusedMs;
-  } else if (result.error().code != Code::kRateLimited && result.error().code != Code::kCancelled) {
-    failure = result.error();
-    failure_until_ms = clock.now_ms() + kFailedMs;
+    failure_until_ms =
+        clock.steady_ms() +
+        (failure->code == Code::kRateLimited
+             ? std::clamp(failure->retry_after_ms.value_or(kThrottleMs), int64_t{0}, kMaxThrottleMs)
+         : failure->code == Code::kAuth ? kRefusedMs
+                                        : kFailedMs);
   }
   changed.notify_all();
 }
 
 // One process of this user at a time: the one before may have renewed the token meanwhile.
-Result<CachedToken> TokenSource::State::RenewForUser(const std::string& rejected,
-                                                     const CancelCheck& cancelled) {
-  if (auto cached = cache.Read(); cached && IsUsable(*cached, rejected))
-    return std::move(*cached);
+Status TokenSource::State::RenewForUser(CachedToken& known, const std::string& rejected,
+                                        const CancelCheck& cancelled) {
+  const auto read = [&] {
+    known = cache.Read().value_or(current);  // only this thread changes it now
+    return IsUsable(known, rejected);
+  };
+  if (read())
+    return Ok();
   ZD_ASSIGN_OR_RETURN(const TokenLock lock, cache.Lock(cancelled, kMaxLockWaitMs));
-  if (auto cached = cache.Read()) {
-    if (IsUsable(*cached, rejected))
-      return std::move(*cached);
-    const int64_t throttled_ms = cached->throttled_until_ms - clock.now_ms();
-    if (throttled_ms > 0 && throttled_ms <= kMaxThrottleMs)
-      return ThrottleError(config, throttled_ms);
-  }
-  ZD_ASSIGN_OR_RETURN(CachedToken token, CallWithRetries(cancelled));
-  cache.Write(token);
-  if (token.access_token == rejected) {
+  if (read())
+    return Ok();
+  if (auto failure_of_others = FailureOfOthers(known))
+    return std::move(*failure_of_others);
+  ZD_RETURN_IF_ERROR(CallWithRetries(known, cancelled));
+  known.replaces_refused = !rejected.empty();
+  cache.Write(known);
+  if (known.access_token == rejected) {
     return Error{Code::kAuth,
                  "Zoho Desk refuses the access token that Zoho Accounts hands out; check that both "
                  "are in your data centre (ZOHO_DESK_DC is '" +
                      config.data_center + "') and any ZOHO_DESK_API_BASE"};
   }
-  return token;
+  return Ok();
 }
 
-Result<CachedToken> TokenSource::State::CallWithRetries(const CancelCheck& cancelled) {
+// What the user's other processes were told and need not be told again. A time further ahead than
+// such a thing lasts comes from a clock that was wrong.
+std::optional<Error> TokenSource::State::FailureOfOthers(const CachedToken& known) const {
+  const int64_t throttled_ms = known.throttled_until_ms - clock.now_ms();
+  if (throttled_ms > 0 && throttled_ms <= kMaxThrottleMs)
+    return ThrottleError(config, throttled_ms);
+  const int64_t refused_ms = known.refused_until_ms - clock.now_ms();
+  if (refused_ms > 0 && refused_ms <= kRefusedMs)
+    return RefusalError(config, {.error = known.refused, .description = {}}, 0);
+  return std::nullopt;
+}
+
+// How long it takes until there may be an early call again; nullopt: there may be one now.
+std::optional<int64_t> TokenSource::State::EarlyCallsEndIn(const CachedToken& known) const {
+  const auto wait = [](const auto& times, int64_t now) {
+    const auto recent = std::count_if(times.begin(), times.end(), [now](int64_t time) {
+      return time <= now && time > now - kThrottleMs;
+    });
+    return static_cast<size_t>(recent) < kMostEarlyCalls
+               ? int64_t{0}
+               : std::min(kThrottleMs,
+                          *(times.end() - static_cast<std::ptrdiff_t>(kMostEarlyCalls)) +
+                              kThrottleMs - now);
+  };
+  const int64_t left =
+      std::max(wait(known.early_calls, clock.now_ms()), wait(early_calls, clock.steady_ms()));
+  return left > 0 ? std::optional(left) : std::nullopt;
+}
+
+void TokenSource::State::CountEarlyCall(CachedToken& known) {
+  known.early_calls.push_back(clock.now_ms());
+  early_calls.push_back(clock.steady_ms());
+  if (known.early_calls.size() > kMostEarlyCalls)
+    known.early_calls.erase(known.early_calls.begin());
+  if (early_calls.size() > kMostEarlyCalls)
+    early_calls.pop_front();
+}
+
+Status TokenSource::State::CallWithRetries(CachedToken& known, const CancelCheck& cancelled) {
   const int retries = std::min(config.retries, kMaxRetries);
-  const int64_t deadline_ms = clock.now_ms() + kTimeoutsPerCall * config.timeout_ms;
+  const int64_t deadline_ms = clock.steady_ms() + kTimeoutsPerCall * config.timeout_ms;
   for (int attempt = 0;; ++attempt) {
     std::optional<int64_t> asked_ms;
-    Result<CachedToken> result = Call(asked_ms, cancelled);
+    Status result = Call(known, asked_ms, cancelled);
     if (result.ok() || !MayPass(result.error()))
       return result;
     int64_t pause_ms = Jittered(kFirstBackoffMs << attempt);
     if (asked_ms)
       pause_ms = std::max(pause_ms, *asked_ms);
     const bool too_long = pause_ms > kLongestRetryAfterMs;
-    if (too_long || attempt >= retries || clock.now_ms() + pause_ms >= deadline_ms) {
+    if (too_long || attempt >= retries || clock.steady_ms() + pause_ms >= deadline_ms) {
       Error error = std::move(result).error();
       if (too_long) {
         error.message += "; it asks to come back in " + std::to_string(pause_ms / 1000) +
@@ -227,8 +284,13 @@ Result<CachedToken> TokenSource::State::CallWithRetries(const CancelCheck& cance
   }
 }
 
-Result<CachedToken> TokenSource::State::Call(std::optional<int64_t>& asked_ms,
-                                             const CancelCheck& cancelled) {
+Status TokenSource::State::Call(CachedToken& known, std::optional<int64_t>& asked_ms,
+                                const CancelCheck& cancelled) {
+  const int64_t asked_at = clock.now_ms();
+  const int64_t started = clock.steady_ms();
+  const bool is_early = known.access_token.empty() || known.expires_at_ms > asked_at;
+  if (const auto wait_ms = is_early ? EarlyCallsEndIn(known) : std::nullopt)
+    return ThrottleError(config, *wait_ms);
   http::Request request;
   request.method = http::Method::kPost;
   request.url = config.accounts_base + kTokenPath;
@@ -242,11 +304,10 @@ Result<CachedToken> TokenSource::State::Call(std::optional<int64_t>& asked_ms,
   request.total_timeout_ms = kTimeoutsPerTransfer * config.timeout_ms;
   request.max_body_bytes = kMaxAnswerBytes;
 
-  const int64_t asked_at = clock.now_ms();
   TokenCall call{.path = kTokenPath};
   const auto answer = transport.Send(std::move(request), cancelled);
-  call.elapsed_ms = answer.ok() ? answer->elapsed_ms : clock.now_ms() - asked_at;
-  Result<TokenGrant> grant = [&]() -> Result<TokenGrant> {
+  call.elapsed_ms = answer.ok() ? answer->elapsed_ms : clock.steady_ms() - started;
+  const Result<TokenGrant> grant = [&]() -> Result<TokenGrant> {
     if (!answer.ok())
       return answer.error();
     call.status = answer->status;
@@ -258,19 +319,34 @@ Result<CachedToken> TokenSource::State::Call(std::optional<int64_t>& asked_ms,
     call.error = grant.error().message;
   if (observer)
     observer(call);
+  if (!grant.ok() && (!answer.ok() || MayPass(grant.error())))
+    return grant.error();  // not from Zoho's token endpoint, which counts
+  if (is_early)
+    CountEarlyCall(known);
+  TakeNote(known, *answer, grant, asked_at);
+  if (!grant.ok())
+    return grant.error();
+  return Ok();
+}
+
+// Of what the answer means for the user's other processes.
+void TokenSource::State::TakeNote(CachedToken& known, const http::Response& answer,
+                                  const Result<TokenGrant>& grant, int64_t asked_at) {
   if (grant.ok()) {
-    return CachedToken{.access_token = std::move(grant->access_token),
-                       .expires_at_ms = UsableUntil(asked_at, grant->lifetime_s),
-                       .scope = std::move(grant->scope)};
+    known = {.access_token = grant->access_token,
+             .expires_at_ms = UsableUntil(asked_at, grant->lifetime_s),
+             .scope = grant->scope,
+             .early_calls = std::move(known.early_calls)};
+    return;  // written once it is known what it replaces
   }
-  if (answer.ok() && grant.error().code == Code::kRateLimited) {
-    const int64_t until = clock.now_ms() + ThrottleMillis(*answer);
-    cache.Write({.throttled_until_ms = until});  // for the user's other processes
-    const std::lock_guard lock(mutex);
-    failure = grant.error();
-    failure_until_ms = until;
+  const Error& error = grant.error();
+  if (error.code == Code::kRateLimited) {
+    known.throttled_until_ms = clock.now_ms() + ThrottleMillis(answer);
+  } else if (IsDeadLogin(error)) {  // a wrong client secret is another process's own
+    known.refused_until_ms = clock.now_ms() + kRefusedMs;
+    known.refused = error.error_code;
   }
-  return std::move(grant).error();
+  cache.Write(known);
 }
 
 Status TokenSource::State::Pause(int64_t millis, const CancelCheck& cancelled) const {
@@ -283,9 +359,16 @@ Status TokenSource::State::Pause(int64_t millis, const CancelCheck& cancelled) c
 }
 
 TokenClock TokenClock::System() {
-  return {.now_ms = NowMillis, .sleep_ms = [](int64_t millis) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(millis));
-          }};
+  return {
+      .now_ms = NowMillis,
+      .steady_ms =
+          [] {
+            return std::chrono::duration_cast<std::chrono::milliseconds>(
+                       std::chrono::steady_clock::now().time_since_epoch())
+                .count();
+          },
+      .sleep_ms =
+          [](int64_t millis) { std::this_thread::sleep_for(std::chrono::milliseconds(millis)); }};
 }
 
 TokenSource::TokenSource(Config config, http::Transport& transport, TokenCallObserver observer,
@@ -301,16 +384,15 @@ Result<std::string> TokenSource::AccessToken(const CancelCheck& cancelled) {
   return state_->Obtain("", cancelled);
 }
 
+bool TokenSource::MayBeAtFault(const std::string& token) const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->config.access_token.empty() &&
+         (token != state_->current.access_token || !state_->current.replaces_refused);
+}
+
 Result<std::string> TokenSource::Renew(const std::string& rejected, const CancelCheck& cancelled) {
-  if (!state_->config.access_token.empty()) {
-    return Error{
-        Code::kAuth,
-        "Zoho Desk refused ZOHO_DESK_ACCESS_TOKEN: it has expired (an access token lives "
-        "for one hour), was revoked, or belongs to another data centre (ZOHO_DESK_DC is '" +
-            state_->config.data_center +
-            "'); set a new one, or set ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and "
-            "ZOHO_DESK_REFRESH_TOKEN instead, which renew it by themselves"};
-  }
+  if (!state_->config.access_token.empty())
+    return Error{Code::kAuth, "ZOHO_DESK_ACCESS_TOKEN cannot be renewed"};
   return state_->Obtain(rejected, cancelled);
 }
 

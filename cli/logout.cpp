@@ -65,6 +65,7 @@ void DropCachedToken(const auth::Config& config) {
     return;
   unlink(path.c_str());
   unlink((path + ".lock").c_str());
+  unlink((path + ".lock2").c_str());
 }
 
 Status Logout(const std::string& profile, bool revoke, const Console& console,

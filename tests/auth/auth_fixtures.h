@@ -71,14 +71,18 @@ inline Environment FromMap(Variables variables) {
 class FakeClock {
  public:
   TokenClock clock() {
-    return {.now_ms = [this] { return now_ms_.load(); },
+    return {.now_ms = [this] { return now_ms(); },
+            .steady_ms = [this] { return steady_ms_.load(); },
             .sleep_ms = [this](int64_t millis) { Advance(millis); }};
   }
-  void Advance(int64_t millis) { now_ms_ += millis; }
-  int64_t now_ms() const { return now_ms_; }
+  void Advance(int64_t millis) { steady_ms_ += millis; }
+  // As whoever corrects the machine's clock does.
+  void Set(int64_t millis_ahead) { ahead_ms_ = millis_ahead; }
+  int64_t now_ms() const { return 1'700'000'000'000 + ahead_ms_ + steady_ms_; }
 
  private:
-  std::atomic<int64_t> now_ms_{1'700'000'000'000};
+  std::atomic<int64_t> steady_ms_{0};
+  std::atomic<int64_t> ahead_ms_{0};
 };
 
 // A token endpoint: `answer` is called for every request, one at a time. Thread-safe.

@@ -79,7 +79,20 @@ TEST(CodeExchange, RefusalsSayWhatToCheck) {
               HasSubstr("http://localhost:8765/callback"));
   const Error odd = Failure(Json(R"({"error":"odd","error_description":"Very\nodd."})", 400));
   EXPECT_EQ(odd.code, Code::kAuth);
-  EXPECT_THAT(odd.message, AllOf(HasSubstr("(odd)"), HasSubstr("Very odd.")));
+  EXPECT_THAT(odd.message, HasSubstr("(odd: Very odd.)"));
+}
+
+// In a 200, and in the words of the API.
+TEST(CodeExchange, KeepsZohosWords) {
+  for (const int status : {200, 400}) {
+    const Error error = Failure(Json(R"({"errorCode":"NEW","message":"Said by Zoho."})", status));
+    EXPECT_EQ(error.code, Code::kAuth);
+    EXPECT_THAT(error.message, HasSubstr("(NEW: Said by Zoho.)"));
+    const Error credits =
+        Failure(Json(R"({"errorCode":"THRESHOLD_EXCEEDED","message":"Said by Zoho."})", status));
+    EXPECT_EQ(credits.code, Code::kRateLimited);
+    EXPECT_THAT(credits.message, HasSubstr("(THRESHOLD_EXCEEDED: Said by Zoho.)"));
+  }
 }
 
 TEST(CodeExchange, SecretsThatTheServerRepeatsAreLeftOut) {
@@ -127,6 +140,18 @@ TEST(Revocation, SendsTheTokenInTheBody) {
   EXPECT_EQ(request.method, http::Method::kPost);
   EXPECT_EQ(request.url, "https://accounts.zoho.eu/oauth/v2/token/revoke");
   EXPECT_EQ(request.body, "token=1000.ref");
+}
+
+TEST(Revocation, TakesNoRefusalForAnUnknownToken) {
+  FakeTransport transport(Always(Json(R"({"error":"access_denied","message":"Slower."})", 400)));
+  const auto throttled = RevokeToken(TestConfig(), "1000.ref", transport, {});
+  ASSERT_FALSE(throttled.ok());
+  EXPECT_EQ(throttled.error().code, Code::kRateLimited);
+  EXPECT_THAT(throttled.error().message, HasSubstr("access_denied: Slower."));
+  transport.set_answer(Always(Json(R"({"errorCode":"NEW","message":"Said by Zoho."})")));
+  const auto odd = RevokeToken(TestConfig(), "1000.ref", transport, {});
+  ASSERT_FALSE(odd.ok());
+  EXPECT_THAT(odd.error().message, HasSubstr("NEW: Said by Zoho."));
 }
 
 TEST(Revocation, TellsAnUnknownTokenFromAFailure) {

@@ -62,6 +62,7 @@ TEST(Config, ReadsEverySetting) {
                                      {"ZOHO_DESK_PROGRESS", "1"},
                                      {"ZOHO_DESK_TIMEOUT", "5"},
                                      {"ZOHO_DESK_RETRIES", "0"},
+                                     {"ZOHO_DESK_SKIP_REFUSED", "1"},
                                      {"XDG_CACHE_HOME", "/var/cache/joe"},
                                      {"HOME", "/home/joe"}}));
   EXPECT_EQ(config.data_center, "eu");
@@ -75,6 +76,9 @@ TEST(Config, ReadsEverySetting) {
   EXPECT_EQ(Loaded(With({{"ZOHO_DESK_PROGRESS", "0"}})).progress, std::optional<bool>(false));
   EXPECT_EQ(config.timeout_ms, 5'000);
   EXPECT_EQ(config.retries, 0);
+  EXPECT_TRUE(config.skip_refused);
+  EXPECT_FALSE(Loaded(With({{"ZOHO_DESK_SKIP_REFUSED", "0"}})).skip_refused);
+  EXPECT_EQ(config.login_command, "") << "the environment has the login";
   EXPECT_EQ(config.cache_dir, "/var/cache/joe/zoho_desk");
 }
 
@@ -130,6 +134,7 @@ TEST(Config, ErrorsNameSettingOriginAndRange) {
       {"ZOHO_DESK_PROGRESS", "yes", "from 0 to 1"},
       {"ZOHO_DESK_TIMEOUT", "0", "from 1 to 3600 seconds"},
       {"ZOHO_DESK_RETRIES", "11", "from 0 to 10"},
+      {"ZOHO_DESK_SKIP_REFUSED", "yes", "from 0 to 1"},
   };
   for (const auto& c : kCases) {
     const Error error = Refused(With({{c.name, c.value}}));

@@ -92,7 +92,11 @@ TEST(TokenAnswer, KnowsTheThrottleByErrorOrDescription) {
   for (
       const char* body :
       {R"({"error":"Access Denied","status":"failure"})",
-       R"({"error":"general","error_description":"You have made too many requests continuously."})"}) {
+       R"({"error":"general","error_description":"You have made too many requests continuously."})",
+       R"({"error":"access_denied"})", R"({"error":"ACCESS DENIED"})",
+       R"({"message":"Access Denied"})", R"({"error":"x","error_description":"Access Denied"})",
+       R"({"errorCode":"THRESHOLD_EXCEEDED","message":"Said by Zoho."})",
+       R"({"errorCode":"TOO_MANY_REQUESTS","message":"Said by Zoho."})"}) {
     for (const int status : {200, 400}) {
       const Error error = Refused(Json(body, status));
       EXPECT_EQ(error.code, Code::kRateLimited);
@@ -100,6 +104,28 @@ TEST(TokenAnswer, KnowsTheThrottleByErrorOrDescription) {
     }
   }
   EXPECT_EQ(Refused({.status = 429, .body = "slow down"}).code, Code::kRateLimited);
+  EXPECT_EQ(Refused(Json(R"({"error":"whatever"})", 429)).code, Code::kRateLimited);
+  EXPECT_NE(Refused(Json(R"({"error":"invalid_client","message":"No access."})")).code,
+            Code::kRateLimited);
+}
+
+TEST(TokenAnswer, KeepsZohosWordsOfAnErrorInTheWordsOfTheApi) {
+  const Error credits =
+      Refused(Json(R"({"errorCode":"THRESHOLD_EXCEEDED","message":"Said by Zoho."})"));
+  EXPECT_THAT(credits.message, AllOf(HasSubstr("THRESHOLD_EXCEEDED"), HasSubstr("Said by Zoho.")));
+  const Error other = Refused(Json(R"({"errorCode":"NEW_CODE","errorMessage":"Said by Zoho."})"));
+  EXPECT_EQ(other.code, Code::kAuth);
+  EXPECT_THAT(other.message, HasSubstr("NEW_CODE: Said by Zoho."));
+}
+
+TEST(TokenAnswer, NamesTheCommandThatLogsAProfileInAgain) {
+  Config config = TestConfig();
+  config.login_command = "zoho-desk login --profile north";
+  for (const char* error : {"invalid_code", "invalid_client", "odd"}) {
+    EXPECT_THAT(Refused(Json(R"({"error":")" + std::string(error) + "\"}"), config).message,
+                HasSubstr("run 'zoho-desk login --profile north'"))
+        << error;
+  }
 }
 
 TEST(TokenAnswer, HonoursRetryAfter) {

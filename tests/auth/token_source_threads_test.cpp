@@ -1,13 +1,29 @@
 // One token call at a time, however many threads and token sources want one.
 
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <latch>
 #include <thread>
 
 #include "auth/token_cache.h"
 #include "auth/token_source.h"
 #include "tests/auth/auth_fixtures.h"
+
+namespace {
+std::atomic<bool> file_system_has_locks{true};
+}  // namespace
+
+// In the place of the C library's, for this program: some network file systems have no locks.
+extern "C" int flock(int file, int operation) noexcept {
+  if (file_system_has_locks)
+    return static_cast<int>(syscall(SYS_flock, file, operation));
+  errno = ENOLCK;
+  return -1;
+}
 
 namespace zoho_desk::auth {
 namespace {
@@ -59,6 +75,56 @@ TEST(TokenSourceThreads, EightSourcesMakeOneCall) {
   });
   EXPECT_EQ(right, kThreads);
   EXPECT_EQ(transport.calls(), 1U);
+}
+
+// A process that was stopped with the lock in its hands.
+TEST(TokenSourceThreads, EightWhoGiveUpOnTheLocksHolderLineUpAtAnother) {
+  const TempDir dir;
+  const TokenCache cache(dir.path() + "/cache", "login");
+  const auto stopped = cache.Lock({}, 0);
+  ASSERT_TRUE(stopped.ok());
+  std::atomic<int> inside{0};
+  std::atomic<bool> met{false};
+  std::atomic<int> turns{0};
+  OnThreads([&] {
+    const auto lock = TokenCache(dir.path() + "/cache", "login").Lock({}, 2000);
+    if (++inside > 1)
+      met = true;
+    std::this_thread::yield();
+    --inside;
+    turns += lock.ok() ? 1 : 0;
+  });
+  EXPECT_EQ(turns, kThreads);
+  EXPECT_FALSE(met);
+}
+
+TEST(TokenSourceThreads, EightSourcesMakeOneCallWhereTheFileSystemHasNoLocks) {
+  const TempDir dir;
+  FakeTransport transport(NumberedTokens());
+  std::atomic<int> right{0};
+  file_system_has_locks = false;
+  OnThreads([&] {
+    TokenSource source(TestConfig(dir.path() + "/cache"), transport);
+    const auto token = source.AccessToken({});
+    right += token.ok() && *token == "token-1" ? 1 : 0;
+  });
+  file_system_has_locks = true;
+  EXPECT_EQ(right, kThreads);
+  EXPECT_EQ(transport.calls(), 1U);
+  for (const auto& file : std::filesystem::directory_iterator(dir.path() + "/cache"))
+    EXPECT_NE(file.path().extension(), ".held");
+}
+
+// Its holder was killed: nobody removes it.
+TEST(TokenSourceThreads, AStandInForALockThatIsLeftBehindIsWaitedForOnce) {
+  const TempDir dir;
+  const TokenCache cache(dir.path() + "/cache", "login");
+  WriteFile(cache.path() + ".lock.held", "");
+  file_system_has_locks = false;
+  EXPECT_TRUE(cache.Lock({}, 50).ok());
+  const auto first = cache.Lock([] { return true; }, 60'000);
+  file_system_has_locks = true;
+  EXPECT_TRUE(first.ok()) << "had to wait again";
 }
 
 TEST(TokenSourceThreads, EightThreadsShareOneRefusal) {
