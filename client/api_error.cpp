@@ -57,15 +57,19 @@ std::string AdviceForToken(const RequestContext& context) {
            "'): set a new one, or set ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and "
            "ZOHO_DESK_REFRESH_TOKEN instead, which renew it by themselves";
   }
-  return "the access token was refused even after renewing it: create a new refresh token "
-         "(ZOHO_DESK_REFRESH_TOKEN), or check that ZOHO_DESK_DC is the portal's data centre";
+  return "the access token was refused even after renewing it: " +
+         (context.login_command.empty() ? "create a new refresh token (ZOHO_DESK_REFRESH_TOKEN)"
+                                        : "run '" + std::string(context.login_command) + "'") +
+         ", or check that ZOHO_DESK_DC is the portal's data centre";
 }
 
 std::string AdviceForUnclear(const http::Response& response, const RequestContext& context) {
-  const std::string token =
-      context.token_is_fixed
-          ? "ZOHO_DESK_ACCESS_TOKEN has expired"
-          : "no usable token reached Zoho: check ZOHO_DESK_REFRESH_TOKEN or ZOHO_DESK_ACCESS_TOKEN";
+  std::string token =
+      "no usable token reached Zoho: check ZOHO_DESK_REFRESH_TOKEN or ZOHO_DESK_ACCESS_TOKEN";
+  if (context.token_is_fixed)
+    token = "ZOHO_DESK_ACCESS_TOKEN has expired";
+  else if (!context.login_command.empty())
+    token = "no usable token reached Zoho: run '" + std::string(context.login_command) + "'";
   const std::string right =
       "the Zoho user behind the token may not read this: ask an administrator for the permission, "
       "or use another user's token";
@@ -100,7 +104,10 @@ std::string AdviceFor(const http::Response& response, Kind kind, const RequestCo
     case Kind::kUnclear:
       return AdviceForUnclear(response, context);
     case Kind::kScope:
-      return "the token lacks a scope this table needs: create a new refresh token with " +
+      return "the token lacks a scope this table needs: " +
+             (context.login_command.empty()
+                  ? "create a new refresh token with "
+                  : "run '" + std::string(context.login_command) + "', which asks for ") +
              std::string(context.scopes);
     case Kind::kOrganization:
       return "ZOHO_DESK_ORG_ID ('" + std::string(context.org_id) +

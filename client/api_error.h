@@ -19,7 +19,8 @@ struct RequestContext {
   std::string_view data_center;  // "us"
   std::string_view api_base;     // "https://desk.zoho.com"
   std::string_view org_id;
-  bool token_is_fixed = false;  // ZOHO_DESK_ACCESS_TOKEN: nothing renews it
+  std::string_view login_command{};  // "zoho-desk login"; empty: the login is not stored
+  bool token_is_fixed = false;       // ZOHO_DESK_ACCESS_TOKEN: nothing renews it
 };
 
 // For any answer that is not to be used; `body` is what it says.

@@ -50,20 +50,9 @@ void Lane::AskForColumns(QueryParams& params, std::vector<http::Header>& headers
 
 Lane& Lanes::For(uint8_t route_bit) {
   auto& lane = lanes_[route_bit == resources::kList ? 0 : route_bit == resources::kSearch ? 1 : 2];
-  if (!lane) {
+  if (!lane)
     lane = std::make_unique<Lane>(session_, resource_, columns_, route_bit, budget_);
-    if (search_refusal_)
-      lane->completer.RefuseSearch(*search_refusal_);
-  }
   return *lane;
-}
-
-void Lanes::RefuseSearch(const Error& refusal) {
-  search_refusal_ = refusal;
-  for (const auto& lane : lanes_) {
-    if (lane)
-      lane->completer.RefuseSearch(refusal);
-  }
 }
 
 }  // namespace zoho_desk::client

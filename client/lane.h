@@ -54,16 +54,12 @@ class Lanes {
 
   Lane& For(uint8_t route_bit);
 
-  // The token may not search, as a warning has said: no lane tries it again.
-  void RefuseSearch(const Error& refusal);
-
  private:
   std::shared_ptr<Session> session_;
   const resources::Resource& resource_;
   const std::vector<int>& columns_;
   RequestBudget& budget_;
   std::array<std::unique_ptr<Lane>, 3> lanes_;
-  std::optional<Error> search_refusal_;
 };
 
 }  // namespace zoho_desk::client

@@ -56,7 +56,10 @@ ApiCall ListPager::BuildCall(const Ask& ask) const {
                .path = std::string(route().path),
                .headers = options_.headers,
                .scopes = std::string(route().scopes),
-               .needs_org = projection_.resource().needs_org};
+               .needs_org = projection_.resource().needs_org,
+               .missing_is_ok = options_.part_was_listed && !any_page_};
+  if (!any_page_)
+    call.part = options_.part;
   const QueryParams& params = options_.params;
   for (const resources::FixedParam& fixed : route().fixed) {
     const bool replaced = std::any_of(params.begin(), params.end(),
@@ -92,7 +95,7 @@ Result<std::optional<Page>> ListPager::Receive(Ask& ask, const CancelCheck& canc
 Result<std::optional<Page>> ListPager::Decode(Ask& ask, ApiAnswer answer) const {
   if (answer.limit > 0)
     ask.limit = answer.limit;  // from the cache, and made for a larger page
-  if (answer.status == 204 || answer.body.empty()) {
+  if (answer.status != 200 || answer.body.empty()) {
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }

@@ -37,6 +37,8 @@ class ListPager {
   struct Options {
     PageRoute route;
     QueryParams params{};  // sent besides the route's fixed ones
+    Part part{};           // ApiCall::part of the first page; empty: the list is the whole table
+    bool part_was_listed = false;  // a list showed the part: if it is missing now, it is gone
     std::vector<http::Header> headers{};
     std::string sort{};         // sortBy; empty: as the server likes
     bool sort_is_ours = false;  // nobody asked for that order: do without it if the server refuses

@@ -37,6 +37,11 @@ ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& requ
 // Decides which lists to page through, in order.
 Status ListSource::PlanParts(const CancelCheck& cancelled) {
   planned_ = true;
+  if (const auto refusal = session_->RefusedSearch(resource().search.path)) {
+    search_is_refused_ = true;
+    if (Searches() && FallBackToList(*refusal).ok())
+      return Ok();
+  }
   const resources::FanOut& fan_out = resource().list.fan_out;
   const auto& fixed = request_.fan_out_value;
   std::vector<std::string> values;
@@ -90,6 +95,9 @@ ListSource::Stream ListSource::OpenPart(Part part) {
       if (known.param == part.fan_out)
         stream.fan_out_column = known.column;
     }
+    if (part.fan_out != fan_out.all_value)
+      options.part = {std::string(fan_out.column), stream.fan_out_column};
+    options.part_was_listed = !fan_out.from_resource.empty() && !request_.fan_out_value;
   }
   if (route_ == request_.route)
     options.params.insert(options.params.end(), request_.params.begin(), request_.params.end());
@@ -189,9 +197,12 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
   Stream& stream = streams_.front();
   const auto server_depth = stream.pager->server_depth();
   if (!CanSlice(stream)) {
-    if (Searches() && stream.lane->bit == kSearch)
-      return FallBackToList(std::move(ceiling));
-    return ceiling;
+    if (!Searches() || stream.lane->bit != kSearch)
+      return ceiling;
+    const std::string why = ceiling.message;
+    ZD_RETURN_IF_ERROR(FallBackToList(std::move(ceiling)));
+    LogWarning(why + "; reading the list instead, which costs more requests");
+    return Ok();
   }
   const bool was_list = stream.lane->bit == kList;
   if (server_depth && !was_list)
@@ -253,9 +264,6 @@ Status ListSource::FallBackToList(Error refusal) {
                                    });
   if (request_.has_parameters || !can_sort)
     return refusal;
-  LogWarning(refusal.message + "; reading the list instead, which costs more requests");
-  if (refusal.refusal.kind == Refusal::Kind::kScope)
-    lanes_.RefuseSearch(refusal);
   route_ = ScanRequest::Route::kList;
   search_is_refused_ = true;
   if (!request_.params.empty() || !request_.split.empty())
@@ -269,12 +277,15 @@ Status ListSource::FallBackToList(Error refusal) {
 Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
   if (error.signal == Signal::kCeilingReached)
     return ContinueInSlice(std::move(error), cancelled);
-  if (error.refusal.kind != Refusal::Kind::kScope || streams_.front().lane->bit != kSearch)
+  if (streams_.front().lane->bit != kSearch ||
+      !session_->NotesRefusedSearch(resource().search.path, error))
     return error;
-  if (!paused_list_)
-    return FallBackToList(std::move(error));
+  if (!paused_list_) {
+    ZD_RETURN_IF_ERROR(FallBackToList(error));
+    LogWarning(error.message + "; reading the list instead, which costs more requests");
+    return Ok();
+  }
   LogWarning(error.message + "; reading on in the list, where deep pages cost more credits");
-  lanes_.RefuseSearch(error);
   search_is_refused_ = true;
   streams_.clear();
   streams_.push_back(std::move(*paused_list_));

@@ -65,6 +65,9 @@ class ListSource {
   // True if SQLite will drop rows that the request asked the server to leave out.
   bool is_superset() const { return is_superset_; }
 
+  // True once the whole list is read in the place of a search that is refused.
+  bool ReadsListForSearch() const { return route_ != request_.route; }
+
  private:
   // One list to page through: a value of the fan-out parameter, an alternative of a split
   // parameter.

@@ -26,6 +26,9 @@ constexpr int64_t kLongestRetryAfterMs = 60'000;
 constexpr int64_t kTimeoutsPerTransfer = 3;
 constexpr int64_t kTimeoutsPerCall = 6;
 constexpr std::chrono::milliseconds kPollInterval{20};
+// A token may die more than once in a call, pushed out by other programs' tokens; but where each
+// new one is refused, something else is wrong.
+constexpr int kMostRenewals = 3;
 
 int64_t IntegerHeader(const http::Response& response, std::string_view name) {
   const std::string* text = response.FindHeader(name);
@@ -91,7 +94,7 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
       return InContext(std::move(org_id).error(), {.table = call_.table});
     org_id_ = std::move(org_id).value();
   }
-  if (attempt_ == 1 && !renewed_) {
+  if (attempt_ == 1) {
     cached_ = session_.cache_.Find(call_.path, call_.query, CacheHeaders());
     if (cached_)
       return Ok();
@@ -129,9 +132,29 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
 }
 
 PendingCall::Next PendingCall::Judge(Kind kind) const {
-  if (!renewed_ && (kind == Kind::kToken || kind == Kind::kUnclear))
+  const bool is_renewable = session_.config_.access_token.empty() && renewals_ < kMostRenewals;
+  if (is_renewable &&
+      (kind == Kind::kToken || (kind == Kind::kUnclear && session_.tokens_.MayBeAtFault(token_))))
     return Next::kRenewToken;
   return IsPassing(kind) ? Next::kRetry : Next::kDone;
+}
+
+// Replaces the token that Zoho refuses. Where it is unclear whether the token is at fault, a
+// failure to replace it must not hide what Zoho said.
+Status PendingCall::RenewToken(const http::Response& response, const ErrorBody& refused,
+                               const RequestContext& context, const CancelCheck& cancelled) {
+  ++renewals_;
+  auto token = session_.tokens_.Renew(token_, cancelled);
+  if (token.ok()) {
+    token_ = std::move(token).value();
+    return Ok();
+  }
+  if (refused.refusal.kind == Kind::kToken || token.error().code == Code::kCancelled)
+    return InContext(std::move(token).error(), context);
+  Error error = ErrorFromResponse(response, refused, context);
+  error.message +=
+      " (the access token could not be renewed to make sure: " + token.error().message + ")";
+  return error;
 }
 
 // The time that is left for this call, at least a moment. It runs from the first Wait: how long a
@@ -203,6 +226,7 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
                                  .data_center = config.data_center,
                                  .api_base = config.api_base,
                                  .org_id = org_id_,
+                                 .login_command = config.login_command,
                                  .token_is_fixed = !config.access_token.empty()};
     if (!outcome.ok()) {
       if (!IsPassing(outcome.error()))
@@ -221,11 +245,7 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       session_.limit_->OnSuccess();
     const Next next = Judge(kind);
     if (next == Next::kRenewToken) {
-      renewed_ = true;
-      auto token = session_.tokens_.Renew(token_, cancelled);
-      if (!token.ok())
-        return InContext(std::move(token).error(), context);
-      token_ = std::move(token).value();
+      ZD_RETURN_IF_ERROR(RenewToken(response, refused, context, cancelled));
       continue;
     }
     if (next == Next::kRetry) {
@@ -237,6 +257,13 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
                            refused.code.empty() && refused.message.empty();
     if (!is_usable && !(kind == Kind::kMissing && call_.missing_is_ok)) {
       Error error = ErrorFromResponse(response, refused, context);
+      if (!call_.part.empty() && MayConcernAPartOnly(refused.refusal)) {
+        if (config.skip_refused) {
+          budget_.left_out.Add(error, log_id);
+          return ApiAnswer{204, {}, log_id};
+        }
+        error.message += WayRound(call_.part);
+      }
       if (next == Next::kRetry)
         error = GivenUp(std::move(error), &response);
       SetRequestError(log_id, error.message);

@@ -76,7 +76,8 @@ ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::
                .path = GetPath(resource, key),
                .scopes = std::string(resource.get.scopes),
                .needs_org = resource.needs_org,
-               .missing_is_ok = true};
+               .missing_is_ok = true,
+               .part = {std::string(resource.key.back()), std::string(key)}};
   std::string include;
   for (const int column : columns) {
     if (column == kRawColumn)

@@ -31,7 +31,8 @@ RecordSource::RecordSource(Session& session, const ScanRequest& request, Lanes& 
                     std::all_of(request_.columns.begin(), request_.columns.end(), [&](int column) {
                       return CarriesColumn(resource(), column, kSearch);
                     });
-  const bool by_search = keys.size() > kFewKeys && resource().search.by_id && search_has_all_;
+  const bool by_search = keys.size() > kFewKeys && resource().search.by_id && search_has_all_ &&
+                         !session_.RefusedSearch(resource().search.path);
   (by_search ? search_keys_ : get_keys_) = std::move(keys);
   if (memory_ != nullptr)
     memory_->Use(request_.columns);
@@ -56,14 +57,13 @@ Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const Cancel
     if (session_.LearnsLargestPage(std::string(resource().search.path), static_cast<int>(count),
                                    page.error()))
       return std::optional<Batch>();  // fewer at a time
-    if (page.error().refusal.kind != Refusal::Kind::kScope) {
+    if (!session_.NotesRefusedSearch(resource().search.path, page.error())) {
       const size_t size = SearchSize();
       return WithCost(std::move(page).error(), budget_,
                       std::to_string(search_keys_.size()) + " records are left to search for",
                       static_cast<int64_t>((search_keys_.size() + size - 1) / size));
     }
     LogWarning(page.error().message + "; getting the records one by one instead");
-    lanes_.RefuseSearch(page.error());
     get_keys_.assign(search_keys_.begin(), search_keys_.end());
     search_keys_.clear();
     return std::optional<Batch>();
@@ -155,7 +155,8 @@ Result<const RememberedRecord*> RecordSource::Find(const std::string& key,
 }
 
 Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& cancelled) {
-  const bool searches = memory_->fetches_together && search_has_all_ && resource().search.by_id;
+  const bool searches = memory_->fetches_together && search_has_all_ && resource().search.by_id &&
+                        !session_.RefusedSearch(resource().search.path);
   ZD_RETURN_IF_ERROR(searches ? StartSearches(key, cancelled) : StartGets(key, cancelled));
   auto& batches = memory_->batches;
   const auto found = std::find_if(batches.begin(), batches.end(), [&](const auto& candidate) {
@@ -172,12 +173,11 @@ Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& ca
   if (session_.LearnsLargestPage(std::string(resource().search.path),
                                  static_cast<int>(batch.keys.size()), remembered.error()))
     return Ok();  // this key by itself, the next ones fewer at a time
-  if (remembered.error().refusal.kind != Refusal::Kind::kScope)
+  if (!session_.NotesRefusedSearch(resource().search.path, remembered.error()))
     return remembered;
   memory_->fetches_together = false;
   batches.clear();
   LogWarning(remembered.error().message + "; getting the records one by one instead");
-  lanes_.RefuseSearch(remembered.error());
   return Ok();
 }
 

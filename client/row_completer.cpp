@@ -53,6 +53,8 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
   for (const Way way : {kBySearch, kByGet, kByList}) {
     if (!CanUse(way, column))
       continue;
+    if (way == kBySearch && !refused_[way])
+      refused_[way] = session_->RefusedSearch(resource_.search.path);
     if (!refused_[way]) {
       auto outcome = Fetch(way, row, cancelled);
       if (outcome.ok()) {
@@ -62,12 +64,14 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
           return Cell::Null();
         continue;
       }
-      if (outcome.error().refusal.kind != Refusal::Kind::kScope)
+      const Error& error = outcome.error();
+      if (way == kBySearch ? !session_->NotesRefusedSearch(resource_.search.path, error)
+                           : error.refusal.kind != Refusal::Kind::kScope)
         return std::move(outcome).error();
-      refused_[way] = std::move(outcome).error();
+      refused_[way] = std::make_shared<const Error>(std::move(outcome).error());
       LogWarning(refused_[way]->message + "; taking a dearer way where there is one");
     }
-    refused = &*refused_[way];
+    refused = refused_[way].get();
   }
   if (refused != nullptr)
     return *refused;
@@ -164,7 +168,7 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
       return std::move(record).error();
     if (!*record) {
       LogWarning(TableName(resource_) + ": record " + row.key() +
-                 " disappeared while the query ran; its remaining columns are NULL");
+                 " disappeared or was refused while the query ran; its remaining columns are NULL");
     }
     page.records[row.index] = std::move(record).value();
   }

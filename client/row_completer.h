@@ -60,9 +60,6 @@ class RowCompleter {
   // False if the scan's own answers carry every column.
   bool is_needed() const { return is_needed_; }
 
-  // The token may not search, as somebody found out and said: that way is not tried.
-  void RefuseSearch(Error refusal) { refused_[kBySearch] = std::move(refusal); }
-
   // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page
   // will surely be read too, so that their details may be requested along. NULL if the record
   // disappeared since its page came; a warning is logged then.
@@ -95,7 +92,8 @@ class RowCompleter {
   bool is_needed_ = false;
   std::array<std::vector<int>, kWayCount> columns_;  // what each way is asked for
   std::array<std::optional<Projection>, kWayCount> projections_;
-  std::array<std::optional<Error>, kWayCount> refused_;  // ways the scopes do not allow
+  // Ways that the token's scopes, or other rights, do not allow.
+  std::array<std::shared_ptr<const Error>, kWayCount> refused_;
 };
 
 }  // namespace zoho_desk::client

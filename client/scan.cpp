@@ -17,6 +17,8 @@ using resources::kList;
 // Rows kept for reading a scan again (the inner side of a join). More are not kept: memory is
 // bounded by pages in flight.
 constexpr size_t kMostKeptRows = 2000;
+// Of a list that stands in for each of many searches, which would else be read for each of them.
+constexpr size_t kMostKeptForSearches = 20'000;
 
 // Rows of the outer table of a join that are read before more pages are asked for: LIMIT 10 needs
 // none.
@@ -174,6 +176,16 @@ bool Scan::Rewind() {
   return true;
 }
 
+bool Scan::StandsInFor(const ScanRequest& request) const {
+  const auto has_own_terms = [](const ScanRequest& other) {
+    return other.has_parameters || other.stop.has_value();
+  };
+  return list_ && list_->ReadsListForSearch() && request.route == ScanRequest::Route::kSearch &&
+         request.resource == request_.resource && request.sort == request_.sort &&
+         !has_own_terms(request) && !has_own_terms(request_) &&
+         WithOwnColumns(request).columns == request_.columns;
+}
+
 bool Scan::WaitsAtNext() const {
   return !failed_ && !exhausted_ && page_index_ + 1 >= pages_.size() &&
          (pages_.empty() || row_index_ + 1 >= pages_.back()->rows.size());
@@ -202,7 +214,8 @@ void Scan::AddPage(std::unique_ptr<LoadedPage> loaded) {
       loaded->details.keys.emplace_back((*loaded->page)->at(row, slot).text());
   }
   kept_rows_ += loaded->rows.size();
-  if (kept_rows_ > kMostKeptRows && keeps_pages_) {
+  const bool serves_searches = list_ && list_->ReadsListForSearch();
+  if (kept_rows_ > (serves_searches ? kMostKeptForSearches : kMostKeptRows) && keeps_pages_) {
     keeps_pages_ = false;
     pages_.clear();
     page_index_ = 0;

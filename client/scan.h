@@ -63,6 +63,10 @@ class Scan {
   // longer kept (a long scan keeps little) or an error ended the scan.
   bool Rewind();
 
+  // Whether the rows of this scan hold those of `request` too: a search that is refused, for which
+  // this one reads the whole list already.
+  bool StandsInFor(const ScanRequest& request) const;
+
  private:
   struct LoadedPage {
     Lane* lane = nullptr;

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kPollInterval{20};
 constexpr size_t kMostOrganizationBytes = size_t{1024} * 1024;
+// Rights that are given meanwhile show after so long.
+constexpr std::chrono::minutes kSearchStaysRefused{10};
 constexpr std::string_view kOrganizationsPath = "/api/v1/organizations";
 
 }  // namespace
@@ -130,6 +132,25 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
   return Error{
       Code::kInvalidArgument,
       "the token can read several organisations: set ZOHO_DESK_ORG_ID to one of " + listed};
+}
+
+std::shared_ptr<const Error> Session::RefusedSearch(std::string_view path) const {
+  const std::scoped_lock lock(limits_mutex_);
+  const auto found = refused_searches_.find(path);
+  const bool stands =
+      found != refused_searches_.end() && std::chrono::steady_clock::now() < found->second.until;
+  return stands ? found->second.refusal : nullptr;
+}
+
+bool Session::NotesRefusedSearch(std::string_view path, const Error& refusal) {
+  const Refusal::Kind kind = refusal.refusal.kind;
+  if (kind != Refusal::Kind::kScope && kind != Refusal::Kind::kMissing &&
+      !MayConcernAPartOnly(refusal.refusal))
+    return false;
+  const std::scoped_lock lock(limits_mutex_);
+  refused_searches_[std::string(path)] = {std::make_shared<const Error>(refusal),
+                                          std::chrono::steady_clock::now() + kSearchStaysRefused};
+  return true;
 }
 
 int Session::LargestPage(const std::string& path, int documented) const {

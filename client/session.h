@@ -20,6 +20,7 @@
 #include "auth/config.h"
 #include "auth/token_source.h"
 #include "client/answer_cache.h"
+#include "client/left_out.h"
 #include "common/cancel.h"
 #include "common/status.h"
 #include "common/url.h"
@@ -36,7 +37,10 @@ struct ApiCall {
   std::string scopes{};  // named when the scope is missing
   bool needs_org = true;
   bool missing_is_ok = false;  // 404 with Zoho's JSON is an answer, not an error
-  bool tries_once = false;     // a failure that may pass is final too
+  // Empty: the whole table is asked for. Else a refusal names the part, or is answered by nothing
+  // (ZOHO_DESK_SKIP_REFUSED).
+  Part part{};
+  bool tries_once = false;  // a failure that may pass is final too
 };
 
 struct ApiAnswer {
@@ -50,6 +54,7 @@ struct ApiAnswer {
 struct RequestBudget {
   int64_t used = 0;
   int64_t credits = 0;  // that their answers say they cost
+  LeftOut left_out{};
 };
 
 // Adds to the error that ends a query at ZOHO_DESK_MAX_REQUESTS what the query would have cost, and
@@ -58,6 +63,8 @@ struct RequestBudget {
 Error WithCost(Error error, const RequestBudget& budget, std::string_view known, int64_t more);
 
 class Session;
+struct ErrorBody;
+struct RequestContext;
 
 // A call under way. Destroying it cancels it. Use on one thread at a time.
 class PendingCall {
@@ -101,6 +108,8 @@ class PendingCall {
   ApiAnswer TakeCached();
   std::string CacheHeaders() const;
   Next Judge(Refusal::Kind kind) const;
+  Status RenewToken(const http::Response& response, const ErrorBody& refused,
+                    const RequestContext& context, const CancelCheck& cancelled);
   int64_t Log(const Result<http::Response>& outcome, int64_t started_ms) const;
   int64_t TimeLeftMs() const;
   Result<bool> PauseForRetry(const http::Response* response, const CancelCheck& cancelled);
@@ -116,18 +125,20 @@ class PendingCall {
   std::string org_id_;
   int64_t started_ms_ = 0;
   std::optional<std::chrono::steady_clock::time_point> waiting_since_;
-  int attempt_ = 1;       // requests sent so far for this call
-  int retries_ = 0;       // of them, after passing failures
-  bool renewed_ = false;  // the token was renewed for this call
+  int attempt_ = 1;   // requests sent so far for this call
+  int retries_ = 0;   // of them, after passing failures
+  int renewals_ = 0;  // of the token, for this call
 };
 
-// Policy: a 401, and a 403 that names no permission cause, renews the token and replays the call
-// once. 408, 429 for concurrency, 500, 502, 503, 504, network failures but for a certificate that
-// cannot be verified, stalled transfers and answers that are cut off are retried ZOHO_DESK_RETRIES
-// times with growing, jittered pauses. A Retry-After of up to a minute is waited for, a longer one
-// is an error that tells it. A transfer takes at most three times ZOHO_DESK_TIMEOUT, all tries of a
-// call six times. Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are
-// under way; a 429 for concurrency halves that for a while.
+// Policy: an answer that says the token is dead renews it and replays the call, as long as new
+// tokens come, three times at most; one that does not say whether the token or a missing right is
+// at fault does so for a token that has not itself replaced a refused one. 408, 429 for
+// concurrency, 500, 502, 503, 504, network failures but for a certificate that cannot be verified,
+// stalled transfers and answers that are cut off are retried ZOHO_DESK_RETRIES times with growing,
+// jittered pauses. A Retry-After of up to a minute is waited for, a longer one is an error that
+// tells it. A transfer takes at most three times ZOHO_DESK_TIMEOUT, all tries of a call six times.
+// Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are under way; a 429 for
+// concurrency halves that for a while.
 class Session {
  public:
   // `transport` must outlive the session.
@@ -143,6 +154,12 @@ class Session {
   // The organisation requests are for: ZOHO_DESK_ORG_ID, else the only (or the default) one that
   // /organizations lists, looked up once.
   Result<std::string> OrgId(RequestBudget& budget, const CancelCheck& cancelled);
+
+  // The refusal of a search that Zoho refuses whatever it looks for, if somebody has met it in the
+  // last ten minutes: what can do without that search does.
+  std::shared_ptr<const Error> RefusedSearch(std::string_view path) const;
+  // Takes note of a search's refusal; false if it is not one of rights but of what was asked.
+  bool NotesRefusedSearch(std::string_view path, const Error& refusal);
 
   // The largest page to ask that path for: `documented`, unless the server has said less.
   int LargestPage(const std::string& path, int documented) const;
@@ -166,6 +183,11 @@ class Session {
   std::string org_id_;
   mutable std::mutex limits_mutex_;
   std::map<std::string, int> largest_pages_;  // by path, where the server said so
+  struct RefusedPath {
+    std::shared_ptr<const Error> refusal;
+    std::chrono::steady_clock::time_point until;
+  };
+  std::map<std::string, RefusedPath, std::less<>> refused_searches_;
 };
 
 // The session for the configuration found now in the process's environment, the profile file and

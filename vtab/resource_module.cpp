@@ -200,12 +200,16 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     std::string signature = Signature(idx_str, arguments);
     if (cursor.scan && signature == cursor.signature && cursor.scan->Rewind())
       return Advance(cursor);
-    cursor.scan.reset();
-    cursor.signature = std::move(signature);
-
+    cursor.signature.clear();
     ZD_ASSIGN_OR_RETURN(Binding binding, Bind(*plan, resource, arguments));
     if (binding.no_rows)
       return Ok();
+    const bool stands_in = cursor.scan && binding.profile == cursor.profile &&
+                           cursor.scan->StandsInFor(binding.request);
+    if (stands_in && cursor.scan->Rewind())
+      return Advance(cursor);
+    cursor.scan.reset();
+    cursor.signature = std::move(signature);
     cursor.parameter_values = std::move(binding.parameter_values);
     cursor.profile = std::move(binding.profile);
     ZD_ASSIGN_OR_RETURN(cursor.portal, PortalFor(cursor, cursor.profile));

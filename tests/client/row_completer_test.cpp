@@ -143,7 +143,7 @@ TEST_F(RowCompleterTest, ReportsARefusalWhereThereIsNoOtherWay) {
 }
 
 TEST_F(RowCompleterTest, ReportsOtherFailuresAtOnce) {
-  for (const Answer& answer : {Refusal(403, "FORBIDDEN"), Html(503), Broken(),
+  for (const Answer& answer : {Refusal(422, "INVALID_DATA"), Html(503), Broken(),
                                Refusal(429, "THRESHOLD_EXCEEDED"), Json(R"({"data":[)")}) {
     ServeListAndSearch(2);
     ServeRecords(2);

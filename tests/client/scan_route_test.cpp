@@ -120,6 +120,46 @@ TEST_F(ScanRouteTest, ReadsTheListWhereTheTokenMayNotSearch) {
   EXPECT_THAT(Warnings()[0], HasSubstr("reading the list instead"));
 }
 
+// Whatever right is missing: the list stands in, and no later scan of the session asks again.
+TEST_F(ScanRouteTest, AsksOnceForASearchThatIsRefusedForGood) {
+  const ScanRequest request{
+      .resource = &kGadgets, .columns = {kId}, .route = Route::kSearch, .params = {{"name", "x"}}};
+  transport_.Serve(kListPath, FakeList{.rows = 2});
+  for (const Answer& answer : {Refusal(403, "SCOPE_MISMATCH"), Refusal(403, "FORBIDDEN"),
+                               Refusal(401, "FORBIDDEN"), Refusal(403, "LICENSE_ACCESS_LIMITED"),
+                               Refusal(404, "URL_NOT_FOUND"), Refusal(403, "SOMETHING_NEW")}) {
+    Use(TokenConfig());
+    const int before = transport_.CountOf(kSearchPath);
+    transport_.Script(kSearchPath, {answer});
+    for (int lookup = 0; lookup < 3; ++lookup) {
+      EXPECT_THAT(Run(request), ElementsAre("text 1001", "text 1002"));
+      EXPECT_EQ(error(), "");
+    }
+    EXPECT_EQ(transport_.CountOf(kSearchPath) - before, 1) << answer.body;
+  }
+}
+
+// A join looks one value after another up: the list is read once for all of them.
+TEST_F(ScanRouteTest, AListThatStandsInForASearchServesTheNextSearchToo) {
+  transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
+  transport_.Serve(kListPath, FakeList{.rows = 2});
+  const ScanRequest request{
+      .resource = &kGadgets, .columns = {kId}, .route = Route::kSearch, .params = {{"name", "x"}}};
+  ScanRequest other = request;
+  other.params = {{"name", "y"}};
+  Scan scan(session(), request, budget_);
+  EXPECT_FALSE(scan.StandsInFor(other)) << "the search may still be allowed";
+  ASSERT_TRUE(*scan.Next(cancelled_));
+  EXPECT_TRUE(scan.StandsInFor(other));
+  other.columns = {kNote};
+  EXPECT_FALSE(scan.StandsInFor(other)) << "its rows lack a column";
+  ASSERT_TRUE(scan.Rewind());
+  EXPECT_TRUE(*scan.Next(cancelled_));
+  EXPECT_TRUE(*scan.Next(cancelled_));
+  EXPECT_FALSE(*scan.Next(cancelled_));
+  EXPECT_EQ(transport_.CountOf(kListPath), 1);
+}
+
 TEST_F(ScanRouteTest, ReadsNoListInPlaceOfASearchItCannotStandFor) {
   static constexpr SortKey kSearchSorts[] = {{"made", "made", resources::kSearch}};
   auto resource = kGadgets;
@@ -241,8 +281,7 @@ TEST_F(ScanRouteTest, KeepsTheOrderWhereTheListHasItToo) {
 }
 
 TEST_F(ScanRouteTest, ReportsOtherRefusalsOfASearch) {
-  for (const Answer& answer :
-       {Refusal(403, "FORBIDDEN"), Refusal(422, "INVALID_DATA"), Html(503)}) {
+  for (const Answer& answer : {Refusal(422, "INVALID_DATA"), Html(503)}) {
     transport_.Script(kSearchPath, {answer});
     EXPECT_THAT(Run({.resource = &kGadgets, .route = Route::kSearch}), IsEmpty());
     EXPECT_TRUE(error_);

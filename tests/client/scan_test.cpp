@@ -165,6 +165,38 @@ TEST_F(ScanTest, WalksTheIdsOfTheParentTable) {
                                                 "/api/v1/skills?departmentId=72&from=0&limit=100"));
 }
 
+TEST_F(ScanTest, PassesOverAParentThatIsGoneSinceItWasListed) {
+  const auto& skills = *resources::FindResource("skills");
+  transport_.Script("/api/v1/departments", {Json(R"({"data":[{"id":"71"},{"id":"72"}]})")});
+  transport_.Serve("/api/v1/skills", [](const Seen& seen) {
+    return seen.Param("departmentId") == "71" ? Refusal(404, "URL_NOT_FOUND")
+                                              : Json(R"({"data":[{"id":"9"}]})");
+  });
+  EXPECT_THAT(Run({.resource = &skills, .columns = Columns(skills, {"id"})}),
+              ElementsAre("text 9"));
+  EXPECT_EQ(error(), "");
+  Run({.resource = &skills, .fan_out_value = "71"});
+  EXPECT_THAT(error(), HasSubstr("URL_NOT_FOUND")) << "no list has shown it";
+}
+
+TEST_F(ScanTest, LeavesARefusedPartOutAndKeepsTheOthers) {
+  const auto& skills = *resources::FindResource("skills");
+  transport_.Serve("/api/v1/departments",
+                   [](const Seen&) { return Json(R"({"data":[{"id":"71"},{"id":"72"}]})"); });
+  transport_.Serve("/api/v1/skills", [](const Seen& seen) {
+    return seen.Param("departmentId") == "71" ? Refusal(403, "FORBIDDEN")
+                                              : Json(R"({"data":[{"id":"9"}]})");
+  });
+  const ScanRequest request{.resource = &skills, .columns = Columns(skills, {"id"})};
+  EXPECT_THAT(Run(request), IsEmpty());
+  EXPECT_THAT(error(), HasSubstr("only departmentId = '71' was asked for here"));
+  auto config = TokenConfig();
+  config.skip_refused = true;
+  Use(config);
+  EXPECT_THAT(Run(request), ElementsAre("text 9"));
+  EXPECT_EQ(error(), "");
+}
+
 TEST_F(ScanTest, ReportsAFailureToListTheParents) {
   const auto& skills = *resources::FindResource("skills");
   transport_.Script("/api/v1/departments", {Refusal(403, "SCOPE_MISMATCH")});

@@ -142,11 +142,22 @@ TEST_F(SessionTest, RenewsTheTokenOnceAfter401AndReplays) {
   EXPECT_EQ(transport_.requests().at(3).Header("Authorization"), "Zoho-oauthtoken 1000.new");
 }
 
-TEST_F(SessionTest, GivesUpAfterTheSecond401) {
+TEST_F(SessionTest, RenewsATokenThatDiesTwiceInOneCall) {
   Use(RefreshConfig());
-  transport_.Script(kTokenPath, {Token("1000.old"), Token("1000.new")});
-  transport_.Script(kThings, {Refusal(401, "INVALID_OAUTH"), Refusal(401, "INVALID_OAUTH")});
+  transport_.Script(kTokenPath, {Token("1000.a"), Token("1000.b"), Token("1000.c")});
+  transport_.Script(kThings, {Refusal(401, "INVALID_OAUTH"),
+                              Answer{.status = 401, .content_type = ""}, Json("{}")});
+  EXPECT_TRUE(Get().ok());
+  EXPECT_EQ(transport_.requests().back().Header("Authorization"), "Zoho-oauthtoken 1000.c");
+}
+
+TEST_F(SessionTest, GivesUpWhenEveryNewTokenIsRefused) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath,
+                    {Token("1000.a"), Token("1000.b"), Token("1000.c"), Token("1000.d")});
+  transport_.Serve(kThings, [](const Seen&) { return Refusal(401, "INVALID_OAUTH"); });
   const auto answer = Get();
+  EXPECT_EQ(transport_.CountOf(kTokenPath), 4);
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, Code::kAuth);
   EXPECT_THAT(answer.error().message,
@@ -181,6 +192,119 @@ TEST_F(SessionTest, RenewsOnceForA403OfUnknownCause) {
   transport_.Script(kThings, {Refusal(403, "SOMETHING_ELSE"), Json("{}")});
   EXPECT_TRUE(Get().ok());
   EXPECT_EQ(transport_.requests().back().Header("Authorization"), "Zoho-oauthtoken 1000.new");
+}
+
+// The words of a live server, where a right is missing: no token has it.
+TEST_F(SessionTest, AMissingRightWithoutACodeCostsOneToken) {
+  for (const int status : {401, 403}) {
+    Use(RefreshConfig());
+    const auto before = transport_.CountOf(kTokenPath);
+    transport_.Script(kTokenPath, {Token("1000.a"), Token("1000.b")});
+    transport_.Serve(kThings, [&](const Seen&) {
+      return Answer{.status = status,
+                    .body = R"({"errorMessage":"Insufficient previlleges to perform this"})"};
+    });
+    for (int query = 0; query < 12; ++query) {
+      const auto answer = Get();
+      ASSERT_FALSE(answer.ok());
+      EXPECT_EQ(answer.error().code, Code::kAuth);
+      EXPECT_EQ(answer.error().refusal.kind, Refusal::Kind::kUnclear);
+      EXPECT_THAT(answer.error().message,
+                  AllOf(HasSubstr("Insufficient previlleges"), HasSubstr("administrator")));
+    }
+    EXPECT_EQ(transport_.CountOf(kTokenPath) - before, 2);
+  }
+}
+
+TEST_F(SessionTest, SaysWhatWasRefusedIfTheTokenCannotBeRenewedToMakeSure) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.a"), Json(R"({"error":"Access Denied"})")});
+  transport_.Script(kThings, {Refusal(403, "SOMETHING_ELSE", "Not you."), Json("{}")});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().http_status, 403);
+  EXPECT_THAT(answer.error().message,
+              AllOf(HasSubstr("Not you."), HasSubstr("10 renewals in 10 minutes")));
+  EXPECT_TRUE(Get().ok()) << "the token is good";
+}
+
+TEST_F(SessionTest, AdvisesByTheCodeWhateverTheStatus) {
+  const std::pair<const char*, const char*> kAdvice[] = {
+      {"SCOPE_MISMATCH", "lacks a scope"},
+      {"OAUTH_ORG_MISMATCH", "ZOHO_DESK_ORG_ID ('777')"},
+      {"LICENSE_ACCESS_LIMITED", "edition does not include"},
+      {"FORBIDDEN", "ask an administrator"},
+      {"THRESHOLD_EXCEEDED", "credits of the portal are used up"}};
+  for (const auto& [code, advice] : kAdvice) {
+    for (const int status : {200, 401, 403}) {
+      Use(TokenConfig());
+      transport_.Script(kThings, {Refusal(status, code, "Zoho's words.")});
+      const auto answer = Get();
+      ASSERT_FALSE(answer.ok()) << status << code;
+      EXPECT_EQ(answer.error().error_code, code);
+      EXPECT_EQ(answer.error().table, "zoho_desk_things");
+      EXPECT_THAT(answer.error().message,
+                  AllOf(HasSubstr("Zoho's words."), HasSubstr(advice), Not(HasSubstr("expired"))));
+    }
+  }
+}
+
+TEST_F(SessionTest, TakesAnErrorInASuccessForWhatItIs) {
+  transport_.Script(kThings, {Refusal(200, "SOMETHING_NEW", "Not today.")});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().error_code, "SOMETHING_NEW");
+  EXPECT_THAT(answer.error().message, HasSubstr("Not today."));
+  EXPECT_THAT(RequestLogSnapshot().back().error, HasSubstr("SOMETHING_NEW"));
+  auto config = TokenConfig();
+  config.org_id.clear();
+  Use(config);
+  transport_.Script(kOrganizations, {Refusal(200, "THRESHOLD_EXCEEDED", "All gone.")});
+  const auto organization = session()->OrgId(budget_, cancelled_);
+  ASSERT_FALSE(organization.ok());
+  EXPECT_EQ(organization.error().code, Code::kRateLimited);
+  EXPECT_THAT(organization.error().message, HasSubstr("All gone."));
+}
+
+TEST_F(SessionTest, TakesAFirewallsPageForNoRefusalOfZohos) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.a")});
+  transport_.Script(kThings, {Html(403)});
+  const auto answer = Get();
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, Code::kBadResponse);
+  EXPECT_THAT(answer.error().message,
+              AllOf(HasSubstr("firewall or proxy"), Not(HasSubstr("administrator"))));
+  EXPECT_EQ(transport_.CountOf(kTokenPath), 1) << "another token would not pass either";
+}
+
+TEST_F(SessionTest, NamesTheCommandThatLogsInAgain) {
+  auto config = RefreshConfig();
+  config.login_command = "zoho-desk login --profile north";
+  Use(config);
+  transport_.Script(kTokenPath, {Json(R"({"error":"invalid_code"})")});
+  const auto dead = Get();
+  ASSERT_FALSE(dead.ok());
+  EXPECT_THAT(dead.error().message, HasSubstr("run 'zoho-desk login --profile north'"));
+}
+
+TEST_F(SessionTest, LeavesOutARefusedPartIfItIsToldTo) {
+  const ApiCall call{.table = "zoho_desk_things", .path = kThings, .part = {"module", "tasks"}};
+  transport_.Serve(kThings, [](const Seen&) { return Refusal(403, "LICENSE_ACCESS_LIMITED"); });
+  const auto refused = Get(call);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.error().message,
+              AllOf(HasSubstr("only module = 'tasks'"), HasSubstr("ZOHO_DESK_SKIP_REFUSED=1")));
+  auto config = TokenConfig();
+  config.skip_refused = true;
+  Use(config);
+  const auto left_out = Get(call);
+  ASSERT_TRUE(left_out.ok()) << left_out.error().message;
+  EXPECT_EQ(left_out->status, 204);
+  EXPECT_THAT(RequestLogSnapshot().back().error, StartsWith("left out: "));
+  EXPECT_FALSE(Get().ok()) << "a whole table is never left out";
+  transport_.Serve(kThings, [](const Seen&) { return Refusal(403, "SCOPE_MISMATCH"); });
+  EXPECT_FALSE(Get(call).ok()) << "the scope is missing for all parts";
 }
 
 TEST_F(SessionTest, NamesTheTableWhenTheTokenIsRefused) {

@@ -226,7 +226,7 @@ std::vector<FaultCase> HttpStatuses() {
       {"Forbidden", "HTTP 403, no permission",
        PerEndpoint(Refusal(403, "FORBIDDEN"), TokenRefusal(403, "access_denied")),
        Final({"HTTP 403 FORBIDDEN", "ask an administrator"}, SQLITE_AUTH),
-       Final({"refused to renew the access token (access_denied)"}, SQLITE_AUTH)},
+       token_throttled},
       {"NotFoundPage", "HTTP 404 with a web server's page",
        Everywhere(Body(404, kHtml, "text/html")), Final({"HTTP 404", "not JSON", "ZOHO_DESK_DC"}),
        Final({"something other than JSON (HTTP 404)"})},
