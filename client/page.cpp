@@ -265,8 +265,9 @@ class PageDecoder {
       case od::json_type::object:
       case od::json_type::array:
         return DecodeNested(value, json_type, cell);
+      default:  // newer simdjson has a type for what is no JSON value
+        return simdjson::TAPE_ERROR;
     }
-    return simdjson::TAPE_ERROR;
   }
 
   simdjson::error_code DecodeNumber(simdjson::simdjson_result<od::value> value, ColumnType type,

@@ -15,7 +15,7 @@ SELECT accountName, website, createdTime FROM zoho_desk_accounts ORDER BY create
 SELECT accountName, industry, cf FROM zoho_desk_accounts WHERE id IN ('{accounts.id}', '{accounts.id+1}');
 
 -- Is there an account without a name?
-SELECT id, createdTime FROM zoho_desk_accounts WHERE accountName IS NULL LIMIT 5;
+SELECT id, createdTime FROM zoho_desk_accounts WHERE accountName IS NULL;
 
 -- Accounts whose name begins with a word.
 SELECT accountName, city FROM zoho_desk_accounts WHERE accountName LIKE 'Blue%';
@@ -276,7 +276,7 @@ SELECT productName, unitPrice FROM zoho_desk_products WHERE productName LIKE 'Ru
 SELECT productName, unitPrice FROM zoho_desk_products WHERE productCode = '{products.productCode}';
 
 -- Products without a code.
-SELECT productName FROM zoho_desk_products WHERE productCode IS NULL LIMIT 5;
+SELECT productName FROM zoho_desk_products WHERE productCode IS NULL;
 
 -- What was added last since 2025.
 SELECT productName, createdTime FROM zoho_desk_products
@@ -375,7 +375,7 @@ WHERE status = 'Open' ORDER BY createdTime DESC LIMIT 10;
 
 -- Tickets in one of several states that nobody owns.
 SELECT ticketNumber, subject, status FROM zoho_desk_tickets
-WHERE status IN ('Open', 'On Hold', 'Escalated') AND assigneeId IS NULL LIMIT 10;
+WHERE status IN ('Open', 'On Hold', 'Escalated') AND assigneeId IS NULL;
 
 -- What changed in the last three days, with the text of the request; only search rows carry either.
 SELECT ticketNumber, modifiedTime, description FROM zoho_desk_tickets

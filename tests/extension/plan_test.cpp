@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tests/support/desk.h"
+#include "tests/support/sqlite_version.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -220,9 +221,11 @@ TEST_F(Plan, CountsOnRequest) {
 }
 
 TEST_F(Plan, NamesWhatZohoEvaluatesWithItsValue) {
-  EXPECT_EQ(
+  // In the order in which SQLite offers them, which is not that of every version.
+  EXPECT_THAT(
       Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status = 'It''s' LIMIT 3 OFFSET 2"),
-      "status = 'It''s'; LIMIT 3; OFFSET 2");
+      ::testing::AnyOf("status = 'It''s'; LIMIT 3; OFFSET 2",
+                       "status = 'It''s'; OFFSET 2; LIMIT 3"));
   EXPECT_EQ(Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status = ?1"), "status = ?");
   EXPECT_EQ(Only("pushed", "SELECT id FROM zoho_desk_tickets WHERE status IN ('Open', 'Closed')"),
             "status IN (...)");
@@ -316,11 +319,22 @@ TEST_F(Plan, FollowsSubqueriesAndCompounds) {
                    "SELECT * FROM t JOIN zoho_desk_contacts c ON c.id = t.contactId"),
               ::testing::ElementsAre("zoho_desk_tickets, once, search",
                                      "zoho_desk_contacts c, per row of t, get by id"));
-  EXPECT_THAT(Uses("WITH RECURSIVE up(id, boss) AS (SELECT id, reportsTo FROM zoho_desk_roles "
-                   "WHERE name = 'CEO' UNION SELECT r.id, r.reportsTo FROM up "
-                   "JOIN zoho_desk_roles r ON r.id = up.boss) SELECT * FROM up"),
-              ::testing::ElementsAre("zoho_desk_roles, once, list",
-                                     "zoho_desk_roles r, per row of up, get by id"));
+  const auto up = [](const std::string& join) {
+    return "WITH RECURSIVE up(id, boss) AS (SELECT id, reportsTo FROM zoho_desk_roles "
+           "WHERE name = 'CEO' UNION SELECT r.id, r.reportsTo FROM up " +
+           join + " zoho_desk_roles r ON r.id = up.boss) SELECT * FROM up";
+  };
+  const auto by_id = ::testing::ElementsAre("zoho_desk_roles, once, list",
+                                            "zoho_desk_roles r, per row of up, get by id");
+  EXPECT_THAT(Uses(up("CROSS JOIN")), by_id);
+  // Newer versions take the rows of a recursive table for more than the list costs.
+  if (SqliteIsSince(3046000)) {
+    EXPECT_THAT(Uses(up("JOIN")),
+                ::testing::ElementsAre("zoho_desk_roles, once, list",
+                                       "zoho_desk_roles r, per row of the enclosing query, list"));
+  } else {
+    EXPECT_THAT(Uses(up("JOIN")), by_id);
+  }
   const auto arms = Of(
       "SELECT c.lastName FROM zoho_desk_tickets t JOIN zoho_desk_contacts c ON c.id = t.contactId "
       "WHERE t.status = 'Open' OR t.assigneeId = '5'");

@@ -157,8 +157,8 @@ TEST(Sheets, EveryListMatches) {
   ForEachSheet([](const Resource& resource, const Json& sheet) {
     const ListRoute& list = resource.list;
     const Json& from_sheet = sheet["list"];
-    EXPECT_EQ(list.path, from_sheet["path"]);
-    EXPECT_EQ(list.data_key, from_sheet["data_key"]);
+    EXPECT_EQ(list.path, Text(from_sheet, "path"));
+    EXPECT_EQ(list.data_key, Text(from_sheet, "data_key"));
     EXPECT_EQ(list.paginated, from_sheet["paginated"].get<bool>());
     if (list.paginated) {
       EXPECT_EQ(list.max_limit, from_sheet["max_limit"].get<int>());
@@ -185,7 +185,7 @@ TEST(Sheets, EveryListParameterIsOneTheEndpointTakes) {
     const FanOut& fan_out = resource.list.fan_out;
     for (const Json& param : sheet["list"]["params"]) {
       if (True(param, "required") && param["name"] != "orgId") {
-        EXPECT_EQ(fan_out.param, param["name"]);
+        EXPECT_EQ(fan_out.param, Text(param, "name"));
       }
     }
     if (!fan_out.values.empty()) {

@@ -25,7 +25,7 @@ TEST_F(Sorts, MinusReverses) {
   const std::vector<std::string> down = Column(Get("tickets", "-createdTime"), "createdTime");
   EXPECT_TRUE(std::is_sorted(up.begin(), up.end()));
   EXPECT_TRUE(std::is_sorted(down.rbegin(), down.rend()));
-  EXPECT_EQ(down.front(), portal_.server().Dump("tickets").back()["createdTime"]);
+  EXPECT_EQ(Json(down.front()), portal_.server().Dump("tickets").back()["createdTime"]);
 }
 
 TEST_F(Sorts, EqualTimesComeByAscendingIdInBothDirections) {

@@ -132,7 +132,7 @@ TEST_F(RowTableTest, PassesOnTheErrorOfItsRows) {
 TEST_F(RowTableTest, ReportsADefinitionSqliteRefuses) {
   db_.Query("SELECT * FROM misspelt");
   EXPECT_EQ(db_.code(), SQLITE_ERROR);
-  EXPECT_THAT(db_.message(), HasSubstr("TABEL"));
+  EXPECT_THAT(db_.message(), HasSubstr("syntax error"));  // older versions add where
 }
 
 }  // namespace

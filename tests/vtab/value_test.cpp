@@ -25,6 +25,9 @@ void TextEqualToFunction(sqlite3_context* context, int /*argc*/, sqlite3_value**
     sqlite3_result_null(context);
 }
 
+// SQLITE_RESULT_SUBTYPE of 3.45, which some builds insist on; older versions ignore it.
+constexpr int kResultSubtype = 0x1000000;
+
 // cell(): hands the cell it was registered with to SQLite.
 void CellFunction(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) {
   ReturnCell(context, *static_cast<const Cell*>(sqlite3_user_data(context)));
@@ -45,8 +48,8 @@ class ValueTest : public testing::Test {
   // An expression over cell(), which yields that cell.
   std::string WithCell(const Cell& cell, const std::string& expression) {
     cell_ = cell;
-    EXPECT_EQ(sqlite3_create_function(db_.get(), "cell", 0, SQLITE_UTF8, &cell_, CellFunction,
-                                      nullptr, nullptr),
+    EXPECT_EQ(sqlite3_create_function(db_.get(), "cell", 0, SQLITE_UTF8 | kResultSubtype, &cell_,
+                                      CellFunction, nullptr, nullptr),
               SQLITE_OK);
     return db_.Value("SELECT " + expression);
   }
