@@ -3,13 +3,18 @@
 // It prints the environment that points the extension at it: lines of "export NAME=value" for a
 // shell, and remarks that begin with '#'.
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <thread>
 
 #include "common/time_text.h"
 #include "sandbox/dump.h"
@@ -29,6 +34,7 @@ struct Arguments {
   std::string dump;
   uint64_t org_id = 0;
   bool quiet = false;
+  bool until_stdin_ends = false;
 };
 
 // How searches answer where sources differ.
@@ -100,6 +106,9 @@ void AddFlags(CLI::App& app, Arguments& args) {
       "answer requests without an orgId header");
   app.add_flag("--gzip", settings.gzip, "compress answers when the client offers it");
   app.add_flag("--quiet", args.quiet, "print the export lines only");
+  app.add_flag("--until-stdin-ends", args.until_stdin_ends,
+               "end when standard input does: whoever holds the other end of the pipe takes the\n"
+               "sandbox along, however that ends");
 }
 
 // "3000+4900@20": calls `add(count, row)` for each part.
@@ -204,6 +213,18 @@ int DumpTo(const Arguments& args) {
   return out.flush() ? 0 : 1;
 }
 
+// Ends this process as a signal would, once standard input has ended.
+void EndWithStandardInput() {
+  std::thread([] {
+    std::array<char, 256> ignored{};
+    ssize_t count = 0;
+    do
+      count = read(STDIN_FILENO, ignored.data(), ignored.size());
+    while (count > 0 || (count < 0 && errno == EINTR));
+    kill(getpid(), SIGTERM);
+  }).detach();
+}
+
 int Serve(const Arguments& args) {
   // Blocked before any thread starts, so that only sigwait below sees them.
   sigset_t signals;
@@ -211,6 +232,8 @@ int Serve(const Arguments& args) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  if (args.until_stdin_ends)
+    EndWithStandardInput();
 
   Server server(args.options);
   if (!server.Start()) {

@@ -26,8 +26,9 @@ constexpr const char* kProgram = ZOHO_DESK_BINARY_DIR "/zoho-desk";
 // Prepared before fork: a child of a process with threads may do little.
 class Command {
  public:
-  Command(const Words& arguments, const Variables& environment) {
-    words_.emplace_back(kProgram);
+  Command(const Words& arguments, const Variables& environment,
+          const std::string& program = kProgram) {
+    words_.emplace_back(program);
     words_.insert(words_.end(), arguments.begin(), arguments.end());
     Variables variables = environment;
     // What programs need to run at all, script/sanitize included.
@@ -46,7 +47,7 @@ class Command {
 
   [[noreturn]] void Exec() {
     signal(SIGINT, SIG_DFL);  // a test run in the background may ignore it
-    execve(kProgram, argv_.data(), envp_.data());
+    execve(argv_.front(), argv_.data(), envp_.data());
     _exit(127);
   }
 
@@ -151,8 +152,12 @@ std::string Session::Visible() const {
   return ReadFile(process + "/cmdline") + ReadFile(process + "/environ");
 }
 
-TerminalSession::TerminalSession(const Words& arguments, const Variables& environment) {
-  Command command(arguments, environment);
+TerminalSession::TerminalSession(const Words& arguments, const Variables& environment)
+    : TerminalSession(kProgram, arguments, environment) {}
+
+TerminalSession::TerminalSession(const std::string& program, const Words& arguments,
+                                 const Variables& environment) {
+  Command command(arguments, environment, program);
   int terminal = -1;
   pid_ = forkpty(&terminal, nullptr, nullptr, nullptr);
   if (pid_ < 0)

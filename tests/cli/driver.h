@@ -55,6 +55,8 @@ class Session {
 class TerminalSession : public Session {
  public:
   TerminalSession(const Words& arguments, const Variables& environment);
+  // Another program, by its path.
+  TerminalSession(const std::string& program, const Words& arguments, const Variables& environment);
   void Enter(const std::string& line) const { Send(line + "\n"); }
   // Whether what is typed shows.
   bool echoes() const;

@@ -6,8 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <fstream>
 
+#include "tests/cli/driver.h"
 #include "tests/extension/loadable.h"
 #include "tests/paths.h"
 
@@ -83,6 +85,88 @@ TEST_F(Console, FailsWithTheQuerysError) {
   EXPECT_NE(result.exit_code, 0);
   EXPECT_THAT(result.err, ::testing::HasSubstr("no such table: nowhere"));
   EXPECT_THAT(console.Leftovers(), ::testing::IsEmpty());
+}
+
+TEST_F(Console, RefusesOptionsBehindTheSqlBeforeAnythingRuns) {
+  Desk& desk = Desk::Shared();
+  desk.TakeRequests();
+  for (const char* option : {"--sandbox", "--mode", "-h"}) {
+    const CommandResult result = RunCommand({root_ / "script/console", kFiveTickets, option});
+    EXPECT_EQ(result.exit_code, 2) << result.Text();
+    EXPECT_THAT(result.err, ::testing::HasSubstr(std::string(option) + " stands behind the SQL"));
+  }
+  EXPECT_THAT(desk.TakeRequests(), ::testing::IsEmpty());
+  // What holds a blank is SQL wherever it stands.
+  const CommandResult comment = RunCommand(
+      {root_ / "script/console", "--sandbox", "--mode", "list", "SELECT 6*7", "--and a comment"},
+      environment());
+  EXPECT_EQ(comment.out, "6*7\n42\n") << comment.Text();
+}
+
+// Whether a process with this word in its command line runs.
+bool Runs(const std::string& word) {
+  for (const auto& process : fs::directory_iterator("/proc")) {
+    std::ifstream file(process.path() / "cmdline", std::ios::binary);
+    const std::string line{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (line.find(word) != std::string::npos)
+      return true;
+  }
+  return false;
+}
+
+class ConsoleOnATerminal : public Console {
+ protected:
+  // One that has answered a query.
+  void Open(TerminalSession& console) const {
+    ASSERT_TRUE(console.Expect("SELECT name, description FROM zoho_desk_tables"));
+    ASSERT_TRUE(console.Expect("sqlite> ")) << console.output();
+    Ask(console);
+  }
+  // A query that every prompt must answer.
+  static void Ask(TerminalSession& console) {
+    console.Enter("SELECT 'rows: ' || count(*) FROM zoho_desk_organizations;");
+    ASSERT_TRUE(console.Expect("rows: 1")) << console.output();
+    ASSERT_TRUE(console.Expect("sqlite> "));
+  }
+  std::string sandbox() const { return root_ / "build/zoho-desk-sandbox"; }
+};
+
+TEST_F(ConsoleOnATerminal, CtrlCAtThePromptLeavesTheSandboxAlive) {
+  TerminalSession console(root_ / "script/console", {"--sandbox"}, environment());
+  Open(console);
+  console.Send("\x03");
+  Ask(console);
+  console.Enter(".quit");
+  EXPECT_EQ(console.Wait(), 0) << console.output();
+  EXPECT_FALSE(Runs(sandbox()));
+  EXPECT_TRUE(fs::is_empty(home_.path()));
+}
+
+TEST_F(ConsoleOnATerminal, CtrlCInAQueryEndsTheQueryAlone) {
+  TerminalSession console(root_ / "script/console", {"--sandbox", "--mode", "list"}, environment());
+  Open(console);
+  console.Enter(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+      "SELECT 'be' || 'gun' UNION ALL SELECT count(*) FROM zoho_desk_organizations, n;");
+  ASSERT_TRUE(console.Expect("begun")) << console.output();
+  console.Send("\x03");
+  EXPECT_TRUE(console.Expect("interrupted")) << console.output();
+  EXPECT_TRUE(console.Expect("sqlite> "));
+  Ask(console);
+  console.Enter(".quit");
+  EXPECT_EQ(console.Wait(), 0) << console.output();
+}
+
+TEST_F(ConsoleOnATerminal, KilledItTakesTheSandboxAndItsFolderAlong) {
+  TerminalSession console(root_ / "script/console", {"--sandbox"}, environment());
+  Open(console);
+  EXPECT_TRUE(Runs(sandbox()));
+  EXPECT_FALSE(fs::is_empty(home_.path()));
+  console.Signal(SIGKILL);
+  // Ends once the last process that holds the terminal has ended: the sandbox and its keeper too.
+  EXPECT_EQ(console.Wait(), 128 + SIGKILL);
+  EXPECT_FALSE(Runs(sandbox()));
+  EXPECT_TRUE(fs::is_empty(home_.path()));
 }
 
 }  // namespace
