@@ -13,12 +13,15 @@ CREATE TABLE IF NOT EXISTS ticket_versions (
   PRIMARY KEY (id, valid_from)
 ) WITHOUT ROWID;
 
--- From a little before the newest change known, as in incremental_refresh.sql.
+CREATE TABLE IF NOT EXISTS ticket_versions_runs (started TEXT NOT NULL);  -- the good ones
+
+-- From a little before the last good run began, as in incremental_refresh.sql.
+CREATE TEMP TABLE run AS SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS started;
 CREATE TEMP TABLE changed AS
   SELECT id, ticketNumber, status, statusType, assigneeId, modifiedTime
   FROM zoho_desk_tickets
-  WHERE modifiedTime >= coalesce((SELECT strftime('%Y-%m-%dT%H:%M:%fZ', max(valid_from), '-10 minutes')
-                                  FROM ticket_versions), '1970-01-01');
+  WHERE modifiedTime >= coalesce((SELECT strftime('%Y-%m-%dT%H:%M:%fZ', max(started), '-10 minutes')
+                                  FROM ticket_versions_runs), '1970-01-01');
 DELETE FROM changed
 WHERE EXISTS (SELECT 1 FROM ticket_versions AS v
               WHERE v.id = changed.id AND v.valid_to IS NULL
@@ -30,8 +33,10 @@ SET valid_to = (SELECT modifiedTime FROM changed WHERE changed.id = ticket_versi
 WHERE valid_to IS NULL AND id IN (SELECT id FROM changed);
 REPLACE INTO ticket_versions
   SELECT id, ticketNumber, status, statusType, assigneeId, modifiedTime, NULL FROM changed;
+INSERT INTO ticket_versions_runs SELECT started FROM run WHERE (SELECT count(*) FROM changed) >= 0;
 COMMIT;
 DROP TABLE temp.changed;
+DROP TABLE temp.run;
 
 -- Tickets that were reopened come out as a closed version with an open one after it.
 SELECT count(DISTINCT id) AS tickets,

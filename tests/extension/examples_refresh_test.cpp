@@ -1,6 +1,7 @@
 // The scripts of sql_examples/ that keep tables of their own from run to run, with the portal's
 // data changed between the runs.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "docs/stopped_clock.h"
@@ -23,6 +24,15 @@ class ExampleRuns : public OwnDesk {
     return results.empty() ? std::vector<SqlRow>() : results.back().rows;
   }
   std::string Rows(const std::string& sql) { return database_.Query(sql).Text(); }
+  // What Zoho evaluates of a refresh of that table; empty: nothing.
+  std::string PushedOf(const std::string& table) {
+    const std::string sql = "SELECT id, modifiedTime FROM zoho_desk_" + table +
+                            " WHERE modifiedTime >= ''2026-10-30T00:00:00.000Z''";
+    const QueryResult plan =
+        database_.Query("SELECT coalesce(pushed, '') FROM zoho_desk_plan('" + sql + "')");
+    EXPECT_EQ(plan.rows.size(), 1U) << plan.error;
+    return plan.rows.empty() ? std::string() : std::get<std::string>(plan.rows[0][0]);
+  }
 
   void Change(DataChange change) {
     change.resource = "tickets";
@@ -106,6 +116,37 @@ TEST_F(IncrementalRefresh, MissesNoChangeOfTheSameSecond) {
   EXPECT_EQ(Copy(), Portal());
 }
 
+// Tickets are edited after their page was read, and hours later, before their page comes, others.
+TEST_F(IncrementalRefresh, LosesNoEditMadeDuringALongLoad) {
+  Change({.after = 1, .advance_s = 60, .edit = {.rows = {249, 248, 0, 1}}, .field = "status"});
+  Change({.after = 1, .advance_s = 4 * 3600, .edit = {.rows = {125, 126}}, .field = "status"});
+  Run("incremental_refresh");
+  EXPECT_NE(Copy(), Portal()) << "the load was to miss an edit";
+  Run("incremental_refresh");
+  EXPECT_EQ(Copy(), Portal());
+}
+
+// The error ends the query, and a shell goes on with the statements after it.
+TEST_F(IncrementalRefresh, AFailedRunDoesNotMoveTheBound) {
+  Run("incremental_refresh");
+  const std::string runs = Rows("SELECT * FROM tickets_copy_runs");
+  Change({.edit = {.rows = {5}}, .field = "status"});
+  server().Inject({.match = "/api/v1/tickets",
+                   .status = 403,
+                   .body = R"({"errorCode":"FORBIDDEN","message":"No."})"});
+  const std::string script = ExampleNamed("incremental_refresh").text;
+  bool failed = false;
+  for (size_t begin = 0, end = 0; (end = script.find(';', end)) != std::string::npos;) {
+    const std::string statement = script.substr(begin, ++end - begin);
+    if (sqlite3_complete(statement.c_str()) == 0)
+      continue;
+    failed = !database_.Query(statement).ok() || failed;
+    begin = end;
+  }
+  EXPECT_TRUE(failed);
+  EXPECT_EQ(Rows("SELECT * FROM tickets_copy_runs"), runs);
+}
+
 TEST_F(IncrementalRefresh, ChangesNothingWhenNothingChanged) {
   Run("incremental_refresh");
   const std::string before = Copy();
@@ -173,6 +214,23 @@ TEST_F(TicketHistory, EndsAVersionWhereTheNextBegins) {
   ASSERT_EQ(summary.size(), 1U);
   EXPECT_EQ(ToString(SqlRow(summary[0].begin(), summary[0].begin() + 4)),
             ToString(SqlRow{count, count + 1, count, int64_t{1}}));
+}
+
+TEST_F(TicketHistory, MissesNoEditMadeDuringALongLoad) {
+  Change({.after = 1, .advance_s = 60, .edit = {.rows = {249, 248, 0, 1}}, .field = "status"});
+  Change({.after = 1, .advance_s = 4 * 3600, .edit = {.rows = {125, 126}}, .field = "status"});
+  Run("ticket_history");
+  Run("ticket_history");
+  EXPECT_EQ(Rows("SELECT id, status FROM ticket_versions WHERE valid_to IS NULL ORDER BY id"),
+            Expected("SELECT id, status FROM zoho_desk_tickets ORDER BY id"));
+}
+
+// The guide names the tables of which only what changed is read.
+TEST_F(ExampleRuns, ModifiedTimeIsAskedForAsTheGuideSays) {
+  for (const char* table : {"tickets", "contacts", "accounts", "products", "articles", "tasks"})
+    EXPECT_THAT(PushedOf(table), ::testing::HasSubstr("modifiedTime >= ")) << table;
+  for (const char* table : {"calls", "events"})
+    EXPECT_EQ(PushedOf(table), "") << table;
 }
 
 TEST_F(TicketHistory, KeepsOneVersionOfATicketWhoseStatusAndOwnerStay) {
