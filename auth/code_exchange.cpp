@@ -5,6 +5,7 @@
 
 #include "auth/data_center.h"
 #include "auth/token_answer.h"
+#include "common/safe_text.h"
 #include "common/time_text.h"
 #include "common/url.h"
 
@@ -22,22 +23,10 @@ std::string TextOr(const Json& json, const char* key) {
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-// Text from the server, fit for a message: without the secrets it may repeat, one line, short.
-std::string Quoted(std::string text, std::initializer_list<const std::string*> secrets) {
-  for (const std::string* secret : secrets) {
-    for (size_t at = secret->empty() ? std::string::npos : text.find(*secret);
-         at != std::string::npos; at = text.find(*secret, at + 3))
-      text.replace(at, secret->size(), "***");
-  }
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
-  return text.size() > kMaxQuoted ? text.substr(0, kMaxQuoted) + "..." : text;
-}
-
 // What the server says, fit for a message.
-std::string Words(const AccountsError& said, std::initializer_list<const std::string*> secrets) {
-  const std::string code = Quoted(said.error, secrets);
-  const std::string text = Quoted(said.description, secrets);
+std::string Words(const AccountsError& said) {
+  const std::string code = OneLine(said.error, kMaxQuoted);
+  const std::string text = OneLine(said.description, kMaxQuoted);
   return code + (code.empty() || text.empty() ? "" : ": ") + text;
 }
 
@@ -60,14 +49,11 @@ std::string Place(const Config& config) {
 // endpoint").
 Error Refusal(const http::Response& answer, const Config& config, const AuthorizationCode& code,
               const AccountsError& said) {
-  const auto quote = [&](const std::string& text) {
-    return Quoted(text, {&config.client_secret, &code.code, &code.code_verifier});
-  };
   const std::string& error = said.error;
-  const std::string words = Words(said, {&config.client_secret, &code.code, &code.code_verifier});
+  const std::string words = Words(said);
   const auto refused = [&](const std::string& why) {
     return Error{Code::kAuth, config.accounts_base + " refused the code (" + words + "): " + why,
-                 answer.status, quote(error)};
+                 answer.status, OneLine(error, kMaxQuoted)};
   };
   if (IsThrottle(answer, said)) {
     return Error{Code::kRateLimited,
@@ -94,7 +80,7 @@ Error Refusal(const http::Response& answer, const Config& config, const Authoriz
     return Error{Code::kServer,
                  config.accounts_base + " failed (HTTP " + std::to_string(answer.status) + ", " +
                      words + "); try again with a new code",
-                 answer.status, quote(error)};
+                 answer.status, OneLine(error, kMaxQuoted)};
   }
   return refused("check the client in the API console, and its data centre: " + Place(config));
 }
@@ -117,6 +103,8 @@ Result<CodeGrant> ExchangeCode(const Config& config, const AuthorizationCode& co
     form.emplace_back("redirect_uri", code.redirect_uri);
   if (!code.code_verifier.empty())
     form.emplace_back("code_verifier", code.code_verifier);
+  for (const std::string* secret : {&config.client_secret, &code.code, &code.code_verifier})
+    RememberSecret(*secret);
   const int64_t asked_at = NowMillis();
   ZD_ASSIGN_OR_RETURN(const http::Response answer,
                       transport.Send(FormRequest(config, "/oauth/v2/token", form), cancelled));

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "auth/profile_store.h"
 #include "auth/setting_sources.h"
 #include "auth/settings.h"
 
@@ -22,6 +23,19 @@ std::string XdgDirectory(const Environment& environment, const char* variable,
 
 const SettingSpec& Spec(std::string_view name) {
   return *FindSetting(name);
+}
+
+// Names the logins that are stored under other names.
+std::string OtherProfiles(const SettingSources& sources) {
+  const auto names = ProfileNames(sources.path());
+  std::string listed;
+  for (const std::string& name : names.ok() ? *names : std::vector<std::string>()) {
+    if (name != sources.profile())
+      listed += (listed.empty() ? "'" : ", '") + name + "'";
+  }
+  if (listed.empty())
+    return {};
+  return "; " + sources.path() + " has other logins: " + listed + ", which ZOHO_DESK_PROFILE picks";
 }
 
 Status CheckCredentials(const SettingSources& sources, Config& config) {
@@ -50,11 +64,12 @@ Status CheckCredentials(const SettingSources& sources, Config& config) {
                                   config.profile};
   }
   return Error{Code::kAuth,
-               "Zoho Desk credentials are missing: set " + missing +
+               "Zoho Desk credentials are missing: run 'zoho-desk login', or set " + missing +
                    " in the environment or in the profile '" + config.profile + "'" +
                    (sources.path().empty() ? "" : " of " + sources.path()) +
-                   ", or set ZOHO_DESK_ACCESS_TOKEN instead of all three; the README's section on "
-                   "credentials shows how to get them"};
+                   ", or ZOHO_DESK_ACCESS_TOKEN instead of all three (docs/guides/credentials.md "
+                   "shows how to get them)" +
+                   OtherProfiles(sources)};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "auth/data_center.h"
 #include "auth/pkce.h"
+#include "common/safe_text.h"
 #include "common/url.h"
 
 namespace zoho_desk::auth {
@@ -63,11 +64,8 @@ std::string Get(const Parameters& parameters, std::string_view name) {
   return found == parameters.end() ? std::string() : found->second;
 }
 
-// Text of the redirect, fit for a message.
 std::string Quoted(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
-  return text.size() > kMaxQuoted ? text.substr(0, kMaxQuoted) + "..." : text;
+  return OneLine(std::move(text), kMaxQuoted);
 }
 
 std::string WithoutSlash(std::string base) {
@@ -138,15 +136,16 @@ std::string ConsentUrl(const Config& config, const ConsentRequest& request) {
 Result<Consent> ReadRedirect(std::string_view redirect, std::string_view state,
                              const Config& config, const AllowedServers& allowed) {
   const Parameters parameters = ParseQuery(redirect);
-  const std::string error = Get(parameters, "error");
-  const bool has_state = parameters.contains("state");
-  const bool ours = has_state && SameSecret(Get(parameters, "state"), state);
-  // No source says whether a refusal brings the state back, so one without it counts.
-  if (!ours && (has_state || error.empty())) {
+  // Anything on this machine, and any page in the browser, can make such a request: without the
+  // state nothing that it says counts, a refusal neither (RFC 6749, 4.1.2.1: it brings the state).
+  if (const auto found = parameters.find("state");
+      found == parameters.end() || !SameSecret(found->second, state)) {
     return Error{Code::kInvalidArgument,
                  "this is not the answer to this login: " +
-                     std::string(has_state ? "it belongs to another one" : "it has no state")};
+                     std::string(found == parameters.end() ? "it has no state"
+                                                           : "it belongs to another one")};
   }
+  const std::string error = Get(parameters, "error");
   if (error == "access_denied") {
     return Error{Code::kAuth, "consent was refused in the browser; run the login again to give it"};
   }

@@ -36,9 +36,9 @@ struct AllowedServers {
 };
 
 // Reads the redirect: its full URL, or the target of the request line. Errors: kInvalidArgument if
-// it is not the answer to this login (no or another state, nothing in it): keep waiting for the
-// right one. kAuth if it ends the login: consent refused, or an accounts server that is not
-// Zoho's. Messages never hold the code.
+// it is not the answer to this login (no or another state, whatever else it says, or nothing in
+// it): keep waiting for the right one. kAuth if it ends the login: consent refused, or an accounts
+// server that is not Zoho's. Messages never hold the code.
 Result<Consent> ReadRedirect(std::string_view redirect, std::string_view state,
                              const Config& config, const AllowedServers& allowed);
 

@@ -4,9 +4,13 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "common/cancel.h"
+#include "common/status.h"
 
 namespace zoho_desk::auth {
 
@@ -36,6 +40,32 @@ enum class Privacy {
   kLoose,       // group or others have some permission
 };
 Privacy CheckPrivacy(int fd);
+
+// Makes `path` and its parents as mkdir -p does, new ones with mode 0700, and closes the last to
+// others if it is only loose. kInvalidArgument, which names the folder, if it would lie in a folder
+// of another user (root's aside), is not ours, or is reached by somebody else's link.
+Status MakePrivateDirectory(const std::string& path);
+
+// The lock on a file, held until destroyed. Empty: none.
+class FileLock {
+ public:
+  FileLock() = default;
+  explicit FileLock(FileDescriptor file) : file_(std::move(file)) {}
+  FileLock(FileLock&&) = default;
+  FileLock& operator=(FileLock&&) = delete;
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+ private:
+  FileDescriptor file_;
+};
+
+// Locks the file at `path`, which it makes if need be: nobody else can open it, so nobody else can
+// hold its lock. Waits for at most `max_wait_ms`. Errors: kCancelled; kTimeout names the file and,
+// where the system tells, the process that holds it; kInternal if there can be no lock.
+Result<FileLock> LockFile(const std::string& path, const CancelCheck& cancelled,
+                          int64_t max_wait_ms);
 
 // The whole file; nullopt if it is larger than `max_bytes` or reading fails.
 std::optional<std::string> ReadAll(int fd, size_t max_bytes);

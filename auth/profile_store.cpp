@@ -1,14 +1,13 @@
 #include "auth/profile_store.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -17,9 +16,12 @@
 namespace zoho_desk::auth {
 namespace {
 
+namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kMaxFileBytes = size_t{1024} * 1024;
+constexpr int64_t kMaxWaitMs = 10'000;  // for other writers
+constexpr std::string_view kTemporaryEnd = ".tmp";
 constexpr int kOpenFlags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
 Error CannotWrite(const std::string& path, int error) {
@@ -41,19 +43,6 @@ Result<Json> ReadFile(const std::string& path, const std::string& name) {
   return json;
 }
 
-// Makes `path` and its parents as mkdir -p does, new ones with mode 0700, and closes the last to
-// others if it is ours.
-void MakePrivateDirectory(const std::string& path) {
-  for (size_t slash = path.find('/', 1); slash != std::string::npos;
-       slash = path.find('/', slash + 1))
-    mkdir(path.substr(0, slash).c_str(), S_IRWXU);
-  mkdir(path.c_str(), S_IRWXU);
-  struct stat info {};
-  if (stat(path.c_str(), &info) == 0 && info.st_uid == geteuid() &&
-      (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    chmod(path.c_str(), S_IRWXU);
-}
-
 // Where a chain of links ends, so that a link into somebody's dot files stays one; the path itself
 // if there is no file yet.
 std::string Target(const std::string& path) {
@@ -66,8 +55,9 @@ std::string Target(const std::string& path) {
 }
 
 Status Replace(const std::string& path, const std::string& text) {
-  std::string temporary = path + ".XXXXXX";
-  const FileDescriptor file(mkostemp(temporary.data(), O_CLOEXEC));  // mode 0600
+  std::string temporary = path + ".XXXXXX" + std::string(kTemporaryEnd);
+  const FileDescriptor file(
+      mkostemps(temporary.data(), static_cast<int>(kTemporaryEnd.size()), O_CLOEXEC));  // mode 0600
   if (!file)
     return CannotWrite(path, errno);
   if (WriteAll(file.get(), text) && fsync(file.get()) == 0 &&
@@ -78,31 +68,45 @@ Status Replace(const std::string& path, const std::string& text) {
   return CannotWrite(path, error);
 }
 
-// One writer at a time: reading, changing and replacing belong together. The directory itself is
-// what is locked, so nothing is left lying about.
-class WriterLock {
- public:
-  explicit WriterLock(const std::string& directory)
-      : file_(open(directory.c_str(), O_RDONLY | O_DIRECTORY | kOpenFlags)) {
-    while (file_ && flock(file_.get(), LOCK_EX) != 0 && errno == EINTR) {
-    }
+// The files that Replace was about to move to `target` when it was killed.
+std::vector<std::string> Leftovers(const std::string& target) {
+  std::vector<std::string> leftovers;
+  std::error_code error;
+  const fs::path path(target);
+  const std::string start = path.filename().string() + ".";
+  for (const auto& entry : fs::directory_iterator(path.parent_path(), error)) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with(start) && name.ends_with(kTemporaryEnd) &&
+        entry.symlink_status(error).type() == fs::file_type::regular)
+      leftovers.push_back(entry.path());
   }
-  explicit operator bool() const { return static_cast<bool>(file_); }
+  return leftovers;
+}
 
- private:
-  FileDescriptor file_;
-};
+// One writer at a time: reading, changing and replacing belong together.
+Result<FileLock> LockForWriting(const std::string& path, const CancelCheck& cancelled,
+                                int64_t max_wait_ms) {
+  return LockFile(path + ".lock", cancelled, max_wait_ms);
+}
+
+// As MakePrivateDirectory, for the folder of the file at `path`, which errors name.
+Status MakeFolderOf(const std::string& path) {
+  Status made = MakePrivateDirectory(path.substr(0, path.rfind('/')));
+  if (!made.ok())
+    made.error().message = "profile file " + path + ": " + made.error().message;
+  return made;
+}
 
 template <typename Change>
-Status ChangeFile(const std::string& path, const std::string& name, const Change& change) {
-  const std::string directory = path.substr(0, path.rfind('/'));
-  MakePrivateDirectory(directory);
-  const WriterLock lock(directory);
-  if (!lock)
-    return CannotWrite(path, errno);
+Status ChangeFile(const std::string& path, const std::string& name, const CancelCheck& cancelled,
+                  const Change& change) {
+  ZD_RETURN_IF_ERROR(MakeFolderOf(path));
+  ZD_ASSIGN_OR_RETURN(const FileLock lock, LockForWriting(path, cancelled, kMaxWaitMs));
+  const std::string target = Target(path);
+  ZD_RETURN_IF_ERROR(MakeFolderOf(target));  // the secrets go where a link leads
   ZD_ASSIGN_OR_RETURN(Json json, ReadFile(path, name));
   change(json["profiles"]);
-  return Replace(Target(path), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  return Replace(target, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace
@@ -115,9 +119,21 @@ Result<std::vector<std::string>> ProfileNames(const std::string& path) {
   return names;
 }
 
+void RemoveLeftovers(const std::string& path) {
+  const std::string target = Target(path);
+  if (Leftovers(target).empty())
+    return;
+  // With the lock held no writer is alive.
+  const auto lock = LockForWriting(path, {}, 0);
+  if (!lock.ok())
+    return;
+  for (const std::string& leftover : Leftovers(target))
+    unlink(leftover.c_str());
+}
+
 Status ChangeProfile(const std::string& path, const std::string& name,
-                     const ProfileChanges& changes) {
-  return ChangeFile(path, name, [&](Json& profiles) {
+                     const ProfileChanges& changes, const CancelCheck& cancelled) {
+  return ChangeFile(path, name, cancelled, [&](Json& profiles) {
     Json& profile = profiles[name];
     if (!profile.is_object())
       profile = Json::object();
@@ -130,11 +146,13 @@ Status ChangeProfile(const std::string& path, const std::string& name,
   });
 }
 
-Result<bool> RemoveProfile(const std::string& path, const std::string& name) {
+Result<bool> RemoveProfile(const std::string& path, const std::string& name,
+                           const CancelCheck& cancelled) {
   ZD_ASSIGN_OR_RETURN(const auto profile, ReadProfile(path, name));
   if (!profile)
     return false;
-  ZD_RETURN_IF_ERROR(ChangeFile(path, name, [&](Json& profiles) { profiles.erase(name); }));
+  ZD_RETURN_IF_ERROR(
+      ChangeFile(path, name, cancelled, [&](Json& profiles) { profiles.erase(name); }));
   return true;
 }
 

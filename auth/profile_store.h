@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "auth/profile_file.h"
+#include "common/cancel.h"
 #include "common/status.h"
 
 namespace zoho_desk::auth {
@@ -20,12 +21,18 @@ Result<std::vector<std::string>> ProfileNames(const std::string& path);
 using ProfileChanges = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 // Changes or adds the profile `name`. Makes the file (mode 0600) and its directory (0700) if need
-// be, replaces it at one stroke, and waits for other writers. A file that ReadProfile refuses is
-// left alone: errors as there, and kInternal (names the file) if it cannot be written.
+// be, replaces it at one stroke, and waits for other writers, for ten seconds at most. A file that
+// ReadProfile refuses is left alone: errors as there, as MakePrivateDirectory and LockFile
+// (private_file.h), and kInternal (names the file) if it cannot be written.
 Status ChangeProfile(const std::string& path, const std::string& name,
-                     const ProfileChanges& changes);
+                     const ProfileChanges& changes, const CancelCheck& cancelled = {});
 
 // False if there is no such profile. Errors as ChangeProfile.
-Result<bool> RemoveProfile(const std::string& path, const std::string& name);
+Result<bool> RemoveProfile(const std::string& path, const std::string& name,
+                           const CancelCheck& cancelled = {});
+
+// Removes what writers that were killed left beside the file: it holds secrets. Does nothing while
+// there is a writer.
+void RemoveLeftovers(const std::string& path);
 
 }  // namespace zoho_desk::auth

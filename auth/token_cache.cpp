@@ -8,7 +8,10 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <system_error>
 #include <thread>
@@ -23,22 +26,19 @@ constexpr size_t kMaxFileBytes = size_t{64} * 1024;
 constexpr int kOpenFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 constexpr auto kLockPoll = std::chrono::milliseconds(20);
 
-// Makes `path` and its parents as mkdir -p does, new ones with mode 0700.
-void MakeDirectories(const std::string& path) {
-  for (size_t slash = path.find('/', 1); slash != std::string::npos;
-       slash = path.find('/', slash + 1))
-    mkdir(path.substr(0, slash).c_str(), S_IRWXU);
-  mkdir(path.c_str(), S_IRWXU);
-}
-
-// Whether `path` is a directory of ours that nobody else can enter; tightens it if it is only
-// loose.
-bool IsPrivateDirectory(const std::string& path) {
-  const FileDescriptor directory(open(path.c_str(), O_RDONLY | O_DIRECTORY | kOpenFlags));
-  struct stat info {};
-  if (!directory || fstat(directory.get(), &info) != 0 || info.st_uid != geteuid())
-    return false;
-  return (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 || fchmod(directory.get(), S_IRWXU) == 0;
+// Removes the temporary files of Write, "token-<hash>.json.<pid>.<counter>.tmp", whose processes
+// were killed: they hold tokens.
+void RemoveLeftovers(const std::string& directory) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    const std::filesystem::path name = entry.path().filename();
+    if (!name.string().starts_with("token-") || name.extension() != ".tmp")
+      continue;
+    const std::string pid = name.stem().stem().extension();
+    const pid_t writer = pid.size() > 1 ? std::atoi(pid.c_str() + 1) : 0;
+    if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH)
+      unlink(entry.path().c_str());
+  }
 }
 
 std::string TextOr(const nlohmann::json& json, const char* key) {
@@ -69,12 +69,13 @@ TokenLock::~TokenLock() {
 TokenCache::TokenCache(const std::string& directory, const std::string& identity) {
   if (directory.empty())
     return;
-  MakeDirectories(directory);
-  if (!IsPrivateDirectory(directory)) {
-    LogWarning("zoho_desk: cannot use " + directory +
-               " to keep access tokens; every process will request its own");
+  if (const Status made = MakePrivateDirectory(directory); !made.ok()) {
+    LogWarning(
+        "zoho_desk: cannot use " + directory +
+        " to keep access tokens, so every process will request its own: " + made.error().message);
     return;
   }
+  RemoveLeftovers(directory);
   path_ = directory + "/token-" + Sha256Hex(identity).substr(0, 32) + ".json";
 }
 

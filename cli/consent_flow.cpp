@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "auth/consent.h"
@@ -56,6 +57,7 @@ class Waiter {
   const std::string state_;
   const auth::Config& config_;
   std::optional<Result<auth::Consent>> outcome_;
+  bool told_ = false;  // of a request that is none of ours; anybody can make many
 };
 
 LoopbackServer::Page Waiter::OnRequest(std::string_view target) {
@@ -68,8 +70,14 @@ LoopbackServer::Page Waiter::OnRequest(std::string_view target) {
     outcome_ = std::move(consent);
     return {200, "Received. Close this window and go back to the terminal."};
   }
-  if (consent.error().code == Code::kInvalidArgument)
+  if (consent.error().code == Code::kInvalidArgument) {
+    if (!std::exchange(told_, true)) {
+      console_.Complain(
+          "A page that is not the answer to this login came back from the browser; still waiting. "
+          "Ctrl-C ends the login.");
+    }
     return {400, "This is not the answer to the login that is waiting."};
+  }
   outcome_ = std::move(consent);
   return {200, "The login has ended. The terminal says why."};
 }
@@ -156,11 +164,6 @@ void MoveTo(auth::Config& config, const auth::Consent& consent) {
     config.api_base = "https://" + std::string(center->desk_host);
   config.data_center = consent.data_center;
   config.accounts_base = consent.accounts_base;
-}
-
-Result<auth::AuthorizationCode> AskForCode(Console& console) {
-  ZD_ASSIGN_OR_RETURN(std::string code, console.AskSecret("Code"));
-  return auth::AuthorizationCode{.code = std::move(code)};
 }
 
 Result<auth::AuthorizationCode> AskInBrowser(Console& console, auth::Config& config,

@@ -26,9 +26,6 @@ std::string RedirectUri(int port);
 void ExplainSelfClient(Console& console, const auth::Config& config, const std::string& scopes);
 void ExplainBrowserClient(Console& console, const auth::Config& config, int port);
 
-// Asks for a self client's code, without echo.
-Result<auth::AuthorizationCode> AskForCode(Console& console);
-
 // Takes the login to where a consent was given: accounts server, data centre and, unless one is set
 // that is not the data centre's, Desk host.
 void MoveTo(auth::Config& config, const auth::Consent& consent);

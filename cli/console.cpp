@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 #include "cli/interrupt.h"
+#include "common/safe_text.h"
 
 namespace zoho_desk::cli {
 namespace {
@@ -16,6 +18,11 @@ constexpr size_t kMaxLine = size_t{64} * 1024;
 void Write(FILE* stream, std::string_view text) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stream));
   static_cast<void>(std::fflush(stream));
+}
+
+// What is said may quote servers, files and arguments.
+std::string Shown(std::string_view text) {
+  return OneLine(std::string(text), SIZE_MAX);
 }
 
 std::string Trimmed(std::string_view text) {
@@ -46,11 +53,15 @@ HiddenInput::~HiddenInput() {
 Console::Console() : interactive_(isatty(STDIN_FILENO) == 1) {}
 
 void Console::Say(std::string_view line) const {
-  Write(out_, std::string(line) + "\n");
+  Write(out_, Shown(line) + "\n");
+}
+
+void Console::SayJson(std::string json) const {
+  Write(out_, PrintableJson(std::move(json)) + "\n");
 }
 
 void Console::Complain(std::string_view line) const {
-  Write(err_, std::string(line) + "\n");
+  Write(err_, Shown(line) + "\n");
 }
 
 std::optional<std::string> Console::NextLine() {
@@ -97,7 +108,8 @@ Result<std::string> Console::ReadLine(std::string_view question) {
 
 Result<std::string> Console::Ask(std::string_view question, const std::string& fallback) {
   if (interactive_)
-    Write(err_, std::string(question) + (fallback.empty() ? "" : " [" + fallback + "]") + ": ");
+    Write(err_,
+          Shown(std::string(question) + (fallback.empty() ? "" : " [" + fallback + "]")) + ": ");
   ZD_ASSIGN_OR_RETURN(std::string answer, ReadLine(question));
   return answer.empty() ? fallback : answer;
 }
@@ -113,19 +125,16 @@ Result<std::string> Console::AskSecret(std::string_view question) {
   return answer;
 }
 
-std::string Printable(std::string_view text) {
-  std::string result;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-    if (byte == 0xc2 && next >= 0x80 && next < 0xa0) {  // U+0080 to U+009F, controls too
-      result += '?';
-      ++i;
-    } else {
-      result += byte < 0x20 || byte == 0x7f ? '?' : text[i];
-    }
+Result<std::string> Console::Insist(const Question& ask, const Check& check) const {
+  for (int attempt = 1;; ++attempt) {
+    ZD_ASSIGN_OR_RETURN(std::string answer, ask());
+    Status status = check(answer);
+    if (status.ok())
+      return answer;
+    if (!interactive_ || attempt == kAttempts)
+      return std::move(status).error();
+    Complain(status.error().message + ".");
   }
-  return result;
 }
 
 }  // namespace zoho_desk::cli

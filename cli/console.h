@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,13 +39,24 @@ class Console {
   // Whether a person answers: standard input is a terminal.
   bool interactive() const { return interactive_; }
 
+  // Each prints one line, through OneLine of common/safe_text.h: text from servers and files can
+  // neither steer the terminal nor forge lines.
   void Say(std::string_view line) const;       // to standard output
   void Complain(std::string_view line) const;  // to standard error
+  // JSON text to standard output; what steers a terminal is escaped.
+  void SayJson(std::string json) const;
 
   // The answer without surrounding blanks; `fallback` if it is empty. Errors: kCancelled, and
   // kInvalidArgument when standard input has ended (names the question).
   Result<std::string> Ask(std::string_view question, const std::string& fallback = {});
   Result<std::string> AskSecret(std::string_view question);
+
+  // Asks until `check` takes an answer: kAttempts times if a person answers; else once, because the
+  // next line is the answer to another question. The last refusal is the error.
+  static constexpr int kAttempts = 3;
+  using Question = std::function<Result<std::string>()>;
+  using Check = std::function<Status(const std::string&)>;
+  Result<std::string> Insist(const Question& ask, const Check& check) const;
 
   // For waiting on standard input along with other things. `Take` reads what is there (call it
   // when the descriptor is readable) and returns a line once it is whole.
@@ -62,9 +74,5 @@ class Console {
   bool ended_ = false;
   std::string buffer_;
 };
-
-// Text from a server or a file, fit for a terminal: control characters, which could move the
-// cursor or forge lines, become '?'.
-std::string Printable(std::string_view text);
 
 }  // namespace zoho_desk::cli

@@ -85,7 +85,7 @@ void SayJson(const Report& report, const Console& console) {
         {{"check", finding.check}, {"verdict", Word(finding.verdict)}, {"detail", finding.detail}});
   }
   const nlohmann::ordered_json json{{"healthy", !report.has_problem()}, {"findings", findings}};
-  console.Say(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  console.SayJson(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ constexpr int kOldestSqlite = 31;        // of 3.x: what the extension loads in
 constexpr int kSqliteWithPushdown = 38;  // hands IN lists and LIMIT to tables
 
 std::string FirstLine(const std::string& text) {
-  return Printable(std::string_view(text).substr(0, text.find('\n')));
+  return text.substr(0, text.find('\n'));
 }
 
 // The x of "3.x.y ..."; -1 if the text is no such version.
@@ -141,7 +141,7 @@ void CheckProfileFile(Report& report, const ProfileChoice& choice) {
     report.Add("profile", Verdict::kOk, "'" + choice.name + "' in " + choice.path);
   } else {
     report.Add("profile", Verdict::kNote,
-               "there is no profile '" + Printable(choice.name) + "' in " + choice.path +
+               "there is no profile '" + choice.name + "' in " + choice.path +
                    "; settings come from the environment alone");
   }
 }
@@ -176,7 +176,7 @@ void CheckTokenCache(Report& report, const std::string& directory) {
       continue;
     if (const std::string objection = Objection(entry.path()); !objection.empty()) {
       ++problems;
-      report.Add("cache", Verdict::kProblem, Printable(entry.path().string()) + " " + objection);
+      report.Add("cache", Verdict::kProblem, entry.path().string() + " " + objection);
     }
   }
   if (problems == 0)

@@ -153,7 +153,7 @@ Status ProbeTables(Report& report, const auth::Config& config, const TableChecks
     if (error.refusal.kind == Refusal::Kind::kScope)
       sorted.refused.emplace_back(table->name);
     else
-      report.Add("tables", Verdict::kProblem, Printable(error.message));
+      report.Add("tables", Verdict::kProblem, error.message);
   }
   ReportTables(report, sorted, checks.required);
   return Ok();
@@ -201,7 +201,7 @@ Result<bool> CheckCredentials(Report& report, const auth::Config& config,
   }
   if (token.error().code == Code::kCancelled)
     return token.error();
-  report.Add("credentials", Verdict::kProblem, Printable(token.error().message));
+  report.Add("credentials", Verdict::kProblem, token.error().message);
   return false;
 }
 
@@ -212,7 +212,7 @@ Result<bool> CheckOrganization(Report& report, const auth::Config& config,
   if (!organizations.ok()) {
     if (organizations.error().code == Code::kCancelled)
       return organizations.error();
-    report.Add("organisation", Verdict::kProblem, Printable(organizations.error().message));
+    report.Add("organisation", Verdict::kProblem, organizations.error().message);
     return false;
   }
   client::RequestBudget budget;
@@ -220,7 +220,7 @@ Result<bool> CheckOrganization(Report& report, const auth::Config& config,
   if (!id.ok()) {
     if (id.error().code == Code::kCancelled)
       return id.error();
-    report.Add("organisation", Verdict::kProblem, Printable(id.error().message));
+    report.Add("organisation", Verdict::kProblem, id.error().message);
     return false;
   }
   std::vector<std::string> listed;

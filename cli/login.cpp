@@ -13,11 +13,12 @@
 #include "cli/scopes.h"
 #include "cli/settings.h"
 #include "http/curl_transport.h"
+#include "http/url_parts.h"
 
 namespace zoho_desk::cli {
 namespace {
 
-constexpr int kAttempts = 3;  // at an answer, on a terminal
+constexpr int kAttempts = Console::kAttempts;  // at a code that Zoho refuses
 
 bool IsSet(const auth::Environment& environment, const char* name) {
   const auto value = environment(name);
@@ -43,19 +44,20 @@ class LoginFlow {
   Status Run();
 
  private:
+  Status LoadStart(const std::string& data_center);
   Status ChooseDataCenter();
   Status ChooseTables();
   Status ChooseWay();
   Status AskForClient();
   Status GetTokens();
   Status GetTokensForCode();
+  Result<std::string> AskForSecret(const char* question, const char* what) const;
   Status AskForRefreshToken();
   Status ChooseOrganization();
   Result<std::string> PickOrganization(const std::vector<Organization>& organizations);
   Status Store() const;
   const resources::Resource* TableToTry() const;
-  Status Check() const;
-  std::vector<std::string> WinningVariables() const;
+  Status TryProfile() const;
   void SayNext() const;
 
   const LoginOptions& options_;
@@ -83,13 +85,29 @@ Status LoginFlow::Run() {
   ZD_RETURN_IF_ERROR(ChooseOrganization());
   ZD_RETURN_IF_ERROR(Store());
   console_.Say("Stored the profile '" + choice_.name + "' in " + choice_.path + ".");
-  ZD_RETURN_IF_ERROR(Check());
+  ZD_RETURN_IF_ERROR(TryProfile());
   SayNext();
   return Ok();
 }
 
+// The settings that the login begins with. A profile that leads to this machine was made on a
+// sandbox: it says nothing about a login at Zoho, and its port must get no secret of one.
+Status LoginFlow::LoadStart(const std::string& data_center) {
+  ZD_ASSIGN_OR_RETURN(config_, LoadSettings(environment_, choice_, data_center));
+  const auto stored_here = [this](const char* variable, const std::string& base) {
+    const auto url = http::ParseUrl(base);
+    return url && http::IsLoopbackHost(url->host) && !IsSet(environment_, variable);
+  };
+  if (stored_here("ZOHO_DESK_ACCOUNTS_BASE", config_.accounts_base) ||
+      stored_here("ZOHO_DESK_API_BASE", config_.api_base)) {
+    ZD_ASSIGN_OR_RETURN(
+        config_, LoadSettings(environment_, {.name = choice_.name, .path = {}}, data_center));
+  }
+  return Ok();
+}
+
 Status LoginFlow::ChooseDataCenter() {
-  ZD_ASSIGN_OR_RETURN(config_, LoadSettings(environment_, choice_, options_.data_center));
+  ZD_RETURN_IF_ERROR(LoadStart(options_.data_center));
   const bool given = !options_.data_center.empty() || IsSet(environment_, "ZOHO_DESK_DC") ||
                      HasOwnAccountsServer(config_);
   if (given || !console_.interactive())
@@ -97,24 +115,21 @@ Status LoginFlow::ChooseDataCenter() {
   console_.Say("In which data centre is your portal? Look at the address you use Zoho Desk at:");
   for (const auth::DataCenter& center : auth::AllDataCenters())
     console_.Say("  " + std::string(center.code) + "  https://" + std::string(center.desk_host));
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    ZD_ASSIGN_OR_RETURN(const std::string code, console_.Ask("Data centre", config_.data_center));
-    if (auth::FindDataCenter(code) != nullptr) {
-      if (code != config_.data_center) {
-        ZD_ASSIGN_OR_RETURN(config_, LoadSettings(environment_, choice_, code));
-      }
+  const auto check = [](const std::string& code) -> Status {
+    if (auth::FindDataCenter(code) != nullptr)
       return Ok();
-    }
-    console_.Complain("There is no data centre '" + Printable(code) + "'; choose one of " +
-                      auth::DataCenterCodes() + ".");
-  }
-  return Error{Code::kInvalidArgument, "no data centre was chosen; name one with --dc"};
+    return Error{Code::kInvalidArgument, "there is no data centre '" + code + "'; choose one of " +
+                                             auth::DataCenterCodes() + ", or name it with --dc"};
+  };
+  ZD_ASSIGN_OR_RETURN(
+      const std::string code,
+      console_.Insist([&] { return console_.Ask("Data centre", config_.data_center); }, check));
+  return code == config_.data_center ? Ok() : LoadStart(code);
 }
 
 Status LoginFlow::ChooseTables() {
   std::string list = options_.tables;
-  const bool ask = list.empty() && options_.scopes.empty() && console_.interactive();
-  if (ask) {
+  if (list.empty() && options_.scopes.empty() && console_.interactive()) {
     std::vector<std::string> names;
     ZD_ASSIGN_OR_RETURN(const Tables all, ParseTables("all"));
     for (const resources::Resource* table : all)
@@ -122,20 +137,15 @@ Status LoginFlow::ChooseTables() {
     console_.Say("");
     console_.Say("Which tables will you query? The login asks for permission to read these only.");
     console_.Say("  " + JoinList(names, ", "));
+    const auto check = [](const std::string& answer) -> Status {
+      ZD_RETURN_IF_ERROR(ParseTables(answer));
+      return Ok();
+    };
+    ZD_ASSIGN_OR_RETURN(
+        list,
+        console_.Insist([&] { return console_.Ask("Tables, separated by commas", "all"); }, check));
   }
-  for (int attempt = 1;; ++attempt) {
-    if (ask) {
-      ZD_ASSIGN_OR_RETURN(list, console_.Ask("Tables, separated by commas", "all"));
-    }
-    auto tables = ParseTables(list);
-    if (tables.ok()) {
-      tables_ = std::move(tables).value();
-      break;
-    }
-    if (!ask || attempt == kAttempts)
-      return std::move(tables).error();
-    console_.Complain(Printable(tables.error().message));
-  }
+  ZD_ASSIGN_OR_RETURN(tables_, ParseTables(list));
   scopes_ = options_.scopes.empty()
                 ? JoinList(ScopesFor(
                       tables_, options_.minimal_scopes ? ScopeRule::kOneOfEach : ScopeRule::kEvery))
@@ -155,18 +165,17 @@ Status LoginFlow::ChooseWay() {
   console_.Say("  1  self client: you copy a code from Zoho's API console");
   console_.Say(
       "  2  browser: you give consent in the browser (for clients that several people use)");
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    ZD_ASSIGN_OR_RETURN(const std::string answer, console_.Ask("1 or 2", "1"));
-    const std::string_view chosen = answer;  // GCC 12 has doubts about the string itself
-    if (chosen == "1" || chosen == "2") {
-      way_ = chosen == "2" ? LoginWay::kBrowser : LoginWay::kSelfClient;
+  const auto check = [](std::string_view answer) -> Status {
+    if (answer == "1" || answer == "2")
       return Ok();
-    }
-    console_.Complain("'" + Printable(answer) + "' is neither 1 nor 2.");
-  }
-  return Error{Code::kInvalidArgument,
-               "no way to log in was chosen; name one with --browser or "
-               "--self-client"};
+    return Error{Code::kInvalidArgument, "'" + std::string(answer) +
+                                             "' is neither 1 nor 2; --self-client and --browser "
+                                             "say it as well"};
+  };
+  ZD_ASSIGN_OR_RETURN(const std::string answer,
+                      console_.Insist([&] { return console_.Ask("1 or 2", "1"); }, check));
+  way_ = answer.front() == '2' ? LoginWay::kBrowser : LoginWay::kSelfClient;
+  return Ok();
 }
 
 Status LoginFlow::AskForClient() {
@@ -177,22 +186,32 @@ Status LoginFlow::AskForClient() {
 
   const std::string known_id = config_.client_id;
   const std::string known_secret = config_.client_secret;
+  const Console::Check check_id = [](const std::string& id) {
+    return CheckWord("the client id", id);
+  };
   if (!options_.client_id.empty()) {
     config_.client_id = options_.client_id;
   } else if (!IsSet(environment_, "ZOHO_DESK_CLIENT_ID")) {
-    ZD_ASSIGN_OR_RETURN(config_.client_id, console_.Ask("Client id", known_id));
-  }
-  ZD_RETURN_IF_ERROR(CheckWord("the client id", config_.client_id));
-  if (!IsSet(environment_, "ZOHO_DESK_CLIENT_SECRET")) {
-    const bool keep =
-        console_.interactive() && !known_secret.empty() && config_.client_id == known_id;
     ZD_ASSIGN_OR_RETURN(
-        config_.client_secret,
-        console_.AskSecret(keep ? "Client secret, Enter for the stored one" : "Client secret"));
-    if (keep && config_.client_secret.empty())
-      config_.client_secret = known_secret;
+        config_.client_id,
+        console_.Insist([&] { return console_.Ask("Client id", known_id); }, check_id));
   }
-  return CheckWord("the client secret", config_.client_secret);
+  ZD_RETURN_IF_ERROR(check_id(config_.client_id));
+  if (IsSet(environment_, "ZOHO_DESK_CLIENT_SECRET"))
+    return CheckWord("the client secret", config_.client_secret);
+  const bool keep =
+      console_.interactive() && !known_secret.empty() && config_.client_id == known_id;
+  const char* const question = keep ? "Client secret, Enter for the stored one" : "Client secret";
+  ZD_ASSIGN_OR_RETURN(config_.client_secret,
+                      console_.Insist([&] { return console_.AskSecret(question); },
+                                      [&](const std::string& secret) {
+                                        return CheckWord("the client secret", keep && secret.empty()
+                                                                                  ? known_secret
+                                                                                  : secret);
+                                      }));
+  if (config_.client_secret.empty())
+    config_.client_secret = known_secret;
+  return Ok();
 }
 
 Status LoginFlow::GetTokens() {
@@ -218,7 +237,7 @@ Status LoginFlow::GetTokensForCode() {
   } else if (environment_code && !environment_code->empty()) {
     code.code = *environment_code;
   } else {
-    ZD_ASSIGN_OR_RETURN(code, AskForCode(console_));
+    ZD_ASSIGN_OR_RETURN(code.code, AskForSecret("Code", "the code"));
   }
   ZD_RETURN_IF_ERROR(CheckWord("the code", code.code));
   ZD_ASSIGN_OR_RETURN(auth::CodeGrant grant,
@@ -229,14 +248,19 @@ Status LoginFlow::GetTokensForCode() {
   return Ok();
 }
 
+Result<std::string> LoginFlow::AskForSecret(const char* question, const char* what) const {
+  return console_.Insist([&] { return console_.AskSecret(question); },
+                         [&](const std::string& answer) { return CheckWord(what, answer); });
+}
+
 Status LoginFlow::AskForRefreshToken() {
   const auto token = environment_("ZOHO_DESK_REFRESH_TOKEN");
   if (token && !token->empty()) {
     config_.refresh_token = *token;
-  } else {
-    ZD_ASSIGN_OR_RETURN(config_.refresh_token, console_.AskSecret("Refresh token"));
+    return CheckWord("the refresh token", config_.refresh_token);
   }
-  return CheckWord("the refresh token", config_.refresh_token);
+  ZD_ASSIGN_OR_RETURN(config_.refresh_token, AskForSecret("Refresh token", "the refresh token"));
+  return Ok();
 }
 
 Status LoginFlow::ChooseOrganization() {
@@ -281,18 +305,14 @@ Result<std::string> LoginFlow::PickOrganization(const std::vector<Organization>&
     preferred = std::find_if(organizations.begin(), organizations.end(),
                              [](const Organization& o) { return o.is_default; });
   }
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    ZD_ASSIGN_OR_RETURN(
-        const std::string id,
-        console_.Ask("Id of the one to query",
-                     preferred != organizations.end() ? preferred->id : std::string()));
+  const auto check = [&](const std::string& id) -> Status {
     if (find(id) != organizations.end())
-      return id;
-    console_.Complain("'" + Printable(id) + "' is none of them.");
-    if (!console_.interactive())
-      break;
-  }
-  return Error{Code::kInvalidArgument, "no organisation was chosen; name one with --org-id"};
+      return Ok();
+    return Error{Code::kInvalidArgument,
+                 "'" + id + "' is none of them; --org-id names one as well"};
+  };
+  const std::string fallback = preferred != organizations.end() ? preferred->id : std::string();
+  return console_.Insist([&] { return console_.Ask("Id of the one to query", fallback); }, check);
 }
 
 Status LoginFlow::Store() const {
@@ -308,7 +328,8 @@ Status LoginFlow::Store() const {
        {"dc", config_.data_center},
        {"org_id", config_.org_id},
        {"accounts_base", host(HasOwnAccountsServer(config_), config_.accounts_base)},
-       {"api_base", host(HasOwnDeskHost(config_), config_.api_base)}});
+       {"api_base", host(HasOwnDeskHost(config_), config_.api_base)}},
+      OnInterrupt());
 }
 
 // Tickets if they were chosen, else the first table whose list the scopes allow; nullptr if there
@@ -326,7 +347,7 @@ const resources::Resource* LoginFlow::TableToTry() const {
 }
 
 // With the stored profile, as a query will use it.
-Status LoginFlow::Check() const {
+Status LoginFlow::TryProfile() const {
   std::map<std::string, std::string> hidden;
   for (const std::string& name : CredentialVariables(environment_))
     hidden[name] = "";
@@ -345,24 +366,9 @@ Status LoginFlow::Check() const {
   return Ok();
 }
 
-// What the environment says otherwise than the stored profile: it wins.
-std::vector<std::string> LoginFlow::WinningVariables() const {
-  const std::map<std::string, std::string> stored{
-      {"ZOHO_DESK_CLIENT_ID", config_.client_id},
-      {"ZOHO_DESK_CLIENT_SECRET", config_.client_secret},
-      {"ZOHO_DESK_REFRESH_TOKEN", config_.refresh_token},
-      {"ZOHO_DESK_ORG_ID", config_.org_id},
-      {"ZOHO_DESK_DC", config_.data_center}};
-  std::vector<std::string> names = CredentialVariables(environment_);
-  std::erase_if(names, [&](const std::string& name) {
-    const auto found = stored.find(name);
-    return found != stored.end() && environment_(name.c_str()) == found->second;
-  });
-  return names;
-}
-
 void LoginFlow::SayNext() const {
-  if (const std::vector<std::string> winning = WinningVariables(); !winning.empty()) {
+  if (const std::vector<std::string> winning = VariablesThatWin(environment_, config_);
+      !winning.empty()) {
     console_.Complain("Note: the environment wins over the profile. Unset " +
                       JoinList(winning, ", ") + " to use what was stored.");
   }

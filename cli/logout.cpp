@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/scopes.h"
 #include "http/curl_transport.h"
+#include "http/url_parts.h"
 
 namespace zoho_desk::cli {
 namespace {
@@ -46,9 +47,8 @@ Result<auth::Config> StoredLogin(const auth::Environment& environment,
                                  const ProfileChoice& choice) {
   ZD_ASSIGN_OR_RETURN(const auto profile, auth::ReadProfile(choice.path, choice.name));
   if (!profile) {
-    return Error{Code::kInvalidArgument, "there is no profile '" + Printable(choice.name) +
-                                             "' in " + choice.path +
-                                             "; 'zoho-desk profiles' lists them"};
+    return Error{Code::kInvalidArgument, "there is no profile '" + choice.name + "' in " +
+                                             choice.path + "; 'zoho-desk profiles' lists them"};
   }
   std::map<std::string, std::string> hidden;
   for (const std::string& name : CredentialVariables(environment))
@@ -73,16 +73,21 @@ Status Logout(const std::string& profile, bool revoke, const Console& console,
   ZD_ASSIGN_OR_RETURN(const ProfileChoice choice, ChooseProfile(environment, profile));
   ZD_ASSIGN_OR_RETURN(const auth::Config config, StoredLogin(environment, choice));
   if (config.refresh_token.empty() && config.access_token.empty())
-    console.Say("The profile '" + Printable(choice.name) + "' is not logged in.");
+    console.Say("The profile '" + choice.name + "' is not logged in.");
   else if (revoke)
     ZD_RETURN_IF_ERROR(Revoke(config, console));
   DropCachedToken(config);
-  ZD_RETURN_IF_ERROR(auth::ChangeProfile(choice.path, choice.name,
-                                         {{"client_secret", std::nullopt},
-                                          {"refresh_token", std::nullopt},
-                                          {"access_token", std::nullopt}}));
-  console.Say("Removed the secrets of the profile '" + Printable(choice.name) + "' from " +
-              choice.path + ".");
+  auth::ProfileChanges changes{{"client_secret", std::nullopt},
+                               {"refresh_token", std::nullopt},
+                               {"access_token", std::nullopt}};
+  // A sandbox's port is good for the login that was made on it alone.
+  for (const auto& [setting, base] : {std::pair("accounts_base", &config.accounts_base),
+                                      std::pair("api_base", &config.api_base)}) {
+    if (const auto url = http::ParseUrl(*base); url && http::IsLoopbackHost(url->host))
+      changes.emplace(setting, std::nullopt);
+  }
+  ZD_RETURN_IF_ERROR(auth::ChangeProfile(choice.path, choice.name, changes, OnInterrupt()));
+  console.Say("Removed the secrets of the profile '" + choice.name + "' from " + choice.path + ".");
   const std::vector<std::string> variables = CredentialVariables(environment);
   if (!variables.empty())
     console.Complain("Note: the environment still has " + JoinList(variables, ", ") + ".");

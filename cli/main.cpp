@@ -3,11 +3,15 @@
 // Exit status: 0 done, 1 it failed or found a problem, 2 wrong arguments, 128 + number after a
 // signal.
 
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <functional>
 
+#include "auth/config.h"
 #include "auth/data_center.h"
+#include "auth/profile_store.h"
 #include "cli/console.h"
 #include "cli/doctor.h"
 #include "cli/interrupt.h"
@@ -223,14 +227,31 @@ Command AddDoctor(CLI::App& app, Arguments& args) {
           }};
 }
 
+// The first word that should be a command and is none; empty if there is no such word.
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-')
+    return {};
+  const std::string word = argv[1];
+  const auto commands =
+      app.get_subcommands([&](const CLI::App* command) { return command->check_name(word); });
+  return commands.empty() ? word : std::string();
+}
+
+// A core file would hold the secrets that this program handles.
+void WriteNoCoreFile() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
 // What the layers below have to remark: a token cache that cannot be used, for instance.
 void Remark(std::string_view message) {
-  Console().Complain("Note: " + Printable(message));
+  Console().Complain("Note: " + std::string(message));
 }
 
 int Run(const Command& command) {
   Console console;
   SetLogSink(Remark);
+  auth::RemoveLeftovers(auth::ProfilePath(auth::ProcessEnvironment()));
   const Result<int> result = command.run(console);
   if (result.ok())
     return *result;
@@ -240,7 +261,7 @@ int Run(const Command& command) {
     return 128 + InterruptSignal();
   }
   // Messages quote servers and files.
-  console.Complain(name + ": " + Printable(result.error().message));
+  console.Complain(name + ": " + result.error().message);
   return kFailed;
 }
 
@@ -249,6 +270,7 @@ int Run(const Command& command) {
 
 int main(int argc, char** argv) {
   namespace cli = zoho_desk::cli;
+  cli::WriteNoCoreFile();
   cli::CatchInterrupts();
   cli::Arguments args;
   CLI::App app("Login and maintenance for zoho_desk, the SQLite extension for Zoho Desk.",
@@ -264,6 +286,11 @@ int main(int argc, char** argv) {
   commands.push_back(cli::AddStatus(app, args));
   commands.push_back(cli::AddLogout(app, args));
   commands.push_back(cli::AddDoctor(app, args));
+  if (const std::string unknown = cli::UnknownCommand(app, argc, argv); !unknown.empty()) {
+    cli::Console().Complain("zoho-desk: there is no command '" + unknown +
+                            "'; 'zoho-desk --help' lists them");
+    return cli::kWrongArguments;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "cli/console.h"
 #include "cli/interrupt.h"
 #include "client/request_log.h"
 
@@ -78,7 +77,16 @@ Result<std::vector<Organization>> FetchOrganizations(client::Session& session) {
                              .edition = TextOf(record, "edition"),
                              .is_default = is_default == true || is_default == "true"});
   }
-  std::erase_if(organizations, [](const Organization& o) { return o.id.empty(); });
+  // An id enters headers and the profile file.
+  const auto is_number = [](const Organization& o) {
+    return !o.id.empty() && o.id.find_first_not_of("0123456789") == std::string::npos;
+  };
+  if (!std::all_of(organizations.begin(), organizations.end(), is_number)) {
+    return Error{
+        Code::kBadResponse,
+        "zoho_desk_organizations: an organisation's id is no number, which Zoho Desk's are; "
+        "check that no proxy or login page is in between"};
+  }
   return organizations;
 }
 
@@ -86,7 +94,7 @@ std::string Describe(const Organization& organization) {
   std::string details = organization.company.empty() ? organization.portal : organization.company;
   if (!organization.edition.empty())
     details += (details.empty() ? "" : ", ") + organization.edition;
-  return Printable(organization.id + (details.empty() ? "" : " (" + details + ")"));
+  return organization.id + (details.empty() ? "" : " (" + details + ")");
 }
 
 Result<Agent> FetchAgent(client::Session& session) {

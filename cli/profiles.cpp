@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "auth/profile_store.h"
+#include "cli/interrupt.h"
 #include "cli/logout.h"
 #include "cli/settings.h"
 
@@ -73,10 +74,10 @@ Status ListProfiles(bool json, const Console& console, const auth::Environment& 
     if (!profile)
       continue;
     const std::string data_center = Get(*profile, "dc");
-    listed.push_back({.name = json ? name : Printable(name),
+    listed.push_back({.name = name,
                       .current = name == choice.name,
-                      .data_center = Printable(data_center.empty() ? "us" : data_center),
-                      .org_id = Printable(Get(*profile, "org_id")),
+                      .data_center = data_center.empty() ? "us" : data_center,
+                      .org_id = Get(*profile, "org_id"),
                       .credentials = CredentialsOf(*profile)});
   }
   if (json) {
@@ -88,7 +89,7 @@ Status ListProfiles(bool json, const Console& console, const auth::Environment& 
                       {"org_id", row.org_id},
                       {"credentials", row.credentials}});
     }
-    console.Say(rows.dump(2));
+    console.SayJson(rows.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     return Ok();
   }
   if (listed.empty()) {
@@ -109,12 +110,12 @@ Status RemoveProfile(const std::string& name, const Console& console,
     logged_in = !config->refresh_token.empty();
     DropCachedToken(*config);
   }
-  ZD_ASSIGN_OR_RETURN(const bool removed, auth::RemoveProfile(choice.path, name));
+  ZD_ASSIGN_OR_RETURN(const bool removed, auth::RemoveProfile(choice.path, name, OnInterrupt()));
   if (!removed) {
-    return Error{Code::kInvalidArgument, "there is no profile '" + Printable(name) + "' in " +
-                                             choice.path + "; 'zoho-desk profiles' lists them"};
+    return Error{Code::kInvalidArgument, "there is no profile '" + name + "' in " + choice.path +
+                                             "; 'zoho-desk profiles' lists them"};
   }
-  console.Say("Removed the profile '" + Printable(name) + "' from " + choice.path + ".");
+  console.Say("Removed the profile '" + name + "' from " + choice.path + ".");
   if (logged_in) {
     console.Say(
         "Its refresh token was not revoked; 'zoho-desk logout' would have done that, and so "

@@ -6,11 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <string_view>
 
 #include "auth/private_file.h"
 #include "cli/interrupt.h"
@@ -32,6 +34,22 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
   return pointers;
 }
 
+// The environment without what must not leave this program: the browser and the shell need no
+// login, and what they start inherits from them.
+std::vector<std::string> EnvironmentWithoutSecrets() {
+  constexpr std::array<std::string_view, 4> kSecrets{
+      "ZOHO_DESK_CLIENT_SECRET=", "ZOHO_DESK_CODE=", "ZOHO_DESK_REFRESH_TOKEN=",
+      "ZOHO_DESK_ACCESS_TOKEN="};
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (std::none_of(kSecrets.begin(), kSecrets.end(),
+                     [&](std::string_view secret) { return text.starts_with(secret); }))
+      variables.emplace_back(text);
+  }
+  return variables;
+}
+
 // Starts the program with its output going to `output`, or nowhere if that is negative. -1 if it
 // cannot be started.
 pid_t Spawn(std::vector<std::string> command, int output) {
@@ -49,8 +67,9 @@ pid_t Spawn(std::vector<std::string> command, int output) {
   // Ctrl-C on this program's terminal is none of the browser's business.
   posix_spawnattr_setflags(&attributes, output >= 0 ? 0 : POSIX_SPAWN_SETSID);
   pid_t pid = -1;
+  std::vector<std::string> variables = EnvironmentWithoutSecrets();
   const int error = posix_spawnp(&pid, command[0].c_str(), &files, &attributes,
-                                 Pointers(command).data(), environ);
+                                 Pointers(command).data(), Pointers(variables).data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   return error == 0 ? pid : -1;

@@ -54,11 +54,8 @@ Result<auth::Config> LoadProfile(const auth::Environment& environment,
                      "; 'zoho-desk profiles' lists them, 'zoho-desk login --profile " +
                      choice.name + "' makes it"};
   }
-  auto config = auth::LoadConfig(
+  return auth::LoadConfig(
       Overlay(environment, {{"ZOHO_DESK_PROFILE", profile ? choice.name : std::string()}}));
-  if (!config.ok() && config.error().code == Code::kAuth)
-    config.error().message += "; or run 'zoho-desk login'";
-  return config;
 }
 
 Result<auth::Config> LoadSettings(const auth::Environment& environment, const ProfileChoice& choice,
@@ -104,6 +101,21 @@ std::vector<std::string> CredentialVariables(const auth::Environment& environmen
       set.emplace_back(name);
   }
   return set;
+}
+
+std::vector<std::string> VariablesThatWin(const auth::Environment& environment,
+                                          const auth::Config& stored) {
+  const std::map<std::string, std::string> values{{"ZOHO_DESK_CLIENT_ID", stored.client_id},
+                                                  {"ZOHO_DESK_CLIENT_SECRET", stored.client_secret},
+                                                  {"ZOHO_DESK_REFRESH_TOKEN", stored.refresh_token},
+                                                  {"ZOHO_DESK_ORG_ID", stored.org_id},
+                                                  {"ZOHO_DESK_DC", stored.data_center}};
+  std::vector<std::string> names = CredentialVariables(environment);
+  std::erase_if(names, [&](const std::string& name) {
+    const auto found = values.find(name);
+    return found != values.end() && environment(name.c_str()) == found->second;
+  });
+  return names;
 }
 
 }  // namespace zoho_desk::cli

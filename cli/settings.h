@@ -46,4 +46,8 @@ bool HasOwnDeskHost(const auth::Config& config);
 // Names of the variables in the environment that win over what a profile says about the login.
 std::vector<std::string> CredentialVariables(const auth::Environment& environment);
 
+// Of these, those that say otherwise than a stored profile: they win over it.
+std::vector<std::string> VariablesThatWin(const auth::Environment& environment,
+                                          const auth::Config& stored);
+
 }  // namespace zoho_desk::cli

@@ -96,7 +96,7 @@ Result<Facts> Gather(const auth::Environment& environment, const ProfileChoice& 
 }
 
 std::string OrUnknown(const std::string& text) {
-  return text.empty() ? "unknown" : Printable(text);
+  return text.empty() ? "unknown" : text;
 }
 
 std::string ExpiryText(const Facts& facts) {
@@ -128,7 +128,7 @@ void SayFacts(const Facts& facts, const Console& console) {
   console.Say("Concurrency:   " + std::to_string(config.concurrency) +
               " requests at once (ZOHO_DESK_CONCURRENCY)");
   for (const std::string& remark : facts.remarks)
-    console.Complain("Note: " + Printable(remark));
+    console.Complain("Note: " + remark);
 }
 
 void SayJson(const Facts& facts, const Console& console) {
@@ -155,7 +155,7 @@ void SayJson(const Facts& facts, const Console& console) {
       {"credits_left", facts.credits_left < 0 ? Json() : Json(facts.credits_left)},
       {"concurrency", facts.config.concurrency},
       {"notes", facts.remarks}};
-  console.Say(json.dump(2, ' ', false, Json::error_handler_t::replace));
+  console.SayJson(json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace

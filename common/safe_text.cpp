@@ -3,10 +3,14 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <deque>
 #include <mutex>
+#include <vector>
 
 #include "common/no_destructor.h"
+#include "common/url.h"
 
 namespace zoho_desk {
 namespace {
@@ -74,12 +78,58 @@ size_t CharacterSize(std::string_view text, size_t pos) {
   return odd ? 0 : size;
 }
 
-// C0, DEL, and C1, which some terminals obey as well.
-bool IsControl(std::string_view character) {
-  const auto byte = static_cast<unsigned char>(character.front());
-  if (character.size() == 1)
-    return byte < 0x20 || byte == 0x7f;
-  return byte == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;
+// The code point of a valid character of at most three bytes; larger ones steer nothing here.
+unsigned CodePoint(std::string_view character) {
+  const auto bits = [&](size_t i) { return static_cast<unsigned char>(character[i]) & 0x3fU; };
+  const auto lead = static_cast<unsigned char>(character.front());
+  switch (character.size()) {
+    case 1:
+      return lead;
+    case 2:
+      return (lead & 0x1fU) << 6U | bits(1);
+    case 3:
+      return (lead & 0x0fU) << 12U | bits(1) << 6U | bits(2);
+    default:
+      return 0x10ffff;
+  }
+}
+
+// What moves the cursor or forges text on a terminal: C0, DEL, C1, which some terminals obey as
+// well, line and paragraph separators, and what turns the direction of writing around.
+bool IsSteering(unsigned code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x61c ||
+         (code >= 0x200e && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+}
+
+// Calls `take(character, is_valid)` for each character; a byte that belongs to none comes alone.
+template <typename Take>
+void ForEachCharacter(std::string_view text, const Take& take) {
+  for (size_t pos = 0; pos < text.size();) {
+    const size_t size = CharacterSize(text, pos);
+    const std::string_view character = text.substr(pos, std::max<size_t>(size, 1));
+    pos += character.size();
+    if (!take(character, size > 0))
+      return;
+  }
+}
+
+// The forms in which an answer may repeat a secret that a form carried: as it is, and encoded with
+// digits of either case.
+std::vector<std::string> FormsOf(std::string_view secret) {
+  std::vector<std::string> forms{std::string(secret)};
+  std::string upper = PercentEncode(secret);
+  std::string lower = upper;
+  for (size_t at = lower.find('%'); at != std::string::npos; at = lower.find('%', at + 1))
+    std::transform(lower.begin() + static_cast<ptrdiff_t>(at),
+                   lower.begin() + static_cast<ptrdiff_t>(at + 3),
+                   lower.begin() + static_cast<ptrdiff_t>(at),
+                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+  if (upper != secret) {
+    forms.push_back(std::move(upper));
+    forms.push_back(std::move(lower));
+  }
+  return forms;
 }
 
 }  // namespace
@@ -89,11 +139,13 @@ void RememberSecret(std::string_view secret) {
     return;
   Secrets& secrets = TheSecrets();
   const std::scoped_lock lock(secrets.mutex);
-  const auto known = std::find(secrets.texts.begin(), secrets.texts.end(), secret);
-  if (known != secrets.texts.end())
-    secrets.texts.erase(known);  // becomes the newest
-  secrets.texts.emplace_back(secret);
-  if (secrets.texts.size() > kMostSecrets)
+  for (std::string& form : FormsOf(secret)) {
+    const auto known = std::find(secrets.texts.begin(), secrets.texts.end(), form);
+    if (known != secrets.texts.end())
+      secrets.texts.erase(known);  // becomes the newest
+    secrets.texts.push_back(std::move(form));
+  }
+  while (secrets.texts.size() > kMostSecrets)
     secrets.texts.pop_front();
 }
 
@@ -112,18 +164,32 @@ std::string OneLine(std::string text, size_t max_bytes) {
   // First of all: a cut or a replaced byte would leave part of a secret.
   text = WithoutSecrets(std::move(text));
   std::string out;
-  for (size_t pos = 0; pos < text.size();) {
-    const size_t size = CharacterSize(text, pos);
-    std::string_view character = std::string_view(text).substr(pos, std::max<size_t>(size, 1));
-    pos += character.size();
-    if (size == 0)
+  ForEachCharacter(text, [&](std::string_view character, bool valid) {
+    if (!valid)
       character = "?";
-    else if (IsControl(character))
+    else if (IsSteering(CodePoint(character)))
       character = " ";
-    if (out.size() + character.size() > max_bytes)
-      return out + "...";
-    out += character;
-  }
+    const bool fits = out.size() + character.size() <= max_bytes;
+    out += fits ? character : "...";
+    return fits;
+  });
+  return out;
+}
+
+std::string PrintableJson(std::string json) {
+  json = WithoutSecrets(std::move(json));
+  std::string out;
+  ForEachCharacter(json, [&](std::string_view character, bool valid) {
+    const unsigned code = valid ? CodePoint(character) : 0xfffd;
+    if (character == "\n" || (valid && !IsSteering(code))) {
+      out += character;
+    } else {
+      std::array<char, 8> escape{};
+      std::snprintf(escape.data(), escape.size(), "\\u%04x", code);
+      out += escape.data();
+    }
+    return true;
+  });
   return out;
 }
 

@@ -10,16 +10,22 @@
 namespace zoho_desk {
 
 // From now on WithoutSecrets leaves this text out. For tokens and client secrets, as soon as they
-// are known; text under 8 bytes is ignored, because hiding it would garble messages. The newest
-// 256 are kept. Thread-safe.
+// are known; text under 8 bytes is ignored, because hiding it would garble messages. Its
+// percent-encoded form, which a server may echo out of a form, counts as well. The newest 256 forms
+// are kept. Thread-safe.
 void RememberSecret(std::string_view secret);
 
 // Every remembered secret, and whatever looks like a token of Zoho's ("1000." and at least 16
 // hexadecimal digits or dots), replaced by "***". Thread-safe.
 std::string WithoutSecrets(std::string text);
 
-// Without secrets, as one line of valid UTF-8 without control characters, of at most `max_bytes`
-// and "..." if it was cut. Hosts decode messages, and Python raises when it cannot.
+// Without secrets, as one line of valid UTF-8 without what steers a terminal (control characters,
+// line separators, changes of the writing direction), of at most `max_bytes` and "..." if it was
+// cut. Hosts decode messages, and Python raises when it cannot.
 std::string OneLine(std::string text, size_t max_bytes);
+
+// JSON fit for a terminal: what OneLine replaces, line breaks aside, is escaped, so that programs
+// read the same values. `json` is whole JSON text.
+std::string PrintableJson(std::string json);
 
 }  // namespace zoho_desk

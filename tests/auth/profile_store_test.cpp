@@ -1,10 +1,14 @@
 #include "auth/profile_store.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <thread>
 
+#include "auth/private_file.h"
 #include "tests/auth/auth_fixtures.h"
 
 namespace zoho_desk::auth {
@@ -14,6 +18,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 class ProfileStoreTest : public ::testing::Test {
  protected:
@@ -39,7 +44,7 @@ TEST_F(ProfileStoreTest, MakesTheFileForItsOwnerAlone) {
   EXPECT_EQ(ModeOf(path_), 0600U);
   EXPECT_EQ(ModeOf(dir_.path() + "/new/zoho_desk"), 0700U);
   EXPECT_EQ(ModeOf(dir_.path() + "/new"), 0700U);
-  EXPECT_THAT(FilesBeside(), ElementsAre("config.json"));
+  EXPECT_THAT(FilesBeside(), UnorderedElementsAre("config.json", "config.json.lock"));
 }
 
 TEST_F(ProfileStoreTest, ClosesADirectoryThatOthersCanEnter) {
@@ -136,7 +141,7 @@ TEST_F(ProfileStoreTest, LeavesAFileAloneThatReadersRefuse) {
     EXPECT_EQ(ReadFile(path_), text);
     EXPECT_EQ(ModeOf(path_), mode);
   }
-  EXPECT_THAT(FilesBeside(), ElementsAre("config.json"));
+  EXPECT_THAT(FilesBeside(), UnorderedElementsAre("config.json", "config.json.lock"));
 }
 
 TEST_F(ProfileStoreTest, SaysWhyItCannotWrite) {
@@ -160,6 +165,67 @@ TEST_F(ProfileStoreTest, LosesNoChangeOfAnotherWriter) {
   for (std::thread& writer : writers)
     writer.join();
   EXPECT_EQ(ProfileNames(path_)->size(), 80U);
+}
+
+// Whoever could enter the directory before it was closed may hold a lock on it for ever.
+TEST_F(ProfileStoreTest, ALockOnTheDirectoryHoldsNobodyUp) {
+  const std::string directory = dir_.path() + "/new/zoho_desk";
+  fs::create_directories(directory);
+  const FileDescriptor others(open(directory.c_str(), O_RDONLY | O_DIRECTORY));
+  ASSERT_EQ(flock(others.get(), LOCK_EX), 0);
+  EXPECT_TRUE(ChangeProfile(path_, "default", {{"dc", "eu"}}).ok());
+}
+
+TEST_F(ProfileStoreTest, WaitingForAnotherWriterCanBeInterrupted) {
+  ASSERT_TRUE(ChangeProfile(path_, "default", {{"dc", "eu"}}).ok());
+  const auto writer = LockFile(path_ + ".lock", {}, 0);
+  ASSERT_TRUE(writer.ok());
+  int asked = 0;
+  const auto changed =
+      ChangeProfile(path_, "default", {{"dc", "us"}}, [&] { return ++asked == 3; });
+  ASSERT_FALSE(changed.ok());
+  EXPECT_EQ(changed.error().code, Code::kCancelled);
+  EXPECT_EQ(Read("default").at("dc"), "eu");
+}
+
+TEST_F(ProfileStoreTest, ALockThatIsNotReleasedNamesItsFileAndItsHolder) {
+  const std::string path = dir_.path() + "/lock";
+  const auto first = LockFile(path, {}, 0);
+  ASSERT_TRUE(first.ok());
+  const auto second = LockFile(path, {}, 0);
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.error().code, Code::kTimeout);
+  EXPECT_THAT(second.error().message,
+              HasSubstr(path + " is locked, held by process " + std::to_string(getpid()) + " ("));
+  EXPECT_EQ(ModeOf(path), 0600U);
+}
+
+TEST_F(ProfileStoreTest, RemovesWhatAKilledWriterLeft) {
+  ASSERT_TRUE(ChangeProfile(path_, "default", {{"dc", "eu"}}).ok());
+  WriteFile(path_ + ".Ab12Cd.tmp", "secrets");
+  WriteFile(path_ + ".backup", "the user's own");
+  {
+    const auto writer = LockFile(path_ + ".lock", {}, 0);
+    RemoveLeftovers(path_);
+    EXPECT_TRUE(fs::exists(path_ + ".Ab12Cd.tmp")) << "it may be that writer's";
+  }
+  RemoveLeftovers(path_);
+  EXPECT_THAT(FilesBeside(),
+              UnorderedElementsAre("config.json", "config.json.lock", "config.json.backup"));
+}
+
+TEST_F(ProfileStoreTest, WritesIntoNoFolderOfAnotherUser) {
+  const std::string foreign = ForeignFolder(dir_.path() + "/theirs");
+  const auto direct = ChangeProfile(foreign + "/config.json", "default", {{"dc", "eu"}});
+  ASSERT_FALSE(direct.ok());
+  EXPECT_THAT(direct.error().message, HasSubstr(foreign + " belongs to another user"));
+  EXPECT_FALSE(fs::exists(foreign + "/config.json"));
+  // By a link to the folder, and to a file in it.
+  const std::string ours = fs::path(path_).parent_path();
+  fs::create_directories(fs::path(ours).parent_path());
+  fs::create_symlink(foreign, ours);
+  EXPECT_FALSE(ChangeProfile(path_, "default", {{"dc", "eu"}}).ok());
+  EXPECT_FALSE(fs::exists(foreign + "/config.json"));
 }
 
 }  // namespace

@@ -100,11 +100,37 @@ TEST_F(TokenCacheTest, NeitherReadsNorWritesThroughALink) {
   EXPECT_EQ(cache.Read()->access_token, "new");
 }
 
-TEST_F(TokenCacheTest, RefusesADirectoryThatIsALink) {
-  std::filesystem::create_directories(dir_.path() + "/elsewhere");
+TEST_F(TokenCacheTest, RefusesALinkToAnothersDirectory) {
+  const std::string foreign = ForeignFolder(dir_.path() + "/theirs");
   std::filesystem::create_directories(dir_.path() + "/.cache");
-  std::filesystem::create_symlink(dir_.path() + "/elsewhere", cache_dir_);
+  std::filesystem::create_symlink(foreign, cache_dir_);
   EXPECT_EQ(TokenCache(cache_dir_, "identity").path(), "");
+}
+
+// As root has it with a user's HOME.
+TEST_F(TokenCacheTest, MakesNothingInAnothersHome) {
+  if (geteuid() == 0) {
+    const std::string home = ForeignFolder(dir_.path() + "/home");
+    EXPECT_EQ(TokenCache(home + "/.cache/zoho_desk", "identity").path(), "");
+    EXPECT_TRUE(std::filesystem::is_empty(home));
+  } else {  // others cannot make anything there at all
+    EXPECT_EQ(TokenCache("/root/.cache/zoho_desk", "identity").path(), "");
+  }
+}
+
+TEST_F(TokenCacheTest, RemovesTemporaryFilesOfKilledProcessesOnly) {
+  const TokenCache cache(cache_dir_, "identity");
+  const pid_t killed = fork();
+  if (killed == 0)
+    _exit(0);
+  waitpid(killed, nullptr, 0);  // from here on nobody has this number
+  const std::string leftover = cache.path() + "." + std::to_string(killed) + ".0.tmp";
+  const std::string alive = cache.path() + "." + std::to_string(getppid()) + ".0.tmp";
+  WriteFile(leftover, "a token");
+  WriteFile(alive, "a token");
+  const TokenCache next(cache_dir_, "identity");
+  EXPECT_FALSE(std::filesystem::exists(leftover));
+  EXPECT_TRUE(std::filesystem::exists(alive));
 }
 
 TEST_F(TokenCacheTest, IgnoresOtherContents) {

@@ -134,8 +134,9 @@ TEST_F(Browser, OnlyTheAnswerWithTheStateCounts) {
   auto login = Start(WithDisplay());
   const std::string redirect = Decide(OpenedUrl(), "accept");
   const std::string base = redirect.substr(0, redirect.find('?'));
-  for (const char* query : {"?code=1000.forged&state=wrong", "?code=1000.forged", "?state=wrong",
-                            "", "?error=access_denied&state=wrong"})
+  for (const char* query :
+       {"?code=1000.forged&state=wrong", "?code=1000.forged", "?state=wrong", "",
+        "?error=access_denied&state=wrong", "?error=access_denied", "?error=Run:+curl+evil"})
     EXPECT_EQ(Visit(base + query).status, 400) << query;
   const std::string origin = base.substr(0, base.rfind('/'));
   EXPECT_EQ(Visit(origin + "/").status, 404);
@@ -144,6 +145,7 @@ TEST_F(Browser, OnlyTheAnswerWithTheStateCounts) {
   EXPECT_EQ(Requests("token"), 0);
   EXPECT_EQ(Visit(redirect).status, 200);
   EXPECT_EQ(login->Wait(), 0) << login->output();
+  EXPECT_THAT(login->output(), AllOf(HasSubstr("still waiting"), Not(HasSubstr("curl"))));
 }
 
 TEST_F(Browser, RefusedConsentEndsTheLogin) {

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <regex>
 
+#include "auth/private_file.h"
 #include "tests/cli/cli_fixture.h"
 #include "tests/extension/silent_desk.h"
 #include "tests/paths.h"
@@ -147,6 +148,34 @@ TEST_F(Status, FailsIfTheLoginDoesNotWork) {
   EXPECT_THAT(revoked.err, AllOf(HasSubstr("invalid_code"), Not(HasSubstr("1000.gone"))));
 }
 
+TEST_F(Status, NamesTheLoginsOfOtherNames) {
+  LogIn({"--profile", "work"});
+  const CommandResult status = Run({"status"});
+  EXPECT_EQ(status.exit_code, 1);
+  EXPECT_THAT(status.err, AllOf(HasSubstr("run 'zoho-desk login'"), HasSubstr("'work'"),
+                                HasSubstr("ZOHO_DESK_PROFILE")));
+}
+
+TEST_F(Status, ShowsNothingThatSteersATerminal) {
+  LogIn();
+  const std::string me = R"({"id":"1","firstName":"A\u009b\u007f","lastName":"B\u202eC\u001b[2J"})";
+  for (const char* form : {"", "--json"}) {
+    server().Inject({.match = "/api/v1/myinfo", .status = 200, .body = me});
+    Words words{"status"};
+    if (*form != '\0')
+      words.emplace_back(form);
+    const CommandResult status = Run(words);
+    EXPECT_EQ(status.exit_code, 0) << status.Text();
+    for (const char* steering : {"\xc2\x9b", "\x7f", "\xe2\x80\xae", "\x1b"})
+      EXPECT_EQ(status.out.find(steering), std::string::npos) << form;
+    if (*form != '\0') {
+      EXPECT_EQ(Json::parse(status.out)["user"]["name"],
+                "A\xc2\x9b\x7f B\xe2\x80\xae"
+                "C\x1b[2J");
+    }
+  }
+}
+
 TEST_F(Status, TellsThatTheOrganizationIsNotTheUsers) {
   LogIn();
   const CommandResult status = Run({"status"}, "", {{"ZOHO_DESK_ORG_ID", "17"}});
@@ -194,6 +223,26 @@ TEST_F(Logout, RevokesAndForgets) {
   const CommandResult again = Run({"logout"});
   EXPECT_EQ(again.exit_code, 0) << again.Text();
   EXPECT_THAT(again.out, HasSubstr("is not logged in"));
+}
+
+TEST_F(Logout, ForgetsTheSandboxsAddresses) {
+  LogIn();
+  ASSERT_TRUE(Profile().contains("accounts_base"));
+  EXPECT_EQ(Run({"logout"}).exit_code, 0);
+  EXPECT_FALSE(Profile().contains("accounts_base"));
+  EXPECT_FALSE(Profile().contains("api_base"));
+  EXPECT_TRUE(Profile().contains("client_id"));
+}
+
+TEST_F(Logout, WaitingForAnotherWriterEndsWithASignal) {
+  LogIn();
+  const auto writer = auth::LockFile(config_file().string() + ".lock", {}, 0);
+  ASSERT_TRUE(writer.ok());
+  PipeSession logout({"logout"}, Environment());
+  EXPECT_TRUE(logout.Expect("Revoked the refresh token."));
+  logout.Signal(SIGTERM);
+  EXPECT_TRUE(logout.Expect("interrupted"));
+  EXPECT_EQ(logout.Wait(), 128 + SIGTERM);
 }
 
 TEST_F(Logout, OfATokenThatIsGoneSaysSo) {
@@ -275,6 +324,14 @@ class Help : public CliTest {
     return found;
   }
 };
+
+TEST_F(Help, AnUnknownCommandIsNamed) {
+  for (const char* word : {"logn", "LOGIN", "profile"}) {
+    const CommandResult result = Run({word, "--json"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("there is no command '" + std::string(word) + "'"));
+  }
+}
 
 TEST_F(Help, TellsTheVersion) {
   const CommandResult version = Run({"--version"});

@@ -249,6 +249,22 @@ TEST_F(Doctor, AMissingOrOldShellIsAWarning) {
   EXPECT_THAT(Details(other, "module", "warning"), HasSubstr("is version 0.0.9"));
 }
 
+TEST_F(Doctor, TheShellIsStartedWithoutTheSecrets) {
+  const fs::path seen = home() / "seen";
+  std::ofstream(home() / "bin/sqlite3") << "#!/bin/sh\nenv >>" << seen << "\necho 3.40.1\n";
+  fs::permissions(home() / "bin/sqlite3", fs::perms::owner_all);
+  Examine({{"ZOHO_DESK_CLIENT_ID", id()},
+           {"ZOHO_DESK_CLIENT_SECRET", secret()},
+           {"ZOHO_DESK_REFRESH_TOKEN", server().credentials().refresh_token},
+           {"ZOHO_DESK_ACCESS_TOKEN", "1000.an-access-token"},
+           {"ZOHO_DESK_CODE", "1000.a-code"}});
+  const std::string environment = ReadFile(seen);
+  EXPECT_THAT(environment, HasSubstr("ZOHO_DESK_API_BASE="));
+  for (const std::string& text : {secret(), server().credentials().refresh_token,
+                                  std::string("1000.an-access-token"), std::string("1000.a-code")})
+    EXPECT_EQ(environment.find(text), std::string::npos);
+}
+
 TEST_F(Doctor, AModuleThatIsNotThereIsAProblem) {
   const fs::path program = home() / "elsewhere/zoho-desk";
   fs::create_directories(program.parent_path());

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
@@ -90,6 +91,30 @@ TEST(OneLine, ReplacesWhatSteersATerminal) {
             "a 31m\xc2\xa0z")
       << "C1 controls, but not the no-break space after them";
   EXPECT_EQ(OneLine(std::string("a\0b", 3), 100), "a b");
+  for (const char* steering :
+       {"\xe2\x80\xae", "\xe2\x80\xa8", "\xe2\x81\xa6", "\xe2\x80\x8f", "\xd8\x9c"})
+    EXPECT_EQ(OneLine(std::string("a") + steering + "b", 100), "a b");
+  // U+200D joins emoji, and right-to-left letters are letters.
+  EXPECT_EQ(OneLine("\xe2\x80\x8d\xd7\xa9", 100), "\xe2\x80\x8d\xd7\xa9");
+}
+
+TEST(PrintableJson, EscapesWhatSteersATerminalAndKeepsItsValue) {
+  const nlohmann::json json{{"name\u202e",
+                             "a\x7f\xc2\x9b"
+                             "b \u2028 M\xc3\xbcller"},
+                            {"n", 1}};
+  const std::string printed = PrintableJson(json.dump(2));
+  EXPECT_THAT(printed, HasSubstr("M\xc3\xbcller"));
+  EXPECT_THAT(printed, HasSubstr("a\\u007f\\u009bb \\u2028 "));
+  EXPECT_THAT(printed, HasSubstr("{\n  \""));
+  EXPECT_EQ(nlohmann::json::parse(printed), json);
+}
+
+TEST(WithoutSecrets, HidesASecretAsAFormCarriesIt) {
+  RememberSecret("s3cret+of/a form");
+  for (const char* echoed :
+       {"s3cret+of/a form", "s3cret%2Bof%2Fa%20form", "s3cret%2bof%2fa%20form"})
+    EXPECT_EQ(WithoutSecrets(std::string("you sent ") + echoed + "."), "you sent ***.");
 }
 
 TEST(OneLine, MakesValidUtf8) {
