@@ -41,7 +41,7 @@ Status MakeDirectories(const std::string& path) {
     if (stat(folder.c_str(), &info) != 0) {
       if (stat(parent.c_str(), &info) == 0 && !IsOursOrRoots(info))
         return Foreign(parent);
-      mkdir(folder.c_str(), S_IRWXU);  // a failure shows when the folder is opened
+      mkdir(folder.c_str(), S_IRWXU);  // a failure shows when the folder is looked at
     }
     if (slash == std::string::npos)
       return Ok();
@@ -89,19 +89,25 @@ Privacy CheckPrivacy(int fd) {
   return (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 ? Privacy::kPrivate : Privacy::kLoose;
 }
 
-Status MakePrivateDirectory(const std::string& path) {
-  ZD_RETURN_IF_ERROR(MakeDirectories(path));
+Status CheckOwnDirectory(const std::string& path) {
   struct stat info {};
   if (lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode) && !IsOursOrRoots(info))
     return Foreign(path);
-  const FileDescriptor directory(open(path.c_str(), O_RDONLY | O_DIRECTORY | kOpenFlags));
-  if (!directory || fstat(directory.get(), &info) != 0) {
+  if (stat(path.c_str(), &info) != 0) {
     return Error{Code::kInternal,
-                 path + " cannot be opened: " + std::generic_category().message(errno)};
+                 path + " cannot be used: " + std::generic_category().message(errno)};
   }
-  if (info.st_uid != geteuid())
-    return Foreign(path);
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0 && fchmod(directory.get(), S_IRWXU) != 0) {
+  if (!S_ISDIR(info.st_mode))
+    return Error{Code::kInternal, path + " is not a directory"};
+  return info.st_uid == geteuid() ? Ok() : Foreign(path);
+}
+
+Status MakePrivateDirectory(const std::string& path) {
+  ZD_RETURN_IF_ERROR(MakeDirectories(path));
+  ZD_RETURN_IF_ERROR(CheckOwnDirectory(path));
+  struct stat info {};
+  if (stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+      chmod(path.c_str(), S_IRWXU) != 0) {
     return Error{Code::kInternal,
                  path + " cannot be closed to others: " + std::generic_category().message(errno)};
   }

@@ -46,6 +46,9 @@ Privacy CheckPrivacy(int fd);
 // of another user (root's aside), is not ours, or is reached by somebody else's link.
 Status MakePrivateDirectory(const std::string& path);
 
+// Whether the directory at `path` is the user's own, as above.
+Status CheckOwnDirectory(const std::string& path);
+
 // The lock on a file, held until destroyed. Empty: none.
 class FileLock {
  public:

@@ -89,24 +89,28 @@ Result<FileLock> LockForWriting(const std::string& path, const CancelCheck& canc
   return LockFile(path + ".lock", cancelled, max_wait_ms);
 }
 
-// As MakePrivateDirectory, for the folder of the file at `path`, which errors name.
-Status MakeFolderOf(const std::string& path) {
-  Status made = MakePrivateDirectory(path.substr(0, path.rfind('/')));
-  if (!made.ok())
-    made.error().message = "profile file " + path + ": " + made.error().message;
-  return made;
+std::string FolderOf(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+template <typename Change>
+Status ChangeLocked(const std::string& path, const std::string& name, const Change& change) {
+  const std::string target = Target(path);
+  ZD_RETURN_IF_ERROR(CheckOwnDirectory(FolderOf(target)));  // the secrets go where a link leads
+  ZD_ASSIGN_OR_RETURN(Json json, ReadFile(path, name));
+  change(json["profiles"]);
+  return Replace(target, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 template <typename Change>
 Status ChangeFile(const std::string& path, const std::string& name, const CancelCheck& cancelled,
                   const Change& change) {
-  ZD_RETURN_IF_ERROR(MakeFolderOf(path));
+  if (Status made = MakePrivateDirectory(FolderOf(path)); !made.ok()) {
+    made.error().message = "profile file " + path + ": " + made.error().message;
+    return made;
+  }
   ZD_ASSIGN_OR_RETURN(const FileLock lock, LockForWriting(path, cancelled, kMaxWaitMs));
-  const std::string target = Target(path);
-  ZD_RETURN_IF_ERROR(MakeFolderOf(target));  // the secrets go where a link leads
-  ZD_ASSIGN_OR_RETURN(Json json, ReadFile(path, name));
-  change(json["profiles"]);
-  return Replace(target, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  return ChangeLocked(path, name, change);
 }
 
 }  // namespace
