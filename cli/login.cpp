@@ -93,16 +93,16 @@ Status LoginFlow::Run() {
 // The settings that the login begins with. A profile that leads to this machine was made on a
 // sandbox: it says nothing about a login at Zoho, and its port must get no secret of one.
 Status LoginFlow::LoadStart(const std::string& data_center) {
-  ZD_ASSIGN_OR_RETURN(config_, LoadSettings(environment_, choice_, data_center));
-  const auto stored_here = [this](const char* variable, const std::string& base) {
+  ZD_ASSIGN_OR_RETURN(const auth::Config stored, LoadSettings(environment_, choice_, {}));
+  const auto leads_here = [this](const char* variable, const std::string& base) {
     const auto url = http::ParseUrl(base);
     return url && http::IsLoopbackHost(url->host) && !IsSet(environment_, variable);
   };
-  if (stored_here("ZOHO_DESK_ACCOUNTS_BASE", config_.accounts_base) ||
-      stored_here("ZOHO_DESK_API_BASE", config_.api_base)) {
-    ZD_ASSIGN_OR_RETURN(
-        config_, LoadSettings(environment_, {.name = choice_.name, .path = {}}, data_center));
-  }
+  ProfileChoice start = choice_;
+  if (leads_here("ZOHO_DESK_ACCOUNTS_BASE", stored.accounts_base) ||
+      leads_here("ZOHO_DESK_API_BASE", stored.api_base))
+    start.path.clear();
+  ZD_ASSIGN_OR_RETURN(config_, LoadSettings(environment_, start, data_center));
   return Ok();
 }
 
