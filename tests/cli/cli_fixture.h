@@ -61,12 +61,16 @@ class CliTest : public ::testing::Test {
     return result;
   }
 
+  // What a script pipes into a login.
+  std::string Answers(const std::string& code) const {
+    return id() + "\n" + secret() + "\n" + code + "\n";
+  }
+
   // A login that works, by a self client's code.
   void LogIn(const Words& more = {}) {
     Words arguments{"login"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    const CommandResult result =
-        Run(arguments, id() + "\n" + secret() + "\n" + server_.IssueCode() + "\n");
+    const CommandResult result = Run(arguments, Answers(server_.IssueCode()));
     ASSERT_EQ(result.exit_code, 0) << result.Text();
   }
 

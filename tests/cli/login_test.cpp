@@ -1,7 +1,6 @@
 // zoho-desk login with a self client's code or a refresh token, as scripts and people do it.
 
 #include <csignal>
-#include <regex>
 
 #include "tests/cli/cli_fixture.h"
 
@@ -11,11 +10,6 @@ namespace {
 class Login : public CliTest {
  protected:
   using CliTest::CliTest;
-
-  // What a script pipes in.
-  std::string Answers(const std::string& code) const {
-    return id() + "\n" + secret() + "\n" + code + "\n";
-  }
 };
 
 TEST_F(Login, StoresAProfileAndPrintsACommandThatWorks) {
@@ -300,85 +294,6 @@ TEST_F(Login, ControlCharactersOfTheServerDoNotReachTheTerminal) {
   const CommandResult login = Run({"login"}, Answers(server().IssueCode()));
   EXPECT_EQ(login.exit_code, 0) << login.Text();
   EXPECT_THAT(login.out, HasSubstr("810350427 ( [2JEvil   )"));
-}
-
-TEST_F(Login, AnOrganizationsIdThatIsNoNumberIsRefusedAndNotStored) {
-  for (const char* id : {R"("8\u001b]0;owned\u0007")", R"("81 0")", R"("")", "null"}) {
-    server().Inject({.match = "/api/v1/organizations",
-                     .status = 200,
-                     .body = std::string(R"({"data":[{"id":)") + id + R"(,"companyName":"A"}]})"});
-    const CommandResult login = Run({"login"}, Answers(server().IssueCode()));
-    EXPECT_EQ(login.exit_code, 1) << login.Text();
-    EXPECT_THAT(login.err, HasSubstr("id is no number"));
-    EXPECT_EQ(login.Text().find_first_of("\x1b\x07"), std::string::npos);
-    EXPECT_FALSE(fs::exists(config_file()));
-  }
-}
-
-TEST_F(Login, OnATerminalEveryQuestionIsAskedThreeTimes) {
-  TerminalSession login({"login", "--self-client", "--tables", "tickets"}, Environment());
-  for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(login.Expect("Client id: "));
-    login.Enter("");
-    EXPECT_TRUE(login.Expect("the client id is empty"));
-  }
-  EXPECT_TRUE(login.Expect("Client id: "));
-  login.Enter(id());
-  for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(login.Expect("Client secret (not shown): "));
-    login.Enter("");
-    EXPECT_TRUE(login.Expect("the client secret is empty"));
-  }
-  EXPECT_TRUE(login.Expect("Client secret (not shown): "));
-  login.Enter(secret());
-  for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(login.Expect("Code (not shown): "));
-    login.Enter("");
-    EXPECT_TRUE(login.Expect("the code is empty"));
-  }
-  EXPECT_TRUE(login.Expect("Code (not shown): "));
-  login.Enter(server().IssueCode());
-  EXPECT_EQ(login.Wait(), 0) << login.output();
-
-  TerminalSession other(
-      {"login", "--refresh-token", "--tables", "tickets"},
-      Environment({{"ZOHO_DESK_CLIENT_ID", id()}, {"ZOHO_DESK_CLIENT_SECRET", secret()}}));
-  for (int i = 0; i < 3; ++i) {
-    EXPECT_TRUE(other.Expect("Refresh token (not shown): "));
-    other.Enter("");
-    EXPECT_TRUE(other.Expect("the refresh token is empty"));
-  }
-  EXPECT_EQ(other.Wait(), 1) << other.output();
-}
-
-TEST_F(Login, OneMadeOnASandboxIsNoStartForTheNext) {
-  LogIn();
-  ASSERT_EQ(Profile()["accounts_base"], server().base_url());
-  const auto tokens = Requests("token");
-  TerminalSession login({"login", "--self-client", "--tables", "tickets"},
-                        Environment({{"ZOHO_DESK_ACCOUNTS_BASE", ""}, {"ZOHO_DESK_API_BASE", ""}}));
-  EXPECT_TRUE(login.Expect("Data centre [us]: ")) << login.output();
-  login.Enter("eu");
-  EXPECT_TRUE(login.Expect("Open https://api-console.zoho.eu"));
-  EXPECT_TRUE(login.Expect("Client id: ")) << "nor is its client proposed";
-  login.Send("\x03");
-  EXPECT_EQ(login.Wait(), 130);
-  EXPECT_EQ(Requests("token"), tokens);
-}
-
-TEST_F(Login, WritesNoCoreFile) {
-  TerminalSession login({"login", "--self-client", "--tables", "tickets"}, Environment());
-  EXPECT_TRUE(login.Expect("Client id: "));
-  const std::string limits = ReadFile("/proc/" + std::to_string(login.pid()) + "/limits");
-  EXPECT_TRUE(std::regex_search(limits, std::regex(R"(Max core file size +0 +0 )"))) << limits;
-}
-
-TEST_F(Login, LeavesNoTemporaryFileOfAKilledRun) {
-  LogIn();
-  const std::string leftover = config_file().string() + ".Ab12Cd.tmp";
-  std::ofstream(leftover) << secret();
-  EXPECT_EQ(Run({"profiles"}).exit_code, 0);
-  EXPECT_FALSE(fs::exists(leftover));
 }
 
 class LoginToSeveral : public Login {
