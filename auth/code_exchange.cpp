@@ -131,6 +131,8 @@ Result<CodeGrant> ExchangeCode(const Config& config, const AuthorizationCode& co
 
 Result<bool> RevokeToken(const Config& config, const std::string& token, http::Transport& transport,
                          const CancelCheck& cancelled) {
+  for (const std::string* secret : {&config.client_secret, &token})
+    RememberSecret(*secret);
   ZD_ASSIGN_OR_RETURN(
       const http::Response answer,
       transport.Send(FormRequest(config, "/oauth/v2/token/revoke", {{"token", token}}), cancelled));
@@ -144,12 +146,12 @@ Result<bool> RevokeToken(const Config& config, const std::string& token, http::T
   const Code code = is_throttle            ? Code::kRateLimited
                     : answer.status >= 500 ? Code::kServer
                                            : Code::kBadResponse;
-  const std::string words = Words(said, {&token, &config.client_secret});
+  const std::string words = Words(said);
   return Error{code,
                config.accounts_base + " did not confirm that the token is revoked (HTTP " +
                    std::to_string(answer.status) + (said.empty() ? "" : ", " + words) +
                    "); try again",
-               answer.status, Quoted(said.error, {&token})};
+               answer.status, OneLine(said.error, kMaxQuoted)};
 }
 
 }  // namespace zoho_desk::auth
