@@ -48,15 +48,12 @@ int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
 // place of JSON (platform facts, "Error answers of the token endpoint").
 bool MayPass(const Error& error) {
   switch (error.code) {
-    case Code::kNetwork:
-      return error.signal != Signal::kUntrustedServer;
-    case Code::kTimeout:
     case Code::kServer:
       return true;
     case Code::kBadResponse:
       return error.http_status == 200;
     default:
-      return false;
+      return http::MayPass(error);
   }
 }
 

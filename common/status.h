@@ -61,6 +61,7 @@ enum class Signal : uint8_t {
   kMaxRequestsReached,  // ZOHO_DESK_MAX_REQUESTS ends the query; it does not say its price yet
   kCutOff,              // an answer ends too early: to be asked for again
   kUntrustedServer,     // the server could not prove who it is: trying again cannot help
+  kProxyRefused,        // a proxy does not connect: nor does it then
 };
 
 // `message` is for people; a program reads the other fields: what kind of failure, of which table,

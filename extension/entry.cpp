@@ -8,6 +8,7 @@ SQLITE_EXTENSION_INIT1
 #include "extension/progress.h"
 #include "extension/registrations.h"
 #include "extension/zoho_desk.h"
+#include "http/curl_transport.h"
 #include "resources/resource.h"
 #include "vtab/guard.h"
 #include "vtab/resource_module.h"
@@ -35,6 +36,7 @@ Status Register(sqlite3* db) {
       return bound->error();
   }
 #endif
+  http::StartTransport();
   SetLogSink(LogToSqlite);
   const auto connection = std::make_shared<client::Connection>();
   const auto watch = std::make_shared<vtab::PlanWatch>();

@@ -7,6 +7,7 @@
 #include <cstdarg>
 
 #include "common/private_library.h"
+#include "http/tls_reads.h"
 
 // The functions with "..." take one argument, which is a long, a pointer or a curl_off_t. Passing
 // each on as a pointer is right where all three are passed alike.
@@ -48,6 +49,11 @@ Status BindAll() {
 #define ZD_BIND(name) ZD_RETURN_IF_ERROR(Bind(library, #name, real.name));
   ZD_CURL_FUNCTIONS(ZD_BIND)
 #undef ZD_BIND
+  // dlsym() also looks in what libcurl is linked with.
+  UseTlsFunctions([&library](const char* name) -> void* {
+    const auto function = library.Function(name);
+    return function.ok() ? *function : nullptr;
+  });
   return Ok();
 }
 

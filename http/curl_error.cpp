@@ -4,8 +4,12 @@
 #include <cstdio>
 #include <system_error>
 
+#include "common/safe_text.h"
+
 namespace zoho_desk::http {
 namespace {
+
+constexpr size_t kLongestQuotedCoding = 60;  // bytes
 
 // "60 s", "0.25 s".
 std::string Seconds(int64_t millis) {
@@ -48,6 +52,25 @@ Error TlsError(const Failure& failure) {
   }
 }
 
+// A proxy that answers has decided: asking again would only lock the user's account there.
+Error ProxyRefusal(const Failure& failure) {
+  std::string text = "the proxy at " + failure.peer + " does not connect to " + failure.host +
+                     ": it answered HTTP " + std::to_string(failure.proxy_status) + "; ";
+  if (failure.proxy_status == 407)
+    text += "its user name and password are missing or wrong: check https_proxy and all_proxy";
+  else
+    text +=
+        "ask whoever runs it to allow this host, or leave it out with no_proxy; it is named by "
+        "https_proxy or all_proxy";
+  return {.code = Code::kNetwork, .message = std::move(text), .signal = Signal::kProxyRefused};
+}
+
+// A gateway's own trouble passes.
+bool IsProxyRefusal(const Failure& failure) {
+  return failure.proxy_status >= 300 && failure.proxy_status < 500 && failure.proxy_status != 408 &&
+         failure.proxy_status != 429;
+}
+
 Error Interrupted(const Failure& failure) {
   return {Code::kNetwork, "the connection to " + failure.host +
                               " ended before the answer was complete" + Cause(failure) +
@@ -58,6 +81,8 @@ Error Interrupted(const Failure& failure) {
 
 Error DescribeFailure(const Failure& failure) {
   const std::string& host = failure.host;
+  if (IsProxyRefusal(failure))
+    return ProxyRefusal(failure);
   switch (failure.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return {Code::kNetwork, "cannot find the host " + host +
@@ -97,6 +122,13 @@ Error DescribeFailure(const Failure& failure) {
       return {Code::kBadResponse, host + " does not answer as an HTTP server" + Cause(failure) +
                                       "; check the data centre and the base URLs"};
     case CURLE_OUT_OF_MEMORY:
+      // What libcurl says of a line over its own bounds, too.
+      if (failure.connected) {
+        return {Code::kBadResponse,
+                "the answer of " + host +
+                    " was dropped: a line of its headers is longer than libcurl takes, or memory "
+                    "ran out; check what stands in between (proxy, ZOHO_DESK_API_BASE)"};
+      }
       return {Code::kInternal, "out of memory during the request to " + host};
     default:
       return {Code::kNetwork, "the request to " + host + " failed" + Cause(failure) +
@@ -105,7 +137,7 @@ Error DescribeFailure(const Failure& failure) {
 }
 
 Error SilentServer(const std::string& host, int64_t timeout_ms) {
-  return {Code::kTimeout, host + " sent nothing for " + Seconds(timeout_ms) +
+  return {Code::kTimeout, host + " sent nothing of an answer for " + Seconds(timeout_ms) +
                               "; try again, or raise ZOHO_DESK_TIMEOUT"};
 }
 
@@ -117,6 +149,22 @@ Error SlowServer(const std::string& host, int64_t timeout_ms) {
 Error AnswerTooLarge(const std::string& host, size_t limit) {
   return {Code::kBadResponse, "the answer of " + host + " was dropped: it is larger than the " +
                                   std::to_string(limit) + " bytes allowed"};
+}
+
+Error HeadersTooLarge(const std::string& host, size_t limit) {
+  return {Code::kBadResponse, "the answer of " + host +
+                                  " was dropped: its headers are larger than the " +
+                                  std::to_string(limit) +
+                                  " bytes allowed; check what stands in between (proxy, "
+                                  "ZOHO_DESK_API_BASE)"};
+}
+
+Error UnwantedCoding(const std::string& host, std::string_view coding) {
+  return {Code::kBadResponse,
+          "the answer of " + host + " was dropped: it is encoded as '" +
+              OneLine(std::string(coding), kLongestQuotedCoding) +
+              "', and one gzip is all that was asked for; check what stands in between (proxy, "
+              "ZOHO_DESK_API_BASE)"};
 }
 
 }  // namespace zoho_desk::http

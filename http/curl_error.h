@@ -19,6 +19,9 @@ struct Failure {
   std::string detail{};  // libcurl's own words, may be empty
   long os_error = 0;     // errno of the socket call, 0 if none
   int64_t connect_timeout_ms = 0;
+  long proxy_status = 0;   // what a proxy answered to CONNECT, 0 if there was none
+  bool connected = false;  // the request was being sent, or its answer read
+  std::string peer{};      // address and port of the connection: the proxy's, if there is one
 };
 
 Error DescribeFailure(const Failure& failure);
@@ -31,5 +34,9 @@ Error SlowServer(const std::string& host, int64_t timeout_ms);
 
 // The body or the headers grew over `limit` bytes.
 Error AnswerTooLarge(const std::string& host, size_t limit);
+Error HeadersTooLarge(const std::string& host, size_t limit);
+
+// The body has a coding that was not asked for, or more than one.
+Error UnwantedCoding(const std::string& host, std::string_view coding);
 
 }  // namespace zoho_desk::http

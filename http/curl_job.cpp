@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "http/curl_error.h"
+#include "http/private_descriptors.h"
+#include "http/tls_reads.h"
 #include "http/url_parts.h"
 
 namespace zoho_desk::http {
@@ -117,13 +118,15 @@ bool CurlJob::SetOptions() {
   set(CURLOPT_PROTOCOLS_STR, loopback_ ? "http,https" : "https");
   set(CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the token to another host
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_BUFFERSIZE, 256L * 1024);  // a page in few pieces
-  set(CURLOPT_ACCEPT_ENCODING, "");      // every coding this libcurl knows
+  set(CURLOPT_BUFFERSIZE, 32L * 1024);  // a hundred of them are read before libcurl returns
+  set(CURLOPT_ACCEPT_ENCODING, "gzip");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   // One HTTP/2 connection for all rather than one each; only TLS says early which it will be.
   set(CURLOPT_PIPEWAIT, request_.url.starts_with("https:") ? 1L : 0L);
   set(CURLOPT_TCP_NODELAY, 1L);
   set(CURLOPT_TCP_KEEPALIVE, 1L);
+  // Not left to OpenSSL's configuration, which OPENSSL_CONF may name.
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -148,7 +151,9 @@ bool CurlJob::SetOptions() {
 
 bool CurlJob::SetLimits() {
   const long connect_ms = static_cast<long>(std::max<int64_t>(1, request_.connect_timeout_ms));
-  return curl_easy_setopt(easy_.get(), CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
+  LimitTlsReads(easy_.get());
+  return KeepSocketsPrivate(easy_.get()) &&
+         curl_easy_setopt(easy_.get(), CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
 }
 
 bool CurlJob::SetCallbacks() {
@@ -164,9 +169,6 @@ bool CurlJob::SetCallbacks() {
   set(CURLOPT_HEADERDATA, self);
   set(CURLOPT_WRITEFUNCTION, &CurlJob::OnBody);
   set(CURLOPT_WRITEDATA, self);
-  set(CURLOPT_NOPROGRESS, 0L);
-  set(CURLOPT_XFERINFOFUNCTION, &CurlJob::OnProgress);
-  set(CURLOPT_XFERINFODATA, self);
   set(CURLOPT_PREREQFUNCTION, &CurlJob::OnConnected);
   set(CURLOPT_PREREQDATA, self);
   return ok;
@@ -190,22 +192,17 @@ void CurlJob::Finish(CURLcode code) {
   if (stop_ == Stop::kBodyTooLarge)
     return FinishWith(AnswerTooLarge(host_, request_.max_body_bytes));
   if (stop_ == Stop::kHeadersTooLarge)
-    return FinishWith(AnswerTooLarge(host_, kMaxHeaderBytes));
+    return FinishWith(HeadersTooLarge(host_, kMaxHeaderBytes));
+  if (stop_ == Stop::kCoding)
+    return FinishWith(UnwantedCoding(host_, response_.headers.back().value));
   if (stop_ == Stop::kNoMemory)
     code = CURLE_OUT_OF_MEMORY;
   // libcurl is content with a connection that closes in the middle of the headers; an empty page
   // would then look like the end of a table.
   if (code == CURLE_OK && !head_complete_)
     code = CURLE_PARTIAL_FILE;
-  if (code != CURLE_OK) {
-    long os_error = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
-    return FinishWith(DescribeFailure({.code = code,
-                                       .host = host_,
-                                       .detail = error_text_.data(),
-                                       .os_error = os_error,
-                                       .connect_timeout_ms = request_.connect_timeout_ms}));
-  }
+  if (code != CURLE_OK)
+    return FinishWith(DescribeFailure(Describe(code)));
   long status = 0;
   curl_off_t micros = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -215,6 +212,23 @@ void CurlJob::Finish(CURLcode code) {
   if (const std::string* type = response_.FindHeader("Content-Type"))
     response_.content_type = *type;
   result_.emplace(std::move(response_));
+}
+
+Failure CurlJob::Describe(CURLcode code) const {
+  Failure failure{.code = code,
+                  .host = host_,
+                  .detail = error_text_.data(),
+                  .connect_timeout_ms = request_.connect_timeout_ms,
+                  .connected = connected_ && stop_ != Stop::kNoMemory};
+  const char* address = nullptr;
+  long port = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
+  curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);
+  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_PORT, &port);
+  if (address != nullptr && *address != '\0')
+    failure.peer = std::string(address) + ":" + std::to_string(port);
+  return failure;
 }
 
 void CurlJob::FinishSilent() {
@@ -251,6 +265,7 @@ void CurlJob::AddHeaderLine(std::string_view line) {
   }
   if (line.substr(0, 5) == "HTTP/") {  // the final answer starts after any 1xx
     response_.headers.clear();
+    codings_ = 0;
     head_complete_ = false;
     return;
   }
@@ -263,6 +278,19 @@ void CurlJob::AddHeaderLine(std::string_view line) {
     return;
   response_.headers.push_back(
       {std::string(Trim(line.substr(0, colon))), std::string(Trim(line.substr(colon + 1)))});
+  CheckCoding(response_.headers.back());
+}
+
+// One compression at most, the one that was asked for: each more multiplies what a byte can become,
+// and libcurl undoes them without asking anybody.
+void CurlJob::CheckCoding(const Header& header) {
+  const bool of_content = EqualsIgnoringCase(header.name, "Content-Encoding");
+  const bool of_transfer = EqualsIgnoringCase(header.name, "Transfer-Encoding");
+  if ((!of_content && !of_transfer) || EqualsIgnoringCase(header.value, "identity"))
+    return;
+  const bool is_known = EqualsIgnoringCase(header.value, of_content ? "gzip" : "chunked");
+  if (!is_known || (of_content && ++codings_ > 1))
+    stop_ = Stop::kCoding;
 }
 
 size_t CurlJob::OnBody(char* data, size_t size, size_t count, void* self) noexcept {
@@ -290,17 +318,9 @@ void CurlJob::AddBody(std::string_view data) {
         kPadding);
   }
   body.append(data);
-}
-
-int CurlJob::OnProgress(void* self, curl_off_t /*down_total*/, curl_off_t down,
-                        curl_off_t /*up_total*/, curl_off_t up) noexcept {
-  auto* const job = static_cast<CurlJob*>(self);
-  const curl_off_t moved = down + up + static_cast<curl_off_t>(job->header_bytes_);
-  if (moved != job->bytes_moved_) {
-    job->bytes_moved_ = moved;
-    job->last_progress_ms_ = *job->driven_ms_;
-  }
-  return 0;
+  // Nothing else is progress: frames, headers and compressed bytes can come without end.
+  if (!data.empty())
+    last_progress_ms_ = *driven_ms_;
 }
 
 int CurlJob::OnConnected(void* self, char* /*remote_ip*/, char* /*local_ip*/, int /*remote_port*/,

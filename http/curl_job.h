@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "http/curl_error.h"
 #include "http/curl_handles.h"
 #include "http/transport.h"
 
@@ -48,20 +49,20 @@ class CurlJob {
  private:
   static size_t OnHeader(char* data, size_t size, size_t count, void* self) noexcept;
   static size_t OnBody(char* data, size_t size, size_t count, void* self) noexcept;
-  static int OnProgress(void* self, curl_off_t down_total, curl_off_t down, curl_off_t up_total,
-                        curl_off_t up) noexcept;
   static int OnConnected(void* self, char* remote_ip, char* local_ip, int remote_port,
                          int local_port) noexcept;
 
   void AddHeaderLine(std::string_view line);
   void AddBody(std::string_view data);
+  void CheckCoding(const Header& header);
+  Failure Describe(CURLcode code) const;
   bool SetOptions();
   bool SetLimits();
   bool SetCallbacks();
   bool AddRequestHeaders();
 
   // Why a callback stopped the transfer itself.
-  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kNoMemory };
+  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kCoding, kNoMemory };
 
   Request request_;
   std::string host_;  // with port, for messages
@@ -72,11 +73,11 @@ class CurlJob {
   Response response_;
   size_t header_bytes_ = 0;
   bool head_complete_ = false;
+  int codings_ = 0;  // that the answer says its body has
   Stop stop_ = Stop::kNone;
   const int64_t* driven_ms_ = nullptr;
   int64_t started_ms_ = 0;
   int64_t last_progress_ms_ = 0;
-  curl_off_t bytes_moved_ = 0;
   bool connected_ = false;  // until then libcurl's connect time-out watches
   std::optional<Result<Response>> result_;
 };

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "http/private_descriptors.h"
+#include "http/tls_reads.h"
+
 namespace zoho_desk::http {
 namespace {
 
@@ -14,6 +17,12 @@ constexpr int64_t kMaxTickMs = 100;
 constexpr long kMaxConnections = 32;
 
 }  // namespace
+
+void InitialiseCurl() {
+  // Never cleaned up: the host may use libcurl too.
+  static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(done);
+}
 
 // The right to use the multi handle, from construction to destruction. The mutex is held at both
 // ends and released in between.
@@ -43,12 +52,16 @@ class CurlLoop::Turn {
 };
 
 CurlLoop::CurlLoop() : owner_(getpid()), last_tick_(std::chrono::steady_clock::now()) {
-  static std::once_flag once;
-  // Never cleaned up: the host may use libcurl too.
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  InitialiseCurl();
+  const OpenDescriptors before;
   multi_.reset(curl_multi_init());
-  if (multi_)
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kMaxConnections);
+  if (!multi_)
+    return;
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kMaxConnections);
+  // Before version 8.10 programs that the host starts inherit the pair that wakes the multi handle.
+  curl_multi_wakeup(multi_.get());
+  before.CloseNewFullSocketsOnExec();
+  curl_multi_poll(multi_.get(), nullptr, 0, 0, nullptr);
 }
 
 std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
@@ -226,6 +239,7 @@ void CurlLoop::DropCancelled() {
 // True if a transfer ended; whoever waited for its place goes out at once.
 bool CurlLoop::Advance() {
   TickClock();
+  GrantTlsReads();
   int running = 0;
   curl_multi_perform(multi_.get(), &running);
   bool ended = CollectEnded();

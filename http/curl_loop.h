@@ -18,6 +18,9 @@
 
 namespace zoho_desk::http {
 
+// libcurl's own state of the process. Calls after the first do nothing.
+void InitialiseCurl();
+
 // Thread-safe. One that has been used is never destroyed: transfers keep plain pointers to it.
 class CurlLoop {
  public:

@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <mutex>
+
 #include "common/fork.h"
 #include "common/no_destructor.h"
 #include "http/curl_loop.h"
@@ -14,11 +16,23 @@ namespace {
 // parent's, and closing them would speak on the parent's sockets.
 constinit ProcessOwned<CurlLoop> g_loop;
 
+// Held by whoever starts libcurl or makes the loop, and by whoever forks: a child would inherit the
+// locks of a start that goes on in another thread.
+constinit std::mutex g_starting;
+
+CurlLoop& Loop() {
+  if (CurlLoop* const made = g_loop.existing())
+    return *made;
+  const std::lock_guard lock(g_starting);
+  return *g_loop;
+}
+
 // The loop this thread holds while it forks.
 constinit thread_local CurlLoop* t_held = nullptr;
 
 [[maybe_unused]] const int kRegistered = pthread_atfork(
     [] {
+      g_starting.lock();
       t_held = g_loop.existing();
       if (t_held != nullptr)
         t_held->HoldForFork();
@@ -26,8 +40,9 @@ constinit thread_local CurlLoop* t_held = nullptr;
     [] {
       if (t_held != nullptr)
         t_held->ReleaseAfterFork();
+      g_starting.unlock();
     },
-    nullptr);
+    [] { g_starting.unlock(); });
 
 class CurlTransfer final : public Transfer {
  public:
@@ -62,7 +77,8 @@ class CurlTransfer final : public Transfer {
 class ProcessTransport final : public Transport {
  public:
   std::unique_ptr<Transfer> Start(Request request) override {
-    return std::make_unique<CurlTransfer>(*g_loop, g_loop->Start(std::move(request)));
+    CurlLoop& loop = Loop();
+    return std::make_unique<CurlTransfer>(loop, loop.Start(std::move(request)));
   }
 };
 
@@ -73,8 +89,13 @@ Transport& CurlTransport() {
   return *transport;
 }
 
+void StartTransport() {
+  const std::lock_guard lock(g_starting);
+  InitialiseCurl();
+}
+
 TransportCounts CountTransfers() {
-  return g_loop->Count();
+  return Loop().Count();
 }
 
 }  // namespace zoho_desk::http

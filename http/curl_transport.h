@@ -13,6 +13,10 @@ namespace zoho_desk::http {
 // of its own and must not use transfers its parent started: their Wait fails, their Poll is true.
 Transport& CurlTransport();
 
+// Does once what the first request would do otherwise, while the process has few threads: libcurl
+// and its TLS library set themselves up. Sends nothing, cannot fail. Thread-safe.
+void StartTransport();
+
 // What the transport of this process holds at the moment, to see that nothing is left behind.
 struct TransportCounts {
   size_t queued = 0;  // transfers that wait for their turn

@@ -9,12 +9,26 @@ char LowerAscii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return LowerAscii(x) == LowerAscii(y); });
+bool SameLetter(char x, char y) {
+  return LowerAscii(x) == LowerAscii(y);
 }
 
 }  // namespace
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), SameLetter);
+}
+
+bool MayPass(const Error& error) {
+  return error.code == Code::kTimeout ||
+         (error.code == Code::kNetwork && error.signal != Signal::kUntrustedServer &&
+          error.signal != Signal::kProxyRefused);
+}
+
+bool Response::ContentTypeNames(std::string_view word) const {
+  return std::search(content_type.begin(), content_type.end(), word.begin(), word.end(),
+                     SameLetter) != content_type.end();
+}
 
 const std::string* Response::FindHeader(std::string_view name) const {
   for (const Header& header : headers) {

@@ -17,6 +17,9 @@
 
 namespace zoho_desk::http {
 
+// Of ASCII letters; names and many values of HTTP have no case.
+bool EqualsIgnoringCase(std::string_view a, std::string_view b);
+
 struct Header {
   std::string name;
   std::string value;
@@ -29,7 +32,7 @@ struct Request {
   std::string url;  // absolute; https, or http on loopback: anything else fails the transfer
   std::vector<Header> headers{};
   std::string body{};                   // kPost: application/x-www-form-urlencoded
-  int64_t timeout_ms = 60'000;          // without any progress (no byte sent or received)
+  int64_t timeout_ms = 60'000;          // without a byte of the answer's body
   int64_t connect_timeout_ms = 15'000;  // DNS, TCP and TLS together
   // For the whole transfer, however it progresses: a server may send a byte now and then for ever.
   // Time during which no thread of the process waits or polls does not count. 0: no limit.
@@ -48,9 +51,18 @@ struct Response {
   std::string body{};             // decompressed
   int64_t elapsed_ms = 0;         // from start of the transfer to its last byte
 
+  // Whether content_type says JSON: "application/json", "application/problem+json", any case.
+  bool IsJson() const { return ContentTypeNames("json"); }
+  // Whether content_type has that word in it; lower-case.
+  bool ContentTypeNames(std::string_view word) const;
+
   // The first header of that name, any case; nullptr if there is none.
   const std::string* FindHeader(std::string_view name) const;
 };
+
+// Whether the same request may succeed later: a time-out, or a network failure, but for a server
+// that cannot prove who it is and a proxy that refuses.
+bool MayPass(const Error& error);
 
 // How long an answer asks to wait before the next request, from its Retry-After header: seconds, or
 // a date, which is taken relative to the answer's own Date. Milliseconds, not negative; nullopt if

@@ -121,11 +121,61 @@ TEST(CurlTransportFailure, UndecodableBody) {
   EXPECT_THAT(error.message, HasSubstr("decompressed"));
 }
 
-TEST(CurlTransportFailure, ServersThatDoNotSpeakHttp) {
-  const Error error = ErrorAfter("SSH-2.0-OpenSSH_9.2\r\n\r\n");
-  EXPECT_EQ(error.code, Code::kBadResponse);
-  EXPECT_THAT(error.message, HasSubstr("HTTP server"));
+TEST(CurlTransportFailure, MoreCompressionThanAskedFor) {
+  for (const std::string header :
+       {"Content-Encoding: gzip, gzip, gzip", "Content-Encoding: gzip\r\nContent-Encoding: gzip",
+        "content-encoding: GZIP,identity", "Content-Encoding: br", "Content-Encoding: deflate",
+        "Content-Encoding: zstd", "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"}) {
+    const Error error = ErrorAfter("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n");
+    EXPECT_EQ(error.code, Code::kBadResponse) << header;
+    EXPECT_THAT(error.message,
+                AllOf(HasSubstr("encoded as '"), HasSubstr("one gzip is all that was asked for")))
+        << header;
+  }
 }
+
+TEST(CurlTransportFailure, ServersThatDoNotSpeakHttp) {
+  for (const char* answer :
+       {"SSH-2.0-OpenSSH_9.2\r\n\r\n", "<html>HTTP/0.9</html>", "HTTP/1.1 abc\r\n\r\n",
+        "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 99 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 -20 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 000 OK\r\nContent-Length: 0\r\n\r\n"}) {
+    const Error error = ErrorAfter(answer);
+    EXPECT_EQ(error.code, Code::kBadResponse) << answer;
+    EXPECT_THAT(error.message, HasSubstr("HTTP server")) << answer;
+  }
+}
+
+class CurlTransportProxy : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(CurlTransportProxy, ThatRefusesIsNamedAndAskedOnce) {
+  std::atomic<int> asked{0};
+  const RawServer proxy([&asked](Connection& connection) {
+    while (const auto request = connection.ReadRequest()) {
+      ++asked;
+      connection.Write("HTTP/1.1 " + std::string(GetParam()) +
+                       "\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+    }
+  });
+  std::string address = proxy.Url("");
+  address.insert(address.find("://") + 3, "user:passw0rd@");
+  setenv("https_proxy", address.c_str(), 1);
+  const auto answer = Send({.url = "https://desk.zoho.invalid/x?q=private"});
+  unsetenv("https_proxy");
+  ASSERT_FALSE(answer.ok());
+  EXPECT_FALSE(MayPass(answer.error()));
+  EXPECT_THAT(
+      answer.error().message,
+      AllOf(HasSubstr("the proxy at 127.0.0.1:"), HasSubstr("desk.zoho.invalid"),
+            HasSubstr(std::string("HTTP ") + std::string(GetParam()).substr(0, 3)),
+            HasSubstr("https_proxy"), Not(HasSubstr("passw0rd")), Not(HasSubstr("private"))));
+  EXPECT_EQ(asked, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Refusals, CurlTransportProxy,
+                         ::testing::Values("407 Proxy Authentication Required", "403 Forbidden"),
+                         [](const auto& suite) { return "Status" + std::string(suite.param, 3); });
 
 TEST(CurlTransportFailure, EndlessHeaders) {
   const RawServer server([](Connection& connection) {
@@ -138,6 +188,7 @@ TEST(CurlTransportFailure, EndlessHeaders) {
   const auto answer = Send({.url = server.Url()});
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, Code::kBadResponse);
+  EXPECT_THAT(answer.error().message, HasSubstr("its headers are larger"));
 }
 
 TEST(CurlTransportFailure, SilentServersTimeOut) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <httplib.h>
 
+#include <cstdlib>
 #include <latch>
 #include <thread>
 
@@ -180,6 +181,16 @@ TEST_F(CurlTransportTest, ReportsTheFinalAnswersHeadersOnly) {
   EXPECT_EQ(answer->FindHeader("X-Early"), nullptr);
   EXPECT_EQ(*answer->FindHeader("X-Final"), "padded");
   EXPECT_EQ(answer->content_type, "");
+}
+
+TEST_F(CurlTransportTest, LeavesProgramsThatTheHostStartsNoSocket) {
+  const RawServer server([](Connection& connection) {
+    while (connection.ReadRequest())
+      connection.Answer("ok");
+  });
+  ASSERT_TRUE(Send({.url = server.Url()}).ok());                        // its connection stays open
+  EXPECT_NE(std::system("readlink /proc/self/fd/* | grep socket:"), 0)  // NOLINT(cert-env33-c)
+      << "a socket was inherited";
 }
 
 TEST_F(CurlTransportTest, KeepsConnectionsOpen) {

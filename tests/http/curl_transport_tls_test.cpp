@@ -3,14 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
-#include <openssl/evp.h>
-#include <openssl/x509.h>
+#include <openssl/ssl.h>
 
-#include <memory>
+#include <cstdlib>
 #include <thread>
 
 #include "http/curl_transport.h"
 #include "tests/http/raw_server.h"
+#include "tests/paths.h"
+#include "tests/support/certificate.h"
 
 namespace zoho_desk::http {
 namespace {
@@ -18,32 +19,14 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-struct OpenSslDeleter {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-using Certificate = std::unique_ptr<X509, OpenSslDeleter>;
-using Key = std::unique_ptr<EVP_PKEY, OpenSslDeleter>;
-
-Certificate SelfSigned(EVP_PKEY* key) {
-  Certificate certificate(X509_new());
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -60);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-  X509_set_pubkey(certificate.get(), key);
-  X509_NAME* const name = X509_get_subject_name(certificate.get());
-  const std::string host = "127.0.0.1";
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>(host.data()), -1, -1, 0);
-  X509_set_issuer_name(certificate.get(), name);
-  X509_sign(certificate.get(), key, EVP_sha256());
-  return certificate;
-}
+// Before OpenSSL is used: it allows every version of TLS in this program, so that a test can see
+// what the transport itself refuses.
+[[maybe_unused]] const int kLax =
+    setenv("OPENSSL_CONF", ZOHO_DESK_SOURCE_DIR "/tests/http/lax_openssl.cnf", 1);
 
 TEST(CurlTransportTls, RefusesACertificateNobodyVouchesFor) {
-  const Key key(EVP_EC_gen("P-256"));
-  const Certificate certificate = SelfSigned(key.get());
-  httplib::SSLServer server(certificate.get(), key.get());
+  const testing::Identity unknown("nobody", "IP:127.0.0.1", 3600);
+  httplib::SSLServer server(unknown.certificate.get(), unknown.key.get());
   std::atomic<int> hits{0};
   server.Get("/", [&hits](const httplib::Request&, httplib::Response&) { ++hits; });
   const int port = server.bind_to_any_port("127.0.0.1");
@@ -74,6 +57,25 @@ TEST(CurlTransportTls, SaysSoWhenAHostDoesNotSpeakTls) {
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, Code::kNetwork);
   EXPECT_THAT(answer.error().message, HasSubstr("no TLS connection to 127.0.0.1:"));
+}
+
+TEST(CurlTransportTls, NeedsTls12WhateverOpenSslIsSetTo) {
+  for (const auto& [version, is_accepted] :
+       {std::pair{TLS1_VERSION, false}, std::pair{TLS1_1_VERSION, false},
+        std::pair{TLS1_2_VERSION, true}, std::pair{TLS1_3_VERSION, true}}) {
+    const RawServer server(
+        [](Connection& connection) {
+          connection.ReadRequest();
+          connection.Answer("fine");
+        },
+        Tls{.most_version = version});
+    const auto answer = CurlTransport().Send({.url = server.Url()}, {});
+    EXPECT_EQ(answer.ok(), is_accepted) << version;
+    if (!answer.ok()) {
+      EXPECT_EQ(answer.error().code, Code::kNetwork);
+      EXPECT_THAT(answer.error().message, HasSubstr("no TLS connection to 127.0.0.1:"));
+    }
+  }
 }
 
 }  // namespace

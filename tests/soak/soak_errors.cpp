@@ -30,7 +30,7 @@ const std::vector<Explanation>& Explanations() {
       {" has no \"", "JSON without data", {"no_data_key"}},
       {"does not say how many", "JSON without data", {"no_data_key"}},
       {"ended before the answer was complete", "connection cut", {"cut", "truncated"}},
-      {"sent nothing for", "time-out", {"stalled"}},
+      {"sent nothing of an answer for", "time-out", {"stalled"}},
       {"could not be decompressed", "bad compression", {"bad_gzip"}},
       {"failed (HTTP 5", "token endpoint failed", {"http_500", "http_502_html", "http_503"}},
   };
