@@ -23,10 +23,6 @@ struct Host {
   bool (*is_right)(const http::Response& answer);
 };
 
-bool LooksLikeJson(const http::Response& response) {
-  return response.content_type.find("json") != std::string::npos;
-}
-
 // "Sun, 06 Nov 1994 08:49:37 GMT" to milliseconds since 1970.
 std::optional<int64_t> ParseHttpDate(const std::string& text) {
   std::tm time{};
@@ -167,9 +163,7 @@ Status CheckHosts(Report& report, const auth::Config& config, http::Transport& t
        .base = config.accounts_base,
        .path = "/oauth/serverinfo",
        .is_right =
-           [](const http::Response& answer) {
-             return answer.status == 200 && LooksLikeJson(answer);
-           }},
+           [](const http::Response& answer) { return answer.status == 200 && answer.IsJson(); }},
       // Zoho Desk refuses whoever sends no token with 401; nothing else would.
       {.name = "Zoho Desk",
        .base = config.api_base,

@@ -25,7 +25,7 @@ Result<Json> Get(client::Session& session, client::ApiCall call) {
   const std::string table = call.table;
   ZD_ASSIGN_OR_RETURN(const client::ApiAnswer answer,
                       session.Get(std::move(call), budget, OnInterrupt()));
-  if (answer.status == 204 || answer.body.empty())
+  if (answer.status == 204)
     return Json::object();
   Json json = Json::parse(answer.body, nullptr, false);
   if (!json.is_object())

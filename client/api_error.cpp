@@ -169,7 +169,7 @@ Error ErrorFromResponse(const http::Response& response, const ErrorBody& body,
 }
 
 Status CheckContentType(const http::Response& response, const RequestContext& context) {
-  if (response.body.empty() || response.content_type.find("json") != std::string::npos)
+  if (response.status == 204 || response.IsJson())
     return Ok();
   const std::string type =
       response.content_type.empty() ? "no Content-Type" : Quoted(response.content_type);

@@ -83,7 +83,7 @@ Result<int64_t> AskCount(Session& session, ApiCall call, RequestBudget& budget,
                          const CancelCheck& cancelled) {
   const std::string where = call.table + ": GET " + call.path;
   ZD_ASSIGN_OR_RETURN(const ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
-  if (answer.status == 204 || answer.body.empty())
+  if (answer.status == 204)
     return int64_t{0};
   const auto count = CountIn(answer.body);
   if (!count) {

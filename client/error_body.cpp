@@ -178,7 +178,7 @@ void ReadParameter(std::string_view message, const QueryParams& query, Refusal& 
 
 bool IsPage(const http::Response& response) {
   const size_t first = response.body.find_first_not_of(" \t\r\n");
-  return response.content_type.find("html") != std::string::npos ||
+  return response.ContentTypeNames("html") ||
          (first != std::string::npos && response.body[first] == '<');
 }
 

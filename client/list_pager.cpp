@@ -95,7 +95,7 @@ Result<std::optional<Page>> ListPager::Receive(Ask& ask, const CancelCheck& canc
 Result<std::optional<Page>> ListPager::Decode(Ask& ask, ApiAnswer answer) const {
   if (answer.limit > 0)
     ask.limit = answer.limit;  // from the cache, and made for a larger page
-  if (answer.status != 200 || answer.body.empty()) {
+  if (answer.status != 200) {
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }

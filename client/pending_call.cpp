@@ -10,6 +10,7 @@
 #include "client/page.h"
 #include "client/request_log.h"
 #include "client/session.h"
+#include "common/safe_text.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::client {
@@ -29,6 +30,7 @@ constexpr std::chrono::milliseconds kPollInterval{20};
 // A token may die more than once in a call, pushed out by other programs' tokens; but where each
 // new one is refused, something else is wrong.
 constexpr int kMostRenewals = 3;
+constexpr size_t kLongestQuoted = 60;  // bytes of a header
 
 int64_t IntegerHeader(const http::Response& response, std::string_view name) {
   const std::string* text = response.FindHeader(name);
@@ -52,9 +54,30 @@ bool IsPassing(Kind kind) {
   return kind == Kind::kFailure || kind == Kind::kConcurrency;
 }
 
-bool IsPassing(const Error& error) {
-  return error.code == Code::kTimeout ||
-         (error.code == Code::kNetwork && error.signal != Signal::kUntrustedServer);
+// A 200 that was cut off before its first byte, whatever cut it, looks like this. What has no rows
+// says so: in JSON, or with status 204.
+bool LacksContent(const http::Response& response) {
+  return response.status == 200 && response.body.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+Error MissingContent(const http::Response& response, const RequestContext& context) {
+  const std::string type = response.content_type.empty()
+                               ? "no Content-Type"
+                               : "Content-Type " + OneLine(response.content_type, kLongestQuoted);
+  return InContext(
+      {.code = Code::kBadResponse,
+       .message = "GET " + std::string(context.path) + ": the answer has no content (HTTP 200, " +
+                  type +
+                  "), which is not how Zoho Desk says that there are no rows. Try again, and check "
+                  "what stands between you and Zoho (proxy, ZOHO_DESK_API_BASE) if it stays",
+       .http_status = 200},
+      context);
+}
+
+void RemoveByteOrderMark(std::string& text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kMark))
+    text.erase(0, kMark.size());
 }
 
 int64_t Random(int64_t from, int64_t to) {
@@ -219,6 +242,8 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       return TakeCached();
     auto outcome = transfer_->Wait(cancelled);
     transfer_.reset();
+    if (outcome.ok())
+      RemoveByteOrderMark(outcome->body);
     const int64_t log_id = Log(outcome, started_ms_);
     const RequestContext context{.table = call_.table,
                                  .path = call_.path,
@@ -229,7 +254,7 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
                                  .login_command = config.login_command,
                                  .token_is_fixed = !config.access_token.empty()};
     if (!outcome.ok()) {
-      if (!IsPassing(outcome.error()))
+      if (!http::MayPass(outcome.error()))
         return InContext(std::move(outcome).error(), context);
       ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(nullptr, cancelled));
       if (again)
@@ -243,7 +268,7 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       session_.limit_->OnRefusal();
     else if (kind != Kind::kCredits)
       session_.limit_->OnSuccess();
-    const Next next = Judge(kind);
+    const Next next = LacksContent(response) ? Next::kRetry : Judge(kind);
     if (next == Next::kRenewToken) {
       ZD_RETURN_IF_ERROR(RenewToken(response, refused, context, cancelled));
       continue;
@@ -252,6 +277,11 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
       ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(&response, cancelled));
       if (again)
         continue;
+    }
+    if (LacksContent(response)) {
+      Error error = GivenUp(MissingContent(response, context), &response);
+      SetRequestError(log_id, error.message);
+      return error;
     }
     const bool is_usable = (response.status == 200 || response.status == 204) &&
                            refused.code.empty() && refused.message.empty();

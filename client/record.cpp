@@ -97,7 +97,7 @@ Result<std::optional<Page>> RecordOf(const Projection& projection, const std::st
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }
-  auto page = Page::DecodeRecord(std::move(answer.body), projection);  // empty: cut off
+  auto page = Page::DecodeRecord(std::move(answer.body), projection);
   if (!page.ok())
     return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());
   const Resource& resource = projection.resource();
@@ -122,7 +122,7 @@ ApiCall SearchCall(const Resource& resource, std::span<const std::string> ids) {
 }
 
 Result<Page> SearchRows(const Projection& projection, ApiAnswer answer) {
-  if (answer.status == 204 || answer.body.empty())
+  if (answer.status == 204)
     answer.body = R"({"data":[]})";
   auto page = Page::DecodeRows(std::move(answer.body), "data", projection);
   if (!page.ok()) {

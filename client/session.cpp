@@ -88,10 +88,9 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
   const json body = answer.body.size() > kMostOrganizationBytes
                         ? json()
                         : json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
-  const bool is_empty = answer.status == 204 || answer.body.empty();
-  const json rows = is_empty           ? json::array()
-                    : body.is_object() ? body.value("data", json())
-                                       : json();
+  const json rows = answer.status == 204 ? json::array()
+                    : body.is_object()   ? body.value("data", json())
+                                         : json();
   std::vector<std::string> ids;
   std::vector<std::string> defaults;
   std::string listed;

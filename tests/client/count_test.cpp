@@ -42,6 +42,13 @@ TEST_F(CountTest, IsNothingWhenNothingMatches) {
   EXPECT_EQ(*Count(timed::kMoments, "state=x"), 0);
 }
 
+TEST_F(CountTest, IsNotNothingWhenTheAnswerIsDamaged) {
+  for (const char* body : {"", "<html></html>", "[]"}) {
+    transport_.Script("/api/v1/moments/search", {Json(body)});
+    EXPECT_FALSE(Count(timed::kMoments).ok()) << body;
+  }
+}
+
 TEST_F(CountTest, RefusesWhatItCannotCount) {
   EXPECT_THAT(
       Count(gadgets::kListOnly).error().message,

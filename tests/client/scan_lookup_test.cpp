@@ -85,7 +85,7 @@ TEST_F(LookupTest, TakesAnEmptyAnswerForOneThatWasCutOff) {
   EXPECT_THAT(Run(lookup), ElementsAre("text a"));
   transport_.Script("/api/v1/gadgets/7", {empty, empty});
   EXPECT_THAT(Run(lookup), IsEmpty());
-  EXPECT_THAT(error(), AllOf(HasSubstr("cut off"), HasSubstr("2 tries")));
+  EXPECT_THAT(error(), AllOf(HasSubstr("has no content"), HasSubstr("2 tries")));
 }
 
 TEST_F(LookupTest, RefusesAnotherRecordThanTheOneAskedFor) {

@@ -37,6 +37,15 @@ TEST_F(SessionTest, SendsTokenOrganisationAndAccept) {
   EXPECT_EQ(seen.Header("featureFlags"), "f");
 }
 
+TEST_F(SessionTest, ReadsJsonWhateverTheCaseOfItsTypeAndWithAByteOrderMark) {
+  for (const char* type : {"Application/JSON", "application/problem+JSON; charset=utf-8"}) {
+    transport_.Script(kThings, {{.body = "\xEF\xBB\xBF{\"data\":[]}", .content_type = type}});
+    const auto answer = Get();
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    EXPECT_EQ(answer->body, "{\"data\":[]}");
+  }
+}
+
 TEST_F(SessionTest, LeavesTheOrganisationOutWhereItIsNotNeeded) {
   auto config = TokenConfig();
   config.org_id = "";
@@ -103,7 +112,7 @@ TEST_F(OrganisationTest, ListsThemWhenTwoClaimToBeTheDefault) {
 
 TEST_F(OrganisationTest, SaysWhenThereIsNone) {
   for (const Answer& answer :
-       {Nothing(), Json(""), Json(R"({"data":[]})"), Json(R"({"data":[1,{"id":null}]})")}) {
+       {Nothing(), Json(R"({"data":[]})"), Json(R"({"data":[1,{"id":null}]})")}) {
     const auto org = Discover(answer);
     ASSERT_FALSE(org.ok()) << answer.body;
     EXPECT_EQ(org.error().code, Code::kAuth) << answer.body;

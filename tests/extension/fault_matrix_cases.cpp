@@ -258,7 +258,7 @@ std::vector<FaultCase> Connections() {
       {"Http10", "HTTP/1.0, closed after the answer", Everywhere({.http_1_0 = true}), Harmless(),
        Harmless()},
       {"Stalled", "The server falls silent", Slow({.truncate_at = 10, .stall = true}),
-       Passing({"sent nothing for 1 s"}), Passing({"sent nothing for 1 s"})},
+       Passing({"sent nothing of an answer for 1 s"}), Passing({"sent nothing of an answer for 1 s"})},
       {"SlowDrip", "A byte now and then", Slow({.drip_ms = 100}),
        Passing({"did not complete its answer within"}),
        Passing({"did not complete its answer within"})},
@@ -338,7 +338,7 @@ std::vector<FaultCase> Bodies() {
        PerMoment(Body(204, "", ""), Body(200, "", ""), Body(200, "", "")),
        {RowsAgain(), {.end = End::kErrorAfterTries, .says = {"answers no rows at from=99"}}},
        no_json,
-       {{Moment::kFirstPage, NoCase()}, {Moment::kById, Passing({"cut off"})}}},
+       {{Moment::kFirstPage, NoCase()}, {Moment::kById, Passing({"has no content"})}}},
   };
 }
 
