@@ -118,7 +118,7 @@ bool CurlJob::SetOptions() {
   set(CURLOPT_PROTOCOLS_STR, loopback_ ? "http,https" : "https");
   set(CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the token to another host
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_BUFFERSIZE, 32L * 1024);  // a hundred of them are read before libcurl returns
+  set(CURLOPT_BUFFERSIZE, 8L * 1024);  // libcurl reads up to a hundred of them in one turn
   set(CURLOPT_ACCEPT_ENCODING, "gzip");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   // One HTTP/2 connection for all rather than one each; only TLS says early which it will be.
