@@ -16,7 +16,7 @@ std::string XdgDirectory(const Environment& environment, const char* variable,
                          const char* home_part) {
   if (const auto base = environment(variable); base && base->starts_with('/'))
     return *base + "/zoho_desk";
-  if (const auto home = environment("HOME"); home && !home->empty())
+  if (const auto home = environment("HOME"); home && home->starts_with('/'))
     return *home + "/" + home_part + "/zoho_desk";
   return {};
 }

@@ -37,6 +37,21 @@ Error NoSuchProfile(const std::string& profile, const std::string& path, bool is
               "; pick another, or make it with zoho-desk login --profile NAME"};
 }
 
+// Under a relative one, what is read would depend on the folder in which a program happens to run:
+// somebody else's login, or a token left where others look.
+Status CheckFolders(const Environment& environment) {
+  for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}) {
+    const auto folder = NonEmpty(environment, name);
+    if (folder && !folder->starts_with('/')) {
+      return Error{Code::kInvalidArgument,
+                   std::string(name) + " (from environment) is '" + *folder +
+                       "', a relative path; profiles and tokens lie under an absolute one: set it "
+                       "to one that begins with /, or unset it"};
+    }
+  }
+  return Ok();
+}
+
 }  // namespace
 
 std::string EnvironmentProfile(const Environment& environment) {
@@ -44,6 +59,7 @@ std::string EnvironmentProfile(const Environment& environment) {
 }
 
 Result<std::vector<std::string>> KnownProfiles(const Environment& environment) {
+  ZD_RETURN_IF_ERROR(CheckFolders(environment));
   const std::string path = ProfilePath(environment);
   std::vector<std::string> names;
   if (!path.empty()) {
@@ -57,6 +73,7 @@ Result<std::vector<std::string>> KnownProfiles(const Environment& environment) {
 
 Result<SettingSources> SettingSources::Open(const Environment& environment, const SqlSettings& sql,
                                             const std::optional<std::string>& profile) {
+  ZD_RETURN_IF_ERROR(CheckFolders(environment));
   SettingSources sources(environment, sql);
   const std::string own = EnvironmentProfile(environment);
   const auto set = sql.values.find("profile");

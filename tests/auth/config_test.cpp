@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "auth/setting_sources.h"
 #include "tests/auth/auth_fixtures.h"
 
 namespace zoho_desk::auth {
@@ -89,8 +90,20 @@ TEST(Config, EmptyVariablesCountAsUnset) {
   EXPECT_EQ(config.cache_dir, "");
 }
 
-TEST(Config, IgnoresRelativeXdgPaths) {
-  EXPECT_EQ(ProfilePath(FromMap({{"XDG_CONFIG_HOME", "rel"}, {"HOME", "/home/joe"}})),
+// What is found there would depend on the folder a program runs in.
+TEST(Config, RefusesRelativeFolders) {
+  for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}) {
+    const Error refused =
+        Refused({{"ZOHO_DESK_ACCESS_TOKEN", "1000.s3cret-access"}, {name, "rel"}});
+    EXPECT_EQ(refused.code, Code::kInvalidArgument);
+    EXPECT_THAT(refused.message, AllOf(HasSubstr(name), HasSubstr("'rel'"), HasSubstr("absolute")));
+    EXPECT_FALSE(KnownProfiles(FromMap({{name, "./rel"}})).ok());
+  }
+  EXPECT_EQ(ProfilePath(FromMap({{"HOME", "rel"}})), "");
+}
+
+TEST(Config, FindsTheProfileFile) {
+  EXPECT_EQ(ProfilePath(FromMap({{"HOME", "/home/joe"}})),
             "/home/joe/.config/zoho_desk/config.json");
   EXPECT_EQ(ProfilePath(FromMap({{"XDG_CONFIG_HOME", "/etc/joe"}, {"HOME", "/home/joe"}})),
             "/etc/joe/zoho_desk/config.json");
