@@ -41,12 +41,13 @@ struct Config {
   std::string accounts_base;  // "https://accounts.zoho.eu", no trailing slash
   std::string cache_dir;  // ${XDG_CACHE_HOME:-~/.cache}/zoho_desk; empty if neither variable is set
   int concurrency = 4;    // requests in flight, 1-25
-  int64_t max_requests = 0;      // per statement; 0: no limit
-  int64_t cache_ttl_s = 0;       // ZOHO_DESK_CACHE_TTL, seconds, up to a week; 0: off
-  std::optional<bool> progress;  // written 0 or 1; unset: the host and the terminal decide
-  int64_t timeout_ms = 60'000;   // ZOHO_DESK_TIMEOUT is in seconds, 1-3600
-  int retries = 3;               // 0-10
-  bool skip_refused = false;     // leave out records and parts of a table that Zoho refuses
+  int64_t max_requests = 0;          // per statement; 0: no limit
+  int64_t statement_timeout_ms = 0;  // ZOHO_DESK_STATEMENT_TIMEOUT, seconds, up to a day; 0: off
+  int64_t cache_ttl_s = 0;           // ZOHO_DESK_CACHE_TTL, seconds, up to a week; 0: off
+  std::optional<bool> progress;      // written 0 or 1; unset: the host and the terminal decide
+  int64_t timeout_ms = 60'000;       // ZOHO_DESK_TIMEOUT is in seconds, 1-3600
+  int retries = 3;                   // 0-10
+  bool skip_refused = false;         // leave out records and parts of a table that Zoho refuses
 
   // What makes a new login, "zoho-desk login --profile x", if the profile file holds this one;
   // empty if the environment does.

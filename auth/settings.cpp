@@ -88,7 +88,7 @@ std::string StoreFlag(const std::string& value, Flag& target) {
 
 using Text = const std::string&;
 
-constexpr std::array<SettingSpec, 16> kSettings{{
+constexpr std::array<SettingSpec, 17> kSettings{{
     {"profile", SettingKind::kProfile, "default", "which login of the profile file is used",
      StoreProfile},
     {"client_id", SettingKind::kCredential, "", "the OAuth client's id",
@@ -116,9 +116,15 @@ constexpr std::array<SettingSpec, 16> kSettings{{
        return StoreNumber(value, 1, 25, "", 1, config.concurrency);
      }},
     {"max_requests", SettingKind::kLimit, "0",
-     "most requests one table of a statement may send; 0: no limit",
+     "most requests a statement may send, all its tables together; 0: no limit",
      [](Text value, Config& config) {
        return StoreNumber(value, 0, 1'000'000'000, " (0: no limit)", 1, config.max_requests);
+     }},
+    {"statement_timeout", SettingKind::kLimit, "0",
+     "seconds a statement may wait for Zoho in all, up to 86400; 0: no limit",
+     [](Text value, Config& config) {
+       return StoreNumber(value, 0, 86'400, " seconds (0: no limit)", 1000,
+                          config.statement_timeout_ms);
      }},
     {"cache_ttl", SettingKind::kLimit, "0", "seconds for which answers are used again; 0: never",
      [](Text value, Config& config) {

@@ -1,14 +1,60 @@
 #include "client/connection.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "auth/setting_sources.h"
+#include "common/safe_text.h"
 
 namespace zoho_desk::client {
+namespace {
+
+constexpr size_t kLongestMessage = size_t{16} * 1024;  // bytes
+
+const char* KindOf(Code code) {
+  switch (code) {
+    case Code::kAuth:
+      return "auth";
+    case Code::kNotFound:
+      return "not_found";
+    case Code::kRateLimited:
+      return "rate_limited";
+    case Code::kInvalidArgument:
+      return "invalid_argument";
+    case Code::kNetwork:
+      return "network";
+    case Code::kTimeout:
+      return "timeout";
+    case Code::kServer:
+      return "server";
+    case Code::kBadResponse:
+      return "bad_response";
+    case Code::kCancelled:
+      return "cancelled";
+    case Code::kInternal:
+      break;
+  }
+  return "internal";
+}
+
+}  // namespace
 
 Result<std::shared_ptr<Session>> Connection::SessionFor(
     const std::optional<std::string>& profile) const {
   return CurrentSession(settings_, profile);
+}
+
+void Connection::NoteError(std::string_view table, const Error& error) {
+  nlohmann::ordered_json json{{"kind", KindOf(error.code)},
+                              {"table", table},
+                              {"status", nullptr},
+                              {"errorCode", nullptr},
+                              {"message", OneLine(error.message, kLongestMessage)}};
+  if (error.http_status != 0)
+    json["status"] = error.http_status;
+  if (!error.error_code.empty())
+    json["errorCode"] = OneLine(error.error_code, kLongestMessage);
+  last_error_ = json.dump();
 }
 
 int64_t Connection::NumberOf(std::string_view profile) {

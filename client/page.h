@@ -35,6 +35,8 @@ class Page {
   ~Page() = default;
 
   size_t size() const { return rows_; }
+  // Of memory, but for strings that had to be unescaped.
+  size_t bytes() const { return body_->size() + cells_.size() * sizeof(Cell); }
   // How many records the whole list holds, if the answer says so ("count", as searches do).
   std::optional<int64_t> total() const { return total_; }
   const Cell& at(size_t row, int slot) const {

@@ -1,9 +1,10 @@
 #pragma once
 
-// The records a statement has looked up by key, and those on their way: a join that meets the same
-// contact again does not ask for it again, and asks for the contacts of many tickets together.
-// Bounded; the oldest goes first.
+// The records of one table that a statement has looked up by key with the same columns, and those
+// on their way: a join that meets the same contact again does not ask for it again, and asks for
+// the contacts of many tickets together. Bounded in records and bytes; the oldest goes first.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -26,23 +27,13 @@ struct RememberedRecord {
   size_t row = 0;
 };
 
-// Not thread-safe: one per cursor.
+// Not thread-safe.
 class RecordMemory {
  public:
   // `scans`, which may be null, outlives this: it tells which keys will be looked up next.
   explicit RecordMemory(const OpenScans* scans = nullptr) : scans_(scans) {}
 
   const OpenScans* scans() const { return scans_; }
-
-  // Forgets everything if the records are to carry other columns than before.
-  void Use(const std::vector<int>& columns) {
-    if (columns == columns_)
-      return;
-    columns_ = columns;
-    records_.clear();
-    order_.clear();
-    batches.clear();
-  }
 
   // nullptr if the key was not looked up.
   const RememberedRecord* Find(const std::string& key) const {
@@ -51,11 +42,15 @@ class RecordMemory {
   }
 
   void Remember(const std::string& key, RememberedRecord record) {
-    if (!records_.insert_or_assign(key, std::move(record)).second)
+    const size_t bytes = BytesOf(record);
+    if (!records_.try_emplace(key, std::move(record)).second)
       return;
+    bytes_ += bytes;
     order_.push_back(key);
-    if (order_.size() > kMostRecords) {
-      records_.erase(order_.front());
+    while (order_.size() > kMostRecords || (bytes_ > kMostBytes && order_.size() > 1)) {
+      const auto oldest = records_.find(order_.front());
+      bytes_ -= BytesOf(oldest->second);
+      records_.erase(oldest);
       order_.pop_front();
     }
   }
@@ -74,8 +69,16 @@ class RecordMemory {
 
  private:
   static constexpr size_t kMostRecords = 4000;
+  static constexpr size_t kMostBytes = size_t{32} * 1024 * 1024;
+
+  // Its share of the answer that it came with.
+  static size_t BytesOf(const RememberedRecord& record) {
+    const std::optional<Page>& page = *record.page;
+    return page ? page->bytes() / std::max<size_t>(1, page->size()) : 0;
+  }
+
   const OpenScans* scans_;
-  std::vector<int> columns_;
+  size_t bytes_ = 0;
   std::unordered_map<std::string, RememberedRecord> records_;
   std::deque<std::string> order_;
 };

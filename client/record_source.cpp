@@ -34,8 +34,6 @@ RecordSource::RecordSource(Session& session, const ScanRequest& request, Lanes& 
   const bool by_search = keys.size() > kFewKeys && resource().search.by_id && search_has_all_ &&
                          !session_.RefusedSearch(resource().search.path);
   (by_search ? search_keys_ : get_keys_) = std::move(keys);
-  if (memory_ != nullptr)
-    memory_->Use(request_.columns);
 }
 
 Result<std::optional<RecordSource::Batch>> RecordSource::Next(const CancelCheck& cancelled) {

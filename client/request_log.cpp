@@ -1,7 +1,10 @@
 #include "client/request_log.h"
 
+#include <algorithm>
 #include <deque>
+#include <map>
 #include <mutex>
+#include <utility>
 
 #include "common/fork.h"
 #include "common/safe_text.h"
@@ -12,6 +15,7 @@ namespace {
 struct Log {
   std::mutex mutex;
   std::deque<RequestLogEntry> entries;
+  std::map<std::pair<std::string, std::string>, RequestTotals> totals;  // by table and profile
   int64_t last_id = 0;
 
   // The entry if it is still kept. Ids are consecutive, so its place is known.
@@ -19,6 +23,13 @@ struct Log {
     if (entries.empty() || id < entries.front().id || id > entries.back().id)
       return nullptr;
     return &entries[static_cast<size_t>(id - entries.front().id)];
+  }
+
+  RequestTotals& TotalsOf(const RequestLogEntry& entry) {
+    RequestTotals& of = totals[{entry.table, entry.profile}];
+    of.table = entry.table;
+    of.profile = entry.profile;
+    return of;
   }
 };
 
@@ -35,8 +46,16 @@ int64_t AppendRequest(RequestLogEntry entry) {
   entry.error = WithoutSecrets(std::move(entry.error));
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
-  entry.id = ++log.last_id;
+  // What may lack memory comes first: ids without a gap are what Find relies on.
+  RequestTotals& totals = log.TotalsOf(entry);
+  entry.id = log.last_id + 1;
   log.entries.push_back(std::move(entry));
+  const RequestLogEntry& kept = log.entries.back();
+  log.last_id = kept.id;
+  ++(kept.is_cached ? totals.cached : totals.requests);
+  totals.failed += kept.error.empty() ? 0 : 1;
+  totals.bytes += kept.is_cached ? 0 : kept.bytes;
+  totals.credits += std::max<int64_t>(0, kept.credits);
   if (log.entries.size() > kRequestLogCapacity)
     log.entries.pop_front();
   return log.last_id;
@@ -45,15 +64,19 @@ int64_t AppendRequest(RequestLogEntry entry) {
 void SetRequestRows(int64_t id, int64_t rows) {
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
-  if (RequestLogEntry* entry = log.Find(id))
+  if (RequestLogEntry* entry = log.Find(id)) {
+    log.TotalsOf(*entry).rows += rows - std::max<int64_t>(0, entry->rows);
     entry->rows = rows;
+  }
 }
 
 void SetRequestError(int64_t id, const std::string& error) {
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
-  if (RequestLogEntry* entry = log.Find(id))
+  if (RequestLogEntry* entry = log.Find(id)) {
+    log.TotalsOf(*entry).failed += entry->error.empty() ? 1 : 0;
     entry->error = WithoutSecrets(error);
+  }
 }
 
 std::vector<RequestLogEntry> RequestLogSnapshot() {
@@ -62,10 +85,20 @@ std::vector<RequestLogEntry> RequestLogSnapshot() {
   return {log.entries.begin(), log.entries.end()};
 }
 
+std::vector<RequestTotals> RequestTotalsSnapshot() {
+  Log& log = TheLog();
+  const std::scoped_lock lock(log.mutex);
+  std::vector<RequestTotals> all;
+  for (const auto& [key, totals] : log.totals)
+    all.push_back(totals);
+  return all;
+}
+
 void ClearRequestLog() {
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
   log.entries.clear();
+  log.totals.clear();
 }
 
 }  // namespace zoho_desk::client

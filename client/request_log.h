@@ -1,7 +1,8 @@
 #pragma once
 
-// The log of this process's requests, behind the table zoho_desk_requests. Bounded: the newest
-// kRequestLogCapacity entries are kept. Entries hold no token, secret or header.
+// The log of this process's requests, behind the tables zoho_desk_requests and zoho_desk_usage.
+// Bounded: the newest kRequestLogCapacity entries are kept; what all add up to is never forgotten.
+// Entries hold no token, secret or header.
 
 #include <cstddef>
 #include <cstdint>
@@ -30,11 +31,24 @@ struct RequestLogEntry {
   std::string error;          // empty on success
 };
 
+// What the requests for one table by one profile add up to, since the process began.
+struct RequestTotals {
+  std::string table;  // empty: token calls
+  std::string profile;
+  int64_t requests = 0;  // sent
+  int64_t cached = 0;    // answered by the cache instead
+  int64_t failed = 0;    // of those sent, without a good answer
+  int64_t rows = 0;
+  int64_t bytes = 0;
+  int64_t credits = 0;  // as far as answers told
+};
+
 // All functions are thread-safe and work on the process's one log.
 int64_t AppendRequest(RequestLogEntry entry);   // returns the entry's id
 void SetRequestRows(int64_t id, int64_t rows);  // once the body is decoded
 void SetRequestError(int64_t id, const std::string& error);
-std::vector<RequestLogEntry> RequestLogSnapshot();  // oldest first
-void ClearRequestLog();                             // for tests
+std::vector<RequestLogEntry> RequestLogSnapshot();   // oldest first
+std::vector<RequestTotals> RequestTotalsSnapshot();  // by table and profile
+void ClearRequestLog();                              // for tests
 
 }  // namespace zoho_desk::client

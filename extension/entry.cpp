@@ -4,6 +4,9 @@
 #include "vtab/sqlite.h"
 SQLITE_EXTENSION_INIT1
 
+#include <string>
+#include <string_view>
+
 #include "common/log.h"
 #include "extension/progress.h"
 #include "extension/registrations.h"
@@ -24,12 +27,32 @@ void LogToSqlite(std::string_view message) {
   sqlite3_log(SQLITE_WARNING, "zoho_desk: %.*s", static_cast<int>(message.size()), message.data());
 }
 
+// Another copy of the module may have been loaded, or linked in, on this connection. It compiles a
+// call and does not run it; an authorizer that refuses the call names the function.
+bool IsRegistered(sqlite3* db) {
+  constexpr unsigned int kDontLog = 0x10;  // SQLITE_PREPARE_DONT_LOG, from 3.48 on
+  sqlite3_stmt* statement = nullptr;
+  const int rc =
+      sqlite3_prepare_v3(db, "SELECT zoho_desk_version()", -1, kDontLog, &statement, nullptr);
+  sqlite3_finalize(statement);
+  const bool is_registered =
+      rc == SQLITE_OK ||
+      (rc == SQLITE_AUTH &&
+       std::string_view(sqlite3_errmsg(db)).find("zoho_desk_version") != std::string_view::npos);
+  // Where sqlite3_auto_extension loads, an error left on the connection would fail sqlite3_open.
+  sqlite3_prepare_v2(db, "", -1, &statement, nullptr);
+  return is_registered;
+}
+
 Status Register(sqlite3* db) {
   if (sqlite3_libversion_number() < vtab::kOldestSqlite) {
     return Error{Code::kInternal, std::string("zoho_desk needs SQLite 3.31 or newer; this is ") +
                                       sqlite3_libversion() +
                                       ". Load it into a newer sqlite3 or host program"};
   }
+  // Loading again would lose what zoho_desk_set has set, and fail half-way during a query.
+  if (IsRegistered(db))
+    return Ok();
 #ifdef ZOHO_DESK_PRIVATE_LIBRARIES
   for (const Status* bound : {&http::BindCurl(), &client::BindSimdjson()}) {
     if (!bound->ok())
@@ -42,11 +65,10 @@ Status Register(sqlite3* db) {
   const auto watch = std::make_shared<vtab::PlanWatch>();
   if (vtab::RegisterResources(db, resources::AllResources(), connection, watch,
                               &TerminalProgress()) != SQLITE_OK ||
-      RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTable(db) != SQLITE_OK ||
+      RegisterCatalogTables(db) != SQLITE_OK || RegisterRequestTables(db) != SQLITE_OK ||
       RegisterPlanTable(db, connection, watch) != SQLITE_OK ||
       RegisterSettingsTable(db, connection) != SQLITE_OK ||
-      RegisterFunctions(db, connection) != SQLITE_OK ||
-      RegisterSetFunction(db, connection) != SQLITE_OK)
+      RegisterFunctions(db, connection) != SQLITE_OK)
     return Error{Code::kInternal, sqlite3_errmsg(db)};
   return Ok();
 }

@@ -1,3 +1,7 @@
+// What SQL can call: zoho_desk_version, _debug, _count, _set and _last_error. All are called
+// deterministic, which some are not, because SQLite guards CHECK constraints against such functions
+// only; one that has effects asks caller.h whether SQLite calls it to plan.
+
 #include <simdjson.h>
 
 #include <memory>
@@ -9,8 +13,9 @@
 #include "extension/registrations.h"
 #include "http/versions.h"
 #include "resources/resource.h"
+#include "vtab/caller.h"
 #include "vtab/guard.h"
-#include "vtab/interrupt.h"
+#include "vtab/statement_use.h"
 #include "vtab/value.h"
 
 namespace zoho_desk::extension {
@@ -37,8 +42,35 @@ void Debug(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) noe
   }
 }
 
-// zoho_desk_count(table [, filter]).
-Result<int64_t> CountOf(sqlite3* db, const client::Connection& connection, std::string_view table,
+using ConnectionPointer = std::shared_ptr<client::Connection>;
+
+client::Connection& ConnectionOf(sqlite3_context* context) {
+  return **static_cast<ConnectionPointer*>(sqlite3_user_data(context));
+}
+
+// Runs the body of a function that has effects, which returns Status, unless SQLite only plans.
+template <typename Body>
+void Run(sqlite3_context* context, const char* name, Body&& body) noexcept {
+  if (vtab::IsPlanning(context))
+    return;
+  char* message = nullptr;
+  const int rc = vtab::Guard(&message, [&]() -> Status {
+    Status status = body();
+    if (!status.ok())
+      ConnectionOf(context).NoteError(name, status.error());
+    return status;
+  });
+  if (rc != SQLITE_OK) {
+    if (message != nullptr)
+      sqlite3_result_error(context, message, -1);
+    sqlite3_result_error_code(context, rc);
+  }
+  sqlite3_free(message);
+}
+
+constexpr const char* kCount = "zoho_desk_count";
+
+Result<int64_t> CountOf(sqlite3* db, client::Connection& connection, std::string_view table,
                         std::string_view filter) {
   constexpr std::string_view kPrefix = "zoho_desk_";
   const std::string_view name =
@@ -51,67 +83,84 @@ Result<int64_t> CountOf(sqlite3* db, const client::Connection& connection, std::
                                              std::string(table) +
                                              "'; SELECT name FROM zoho_desk_tables lists them"};
   }
+  ZD_ASSIGN_OR_RETURN(
+      const auto use,
+      vtab::StatementUse::Begin(db, connection, vtab::StatementUse::Reads::kNothing, kCount));
   ZD_ASSIGN_OR_RETURN(const auto session, connection.SessionFor(std::nullopt));
-  vtab::InterruptProbe probe(db);
-  client::RequestBudget budget;
-  return client::CountRecords(*session, *resource, filter, budget,
-                              [&probe] { return probe.IsInterrupted(); });
+  use->SetTimeout(session->config().statement_timeout_ms);
+  auto count = client::CountRecords(*session, *resource, filter, use->budget(),
+                                    [&use] { return use->MustEnd(); });
+  use->LetGo();
+  if (!count.ok())
+    return use->Explained(std::move(count).error(), kCount);
+  return count;
 }
 
-std::string_view TextOf(sqlite3_value* value) {
-  const unsigned char* text = sqlite3_value_text(value);
-  return text == nullptr ? std::string_view()
-                         : std::string_view(reinterpret_cast<const char*>(text),
-                                            static_cast<size_t>(sqlite3_value_bytes(value)));
-}
-
+// zoho_desk_count(table [, filter]).
 void Count(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
-  char* message = nullptr;
-  int64_t count = 0;
-  const int rc = vtab::Guard(&message, [&]() -> Status {
-    const auto& connection =
-        *static_cast<std::shared_ptr<client::Connection>*>(sqlite3_user_data(context));
-    ZD_ASSIGN_OR_RETURN(count,
-                        CountOf(sqlite3_context_db_handle(context), *connection, TextOf(argv[0]),
-                                argc > 1 ? TextOf(argv[1]) : std::string_view()));
+  Run(context, kCount, [&]() -> Status {
+    ZD_ASSIGN_OR_RETURN(const int64_t count,
+                        CountOf(sqlite3_context_db_handle(context), ConnectionOf(context),
+                                vtab::TextOf(argv[0]).value_or(""),
+                                argc > 1 ? vtab::TextOf(argv[1]).value_or("") : ""));
+    sqlite3_result_int64(context, count);
     return Ok();
   });
-  if (rc == SQLITE_OK) {
-    sqlite3_result_int64(context, count);
-  } else {
-    if (message != nullptr)
-      sqlite3_result_error(context, message, -1);
-    sqlite3_result_error_code(context, rc);
-  }
-  sqlite3_free(message);
 }
+
+// zoho_desk_set(name, value).
+void Set(sqlite3_context* context, int /*argc*/, sqlite3_value** argv) noexcept {
+  constexpr const char* kName = "zoho_desk_set";
+  Run(context, kName, [&]() -> Status {
+    ZD_RETURN_IF_ERROR(vtab::FindCaller(sqlite3_context_db_handle(context), kName));
+    ZD_ASSIGN_OR_RETURN(
+        const auto value,
+        ConnectionOf(context).Set(vtab::TextOf(argv[0]).value_or(""), vtab::TextOf(argv[1])));
+    if (value)
+      vtab::ReturnText(context, *value);
+    return Ok();
+  });
+}
+
+// zoho_desk_last_error().
+void LastError(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) noexcept {
+  if (const auto& error = ConnectionOf(context).last_error())
+    vtab::ReturnText(context, *error);
+}
+
+struct Function {
+  const char* name;
+  int arguments;
+  void (*call)(sqlite3_context*, int, sqlite3_value**);
+};
+
+// The last is what a second load looks for (entry.cpp).
+constexpr Function kFunctions[] = {
+    {kCount, 1, Count},
+    {kCount, 2, Count},
+    {"zoho_desk_set", 2, Set},
+    {"zoho_desk_last_error", 0, LastError},
+    {"zoho_desk_debug", 0, Debug},
+    {"zoho_desk_version", 0, Version},
+};
 
 }  // namespace
 
 int RegisterFunctions(sqlite3* db, const std::shared_ptr<client::Connection>& connection) {
   // Like the tables, not for the schema of a database file.
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  const int rc = sqlite3_create_function_v2(db, "zoho_desk_version", 0, kFlags, nullptr, Version,
-                                            nullptr, nullptr, nullptr);
-  if (rc != SQLITE_OK)
-    return rc;
-  for (const int arguments : {1, 2}) {
-    // It asks the network with the user's credentials: never from the schema of a file. Called
-    // deterministic so that SQLite guards CHECK constraints too, which it does for such functions
-    // only, and asks once where a statement repeats the call.
-    auto owned = std::make_unique<std::shared_ptr<client::Connection>>(connection);
+  for (const Function& function : kFunctions) {
+    auto owned = std::make_unique<ConnectionPointer>(connection);
     // SQLite calls the destructor even if it fails.
-    const int registered = sqlite3_create_function_v2(
-        db, "zoho_desk_count", arguments, kFlags, owned.release(), Count, nullptr, nullptr,
-        [](void* pointer) {
-          const std::unique_ptr<std::shared_ptr<client::Connection>> owner(
-              static_cast<std::shared_ptr<client::Connection>*>(pointer));
+    const int rc = sqlite3_create_function_v2(
+        db, function.name, function.arguments, kFlags, owned.release(), function.call, nullptr,
+        nullptr, [](void* pointer) {
+          const std::unique_ptr<ConnectionPointer> owner(static_cast<ConnectionPointer*>(pointer));
         });
-    if (registered != SQLITE_OK)
-      return registered;
+    if (rc != SQLITE_OK)
+      return rc;
   }
-  return sqlite3_create_function_v2(db, "zoho_desk_debug", 0, kFlags, nullptr, Debug, nullptr,
-                                    nullptr, nullptr);
+  return SQLITE_OK;
 }
 
 }  // namespace zoho_desk::extension

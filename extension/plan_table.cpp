@@ -25,9 +25,9 @@
 #include "extension/registrations.h"
 #include "extension/sql_text.h"
 #include "vtab/explain.h"
-#include "vtab/interrupt.h"
 #include "vtab/plan_watch.h"
 #include "vtab/row_table.h"
+#include "vtab/statement_use.h"
 
 namespace zoho_desk::extension {
 namespace {
@@ -97,8 +97,8 @@ bool SameName(const std::string& a, std::string_view b) {
 // Asks Zoho how many records scans will find, once for the same question.
 class Counter {
  public:
-  Counter(sqlite3* db, const client::Connection& connection)
-      : connection_(connection), probe_(db) {}
+  Counter(vtab::StatementUse& use, const client::Connection& connection)
+      : use_(use), connection_(connection) {}
 
   // nullopt if that cannot be asked.
   Result<std::optional<int64_t>> Count(const vtab::OfferedScan& scan) {
@@ -111,17 +111,19 @@ class Counter {
     if (const auto known = counts_.find(question); known != counts_.end())
       return std::optional(known->second);
     ZD_ASSIGN_OR_RETURN(const auto session, connection_.SessionFor(asked->profile));
-    ZD_ASSIGN_OR_RETURN(const int64_t count,
-                        client::CountMatches(*session, *scan.resource, asked->params, budget_,
-                                             [this] { return probe_.IsInterrupted(); }));
-    counts_[question] = count;
-    return std::optional(count);
+    use_.SetTimeout(session->config().statement_timeout_ms);
+    auto count = client::CountMatches(*session, *scan.resource, asked->params, use_.budget(),
+                                      [this] { return use_.MustEnd(); });
+    use_.LetGo();
+    if (!count.ok())
+      return use_.Explained(std::move(count).error(), kName);
+    counts_[question] = *count;
+    return std::optional(*count);
   }
 
  private:
+  vtab::StatementUse& use_;
   const client::Connection& connection_;
-  vtab::InterruptProbe probe_;
-  client::RequestBudget budget_;
   std::map<std::string, int64_t> counts_;
 };
 
@@ -307,7 +309,7 @@ class Planner {
 };
 
 Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::PlanWatch& watch,
-                            const client::Connection& connection) {
+                            client::Connection& connection) {
   if (!arguments[0]) {
     return Error{Code::kInvalidArgument,
                  std::string(kName) + ": the statement is NULL; give it as text"};
@@ -323,7 +325,9 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
   // While SQLite prepares and explains: it may prepare again in between.
   const vtab::PlanWatching watching(watch);
   ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, sql));
-  Counter counter(db, connection);
+  ZD_ASSIGN_OR_RETURN(const auto use, vtab::StatementUse::Begin(
+                                          db, connection, vtab::StatementUse::Reads::kMain, kName));
+  Counter counter(*use, connection);
   Planner planner(std::move(steps));
   ZD_RETURN_IF_ERROR(planner.Run(sql, watch, mode ? &counter : nullptr));
   return planner.Rows();

@@ -9,6 +9,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <map>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -101,6 +103,17 @@ void ProgressLine::Note(const void* scan, const client::ScanFacts& facts, int64_
     known->facts = facts;
 }
 
+// Each scan tells what its whole statement had spent when it last waited.
+int64_t ProgressLine::Credits() const {
+  std::map<const void*, int64_t> spent;
+  for (const Entry& entry : scans_) {
+    int64_t& credits = spent[entry.facts.statement];
+    credits = std::max(credits, entry.facts.credits);
+  }
+  return std::accumulate(spent.begin(), spent.end(), int64_t{0},
+                         [](int64_t sum, const auto& of) { return sum + of.second; });
+}
+
 void ProgressLine::Draw(int64_t now_ms) {
   if (now_ms - scans_.front().started_ms < kFirstAfterMs)
     return;
@@ -111,8 +124,7 @@ void ProgressLine::Draw(int64_t now_ms) {
     return;
   if (is_due) {
     client::ScanFacts facts = scans_.front().facts;
-    for (const Entry& entry : scans_)
-      facts.credits += &entry == &scans_.front() ? 0 : entry.facts.credits;
+    facts.credits = Credits();
     text_ = ProgressText(facts, now_ms - scans_.front().started_ms, columns > 0 ? columns - 1 : 0);
     drawn_ms_ = now_ms;
     shares_with_rows_ = output_.shares_with_rows();

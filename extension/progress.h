@@ -54,6 +54,7 @@ class ProgressLine : public client::ScanObserver {
     int64_t started_ms;
   };
   void Note(const void* scan, const client::ScanFacts& facts, int64_t now_ms);
+  int64_t Credits() const;
   void Draw(int64_t now_ms);
   void WipeLocked();
 

@@ -16,7 +16,7 @@ RowValue OrNull(const std::string& text) {
   return text.empty() ? RowValue{} : RowValue{text};
 }
 
-vtab::Rows MakeRows() {
+vtab::Rows RequestRows() {
   vtab::Rows rows;
   for (const client::RequestLogEntry& entry : client::RequestLogSnapshot()) {
     rows.push_back({entry.id, FormatUtcMillis(entry.started_ms), OrNull(entry.table),
@@ -29,20 +29,38 @@ vtab::Rows MakeRows() {
   return rows;
 }
 
-// "table" is a SQL keyword: quote it.
+vtab::Rows UsageRows() {
+  vtab::Rows rows;
+  for (const client::RequestTotals& totals : client::RequestTotalsSnapshot()) {
+    rows.push_back({OrNull(totals.table), OrNull(totals.profile), totals.requests, totals.cached,
+                    totals.failed, totals.rows, totals.bytes, totals.credits});
+  }
+  return rows;
+}
+
 constexpr vtab::RowTable kRequests = {
     .name = "zoho_desk_requests",
     .create_sql =
-        "CREATE TABLE x(id INTEGER NOT NULL, time TEXT, \"table\" TEXT, profile TEXT, method TEXT, "
+        "CREATE TABLE x(id INTEGER NOT NULL, time TEXT, table_name TEXT, profile TEXT, method "
+        "TEXT, "
         "path TEXT, status INTEGER, milliseconds INTEGER, bytes INTEGER, rows INTEGER, "
         "credits INTEGER, credits_left INTEGER, attempt INTEGER, cached INTEGER, error TEXT)",
-    .make_rows = MakeRows,
+    .make_rows = RequestRows,
+};
+
+constexpr vtab::RowTable kUsage = {
+    .name = "zoho_desk_usage",
+    .create_sql =
+        "CREATE TABLE x(table_name TEXT, profile TEXT, requests INTEGER, cached INTEGER, "
+        "failed INTEGER, rows INTEGER, bytes INTEGER, credits INTEGER)",
+    .make_rows = UsageRows,
 };
 
 }  // namespace
 
-int RegisterRequestTable(sqlite3* db) {
-  return vtab::RegisterRowTable(db, kRequests);
+int RegisterRequestTables(sqlite3* db) {
+  const int rc = vtab::RegisterRowTable(db, kRequests);
+  return rc == SQLITE_OK ? vtab::RegisterRowTable(db, kUsage) : rc;
 }
 
 }  // namespace zoho_desk::extension

@@ -1,6 +1,11 @@
 #include "vtab/arguments.h"
 
 #include <bit>
+#include <new>
+#include <optional>
+#include <stdexcept>
+
+#include "vtab/value.h"
 
 namespace zoho_desk::vtab {
 namespace {
@@ -8,9 +13,14 @@ namespace {
 BoundTerm ReadList(sqlite3_value* list) {
   BoundTerm values;
   sqlite3_value* value = nullptr;
-  for (int rc = sqlite3_vtab_in_first(list, &value); rc == SQLITE_OK && value != nullptr;
-       rc = sqlite3_vtab_in_next(list, &value))
+  int rc = sqlite3_vtab_in_first(list, &value);
+  for (; rc == SQLITE_OK && value != nullptr; rc = sqlite3_vtab_in_next(list, &value))
     values.push_back(ReadValue(value));
+  // A list cut short would be a shorter result.
+  if (rc == SQLITE_NOMEM)
+    throw std::bad_alloc();
+  if (rc != SQLITE_DONE)
+    throw std::runtime_error("SQLite does not hand over the values of an IN list");
   return values;
 }
 
@@ -22,13 +32,8 @@ BoundValue ReadValue(sqlite3_value* value) {
       return static_cast<int64_t>(sqlite3_value_int64(value));
     case SQLITE_FLOAT:
       return sqlite3_value_double(value);
-    case SQLITE_TEXT: {
-      const unsigned char* text = sqlite3_value_text(value);
-      if (text == nullptr)
-        return NullValue{};
-      return std::string(reinterpret_cast<const char*>(text),
-                         static_cast<size_t>(sqlite3_value_bytes(value)));
-    }
+    case SQLITE_TEXT:
+      return *TextOf(value);
     case SQLITE_NULL:
       return NullValue{};
     default:

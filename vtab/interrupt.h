@@ -1,11 +1,16 @@
 #pragma once
 
-// Lets a query that waits for the network notice sqlite3_interrupt (Ctrl-C) and progress handlers.
+// Lets a query that waits for the network notice sqlite3_interrupt (Ctrl-C) and progress handlers,
+// by means that every version has (sqlite3_is_interrupted needs 3.41), that an authorizer does not
+// see and that leave nothing for the host to find.
 //
-// SQLite guarantees that a statement started while an interrupted one is still running is
-// interrupted too, so stepping a small nested statement asks the question on every version
-// (sqlite3_is_interrupted needs 3.41). The statement runs about 4,500 opcodes, which also gives
-// progress handlers their turn: those set to 20,000 opcodes or less are called every 100 ms.
+// - The interrupt: SQLite compiles nothing for an interrupted query, not even a blank, of which it
+//   otherwise makes no statement.
+// - Progress handlers get their turn only while SQLite runs opcodes: some 4,500 a time, so that
+//   those set to 20,000 or less are called every 100 ms. Going over a row of the schema as a BLOB
+//   runs opcodes without SQL that could be traced or refused. Where the schema is empty, a small
+//   SELECT has to do: it needs the right to SELECT, which the query has too, and a trace shows it
+//   once a wait.
 
 #include <chrono>
 #include <memory>
@@ -14,23 +19,33 @@
 
 namespace zoho_desk::vtab {
 
-// One per cursor, used on the connection's thread; destroyed before the connection closes.
+// One per cursor or call of a function, used on the connection's thread.
 class InterruptProbe {
  public:
-  explicit InterruptProbe(sqlite3* db) : db_(db) {}
+  // Whether the query reads `main` anyway, as a scan does. To read the schema for a function alone
+  // could mean to wait for a lock.
+  enum class Reads { kNothing, kMain };
 
-  // True once the query should end. Costs some 50 microseconds, hence asks SQLite every 10 ms at
+  InterruptProbe(sqlite3* db, Reads reads) : db_(db), reads_(reads) {}
+
+  // True once the query should end. Costs some 300 microseconds, hence asks SQLite every 10 ms at
   // most, and says false in between.
   bool IsInterrupted();
+
+  // Call before the host has its turn again: it may finalize whatever statement it finds.
+  void LetGo() { statement_.reset(); }
 
  private:
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
+  bool HandlersEndIt();
+  bool StatementIsEnded();
+
   sqlite3* db_;
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
-  std::chrono::steady_clock::time_point next_{};  // when to ask again
-  bool prepared_ = false;
+  Reads reads_;
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;  // half run, as long as a wait
+  std::chrono::steady_clock::time_point next_{};       // when to ask again
 };
 
 }  // namespace zoho_desk::vtab

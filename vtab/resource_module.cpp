@@ -15,11 +15,12 @@
 #include "common/fork.h"
 #include "vtab/arguments.h"
 #include "vtab/binding.h"
+#include "vtab/caller.h"
 #include "vtab/guard.h"
 #include "vtab/index_info.h"
-#include "vtab/interrupt.h"
 #include "vtab/scan_report.h"
 #include "vtab/schema.h"
+#include "vtab/statement_use.h"
 #include "vtab/table_layout.h"
 #include "vtab/value.h"
 
@@ -53,36 +54,31 @@ struct Table : sqlite3_vtab {
   client::ScanObserver* observer;
 };
 
-// A profile that the statement asks, found when it first does and kept while it runs. Records of
-// different profiles may have equal ids: each is remembered apart.
+// A profile that the query asks, found when it first does and kept while it runs.
 struct Portal {
-  Portal(std::shared_ptr<client::Session> found, client::OpenScans& scans)
-      : session(std::move(found)), memory(&scans) {}
   const std::string& name() const { return session->config().profile; }
 
   std::shared_ptr<client::Session> session;
-  client::RecordMemory memory;
   bool is_the_only_one = false;  // known to be
 };
 
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(Table& owner)
+  Cursor(Table& owner, std::unique_ptr<StatementUse> its_use)
       : sqlite3_vtab_cursor{},
         table(&owner),
-        probe(owner.db),
+        use(std::move(its_use)),
         cancelled([this] {
           report.Wait(scan.get());
-          return probe.IsInterrupted();
+          return use->MustEnd();
         }),
-        report(owner.observer, budget) {}
+        report(owner.observer, use->budget()) {}
 
   Table* table;
-  InterruptProbe probe;
+  std::unique_ptr<StatementUse> use;
   CancelCheck cancelled;
-  client::RequestBudget budget;
   ScanReport report;
   // By the name the query gives; none: the connection's own.
-  std::map<std::optional<std::string>, std::unique_ptr<Portal>> portals;
+  std::map<std::optional<std::string>, Portal> portals;
   Portal* portal = nullptr;            // of the scan
   std::optional<std::string> profile;  // as the query gives it to the scan
   std::string signature;               // of the scan: plan and arguments, the profile among them
@@ -92,6 +88,22 @@ struct Cursor : sqlite3_vtab_cursor {
   uint64_t forks = ForkCount();  // tells the process that the cursor belongs to
 };
 
+// Guard for callbacks that may wait.
+template <typename Body>
+int GuardWait(Cursor& cursor, Body&& body) noexcept {
+  const int rc = Guard(&cursor.pVtab->zErrMsg, [&]() -> Status {
+    Status status = body();
+    if (status.ok())
+      return status;
+    const std::string table = client::TableName(*cursor.table->resource);
+    Error error = cursor.use->Explained(std::move(status).error(), table);
+    cursor.table->connection->NoteError(table, error);
+    return error;
+  });
+  cursor.use->LetGo();
+  return rc;
+}
+
 Table* AsTable(sqlite3_vtab* vtab) {
   return static_cast<Table*>(vtab);
 }
@@ -99,9 +111,10 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
   return static_cast<Cursor*>(cursor);
 }
 
-int Connect(sqlite3* db, void* aux, int /*argc*/, const char* const* /*argv*/, sqlite3_vtab** out,
+int Connect(sqlite3* db, void* aux, int argc, const char* const* argv, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
+    ZD_RETURN_IF_ERROR(CheckEponymous(argc, argv));
     const auto& module = *static_cast<const Module*>(aux);
     const std::string sql = CreateTableSql(*module.resource);
     if (sqlite3_declare_vtab(db, sql.c_str()) != SQLITE_OK)
@@ -130,7 +143,11 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
 
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
-    *out = std::make_unique<Cursor>(*AsTable(vtab)).release();
+    Table& table = *AsTable(vtab);
+    ZD_ASSIGN_OR_RETURN(auto use,
+                        StatementUse::Begin(table.db, *table.connection, StatementUse::Reads::kMain,
+                                            client::TableName(*table.resource)));
+    *out = std::make_unique<Cursor>(table, std::move(use)).release();
     return Ok();
   });
 }
@@ -175,19 +192,17 @@ Status Advance(Cursor& cursor) {
 }
 
 Result<Portal*> PortalFor(Cursor& cursor, const std::optional<std::string>& profile) {
-  std::unique_ptr<Portal>& portal = cursor.portals[profile];
-  if (portal == nullptr) {
-    client::Connection& connection = *cursor.table->connection;
-    ZD_ASSIGN_OR_RETURN(auto session, connection.SessionFor(profile));
-    portal = std::make_unique<Portal>(std::move(session), connection.open_scans());
-  }
-  return portal.get();
+  const auto known = cursor.portals.find(profile);
+  if (known != cursor.portals.end())
+    return &known->second;
+  ZD_ASSIGN_OR_RETURN(auto session, cursor.table->connection->SessionFor(profile));
+  return &cursor.portals.emplace(profile, Portal{std::move(session)}).first->second;
 }
 
 int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int argc,
            sqlite3_value** argv) noexcept {
-  return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
-    Cursor& cursor = *AsCursor(base);
+  Cursor& cursor = *AsCursor(base);
+  return GuardWait(cursor, [&]() -> Status {
     const Resource& resource = *cursor.table->resource;
     cursor.eof = true;
     ZD_RETURN_IF_ERROR(CheckProcess(cursor));
@@ -213,16 +228,21 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     cursor.parameter_values = std::move(binding.parameter_values);
     cursor.profile = std::move(binding.profile);
     ZD_ASSIGN_OR_RETURN(cursor.portal, PortalFor(cursor, cursor.profile));
-    cursor.report.Begin(cursor.portal->session->config().progress);
-    cursor.scan = std::make_unique<client::Scan>(cursor.portal->session, std::move(binding.request),
-                                                 cursor.budget, &cursor.portal->memory,
-                                                 &cursor.table->connection->open_scans());
+    const std::shared_ptr<client::Session>& session = cursor.portal->session;
+    cursor.use->SetTimeout(session->config().statement_timeout_ms);
+    cursor.report.Begin(session->config().progress);
+    client::RecordMemory& memory =
+        cursor.use->memories().For(session, resource, binding.request.columns);
+    cursor.scan =
+        std::make_unique<client::Scan>(session, std::move(binding.request), cursor.use->budget(),
+                                       &memory, &cursor.table->connection->open_scans());
     return Advance(cursor);
   });
 }
 
 int Next(sqlite3_vtab_cursor* base) noexcept {
-  return Guard(&base->pVtab->zErrMsg, [&] { return Advance(*AsCursor(base)); });
+  Cursor& cursor = *AsCursor(base);
+  return GuardWait(cursor, [&] { return Advance(cursor); });
 }
 
 int Eof(sqlite3_vtab_cursor* base) noexcept {
@@ -288,8 +308,8 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
 }
 
 int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
-  const int rc =
-      Guard(&base->pVtab->zErrMsg, [&] { return ReturnColumn(*AsCursor(base), context, index); });
+  Cursor& cursor = *AsCursor(base);
+  const int rc = GuardWait(cursor, [&] { return ReturnColumn(cursor, context, index); });
   if (rc != SQLITE_OK) {
     if (base->pVtab->zErrMsg != nullptr)
       sqlite3_result_error(context, base->pVtab->zErrMsg, -1);
@@ -300,8 +320,8 @@ int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexc
 
 // Required by SQLite but not called for WITHOUT ROWID tables; a hash of the key, should it ever be.
 int Rowid(sqlite3_vtab_cursor* base, sqlite3_int64* rowid) noexcept {
-  return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
-    Cursor& cursor = *AsCursor(base);
+  Cursor& cursor = *AsCursor(base);
+  return GuardWait(cursor, [&]() -> Status {
     std::string joined;
     for (const std::string_view key : cursor.table->resource->key) {
       ZD_ASSIGN_OR_RETURN(

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "vtab/caller.h"
 #include "vtab/guard.h"
 #include "vtab/value.h"
 
@@ -31,9 +32,10 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
   return static_cast<Cursor*>(cursor);
 }
 
-int Connect(sqlite3* db, void* aux, int /*argc*/, const char* const* /*argv*/, sqlite3_vtab** out,
+int Connect(sqlite3* db, void* aux, int argc, const char* const* argv, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
+    ZD_RETURN_IF_ERROR(CheckEponymous(argc, argv));
     const auto& spec = *static_cast<const RowFunction*>(aux);
     if (sqlite3_declare_vtab(db, spec.create_sql.c_str()) != SQLITE_OK)
       return Error{Code::kInternal, sqlite3_errmsg(db)};
@@ -86,7 +88,9 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
 
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
-    *out = std::make_unique<Cursor>(*AsTable(vtab)).release();
+    const Table& table = *AsTable(vtab);
+    ZD_RETURN_IF_ERROR(FindCaller(table.db, table.spec->name));
+    *out = std::make_unique<Cursor>(table).release();
     return Ok();
   });
 }
@@ -94,14 +98,6 @@ int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
 int Close(sqlite3_vtab_cursor* cursor) noexcept {
   const std::unique_ptr<Cursor> owner(AsCursor(cursor));
   return SQLITE_OK;
-}
-
-std::optional<std::string> TextOf(sqlite3_value* value) {
-  const unsigned char* text = sqlite3_value_text(value);
-  if (text == nullptr)
-    return std::nullopt;
-  return std::string(reinterpret_cast<const char*>(text),
-                     static_cast<size_t>(sqlite3_value_bytes(value)));
 }
 
 int Filter(sqlite3_vtab_cursor* base, int given, const char* /*idx_str*/, int argc,

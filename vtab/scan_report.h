@@ -47,6 +47,7 @@ class ScanReport {
   client::ScanFacts FactsOf(const client::Scan& scan) const {
     client::ScanFacts facts = scan.Facts();
     facts.credits = budget_.credits;
+    facts.statement = &budget_;
     return facts;
   }
 

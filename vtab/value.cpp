@@ -1,5 +1,7 @@
 #include "vtab/value.h"
 
+#include <new>
+
 namespace zoho_desk::vtab {
 namespace {
 
@@ -11,6 +13,16 @@ sqlite3_destructor_type Transient() {
 }
 
 }  // namespace
+
+std::optional<std::string> TextOf(sqlite3_value* value) {
+  if (sqlite3_value_type(value) == SQLITE_NULL)
+    return std::nullopt;
+  const unsigned char* const text = sqlite3_value_text(value);
+  if (text == nullptr)
+    throw std::bad_alloc();
+  return std::string(reinterpret_cast<const char*>(text),
+                     static_cast<size_t>(sqlite3_value_bytes(value)));
+}
 
 void ReturnText(sqlite3_context* context, std::string_view text) {
   sqlite3_result_text64(context, text.data() == nullptr ? "" : text.data(), text.size(),

@@ -5,7 +5,7 @@
 namespace zoho_desk::client {
 namespace {
 
-TEST(RecordMemory, KnowsOnlyWhatWasReadWithTheSameColumns) {
+TEST(RecordMemory, KnowsOnlyWhatWasRemembered) {
   RecordMemory memory;
   const auto none = std::make_shared<const std::optional<Page>>();
   memory.Use({1, 2});

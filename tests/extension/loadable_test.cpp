@@ -98,6 +98,18 @@ TEST_F(Loadable, MayBeLoadedTwice) {
   EXPECT_EQ(result.out, row + row);
 }
 
+TEST_F(Loadable, KeepsItsSettingsWhenLoadedAgain) {
+  const std::string load = "SELECT load_extension('" + ModulePath() + "')";
+  const CommandResult result =
+      Shell({"SELECT zoho_desk_set('timeout', 7)", ".load '" + ModulePath() + "'", load,
+             "SELECT count(*) AS n FROM (SELECT id, load_extension('" + ModulePath() +
+                 "') FROM zoho_desk_tickets LIMIT 150)",
+             "SELECT value FROM zoho_desk_settings WHERE name = 'timeout'"});
+  ASSERT_EQ(result.exit_code, 0) << result.Text();
+  EXPECT_THAT(result.out, HasSubstr(R"([{"n":150}])"));
+  EXPECT_THAT(result.out, HasSubstr(R"([{"value":"7"}])"));
+}
+
 TEST_F(Loadable, LoadsThroughTheSqlFunction) {
   const CommandResult result = RunCommand(
       {"sqlite3", "-batch", "-bail", ":memory:", "SELECT load_extension('" + ModulePath() + "');",

@@ -22,8 +22,10 @@ class Progress : public ::testing::Test {
             .expected_rows = expected};
   }
   // The scan waits at a time, in milliseconds.
-  void WaitAt(int64_t ms, const ScanFacts& facts, int scan = 0) {
+  void WaitAt(int64_t ms, ScanFacts facts, int scan = 0) {
     now_ms_ = ms;
+    if (facts.statement == nullptr)
+      facts.statement = &scans_[scan];
     line_.OnWait(&scans_[scan], facts);
   }
   void End(int scan = 0) { line_.OnEnd(&scans_[scan]); }
@@ -136,6 +138,15 @@ TEST_F(Progress, StaysWhereRowsGoElsewhere) {
   EXPECT_NE(Shown(), "");
   End();
   EXPECT_EQ(Shown(), "");
+}
+
+TEST_F(Progress, CountsCreditsThatScansShareOnce) {
+  ScanFacts facts = Facts(100);
+  facts.statement = this;
+  WaitAt(0, facts, 0);
+  facts.credits = 9;
+  WaitAt(1000, facts, 1);
+  EXPECT_EQ(Shown(), "zoho_desk_tickets: 100 rows, 1 page, 9 credits, 100 rows/s");
 }
 
 TEST_F(Progress, TellsTheOutermostScanAndAllCredits) {

@@ -31,9 +31,9 @@ class Requests : public OwnDesk {
 
 TEST_F(Requests, HaveTheirColumns) {
   EXPECT_EQ(Query("SELECT * FROM zoho_desk_requests LIMIT 0").columns,
-            (std::vector<std::string>{"id", "time", "table", "profile", "method", "path", "status",
-                                      "milliseconds", "bytes", "rows", "credits", "credits_left",
-                                      "attempt", "cached", "error"}));
+            (std::vector<std::string>{"id", "time", "table_name", "profile", "method", "path",
+                                      "status", "milliseconds", "bytes", "rows", "credits",
+                                      "credits_left", "attempt", "cached", "error"}));
 }
 
 TEST_F(Requests, AreThoseTheServerSaw) {
@@ -57,7 +57,7 @@ TEST_F(Requests, AreThoseTheServerSaw) {
   }
   EXPECT_GT(credits, 10);
   EXPECT_EQ(
-      Logged(R"("table", method, path, status, bytes, rows, credits)", R"("table" IS NOT NULL)")
+      Logged("table_name, method, path, status, bytes, rows, credits", "table_name IS NOT NULL")
           .Text(),
       expected);
   EXPECT_EQ(Logged("credits_left").rows.back(), SqlRow{server().credits_left()});
@@ -78,7 +78,7 @@ TEST_F(Requests, ComeNewestLast) {
 TEST_F(Requests, IncludeTokenCallsWithoutTheirSecrets) {
   EXPECT_TRUE(Query("SELECT id FROM zoho_desk_tickets LIMIT 1").ok());
   const QueryResult rows =
-      Logged(R"(method, path, status, credits, rows, error)", R"("table" IS NULL)");
+      Logged(R"(method, path, status, credits, rows, error)", "table_name IS NULL");
   EXPECT_EQ(rows.Text(), "'POST'|'/oauth/v2/token'|200|NULL|NULL|NULL\n");
 }
 
@@ -92,7 +92,7 @@ TEST_F(Requests, HaveTheErrorsOfThoseThatFailed) {
   EXPECT_FALSE(Query("SELECT id FROM zoho_desk_contacts").ok());
   server().Inject({.match = "/api/v1/agents", .status = 200, .body = R"({"data":[{"id":x}]})"});
   EXPECT_FALSE(Query("SELECT id FROM zoho_desk_agents").ok());
-  const QueryResult rows = Logged("\"table\", status, error", "path LIKE '/api/%'");
+  const QueryResult rows = Logged("table_name, status, error", "path LIKE '/api/%'");
   ASSERT_EQ(rows.rows.size(), 3U) << rows.Text();
   EXPECT_THAT(ToString(rows.rows[0]), HasSubstr("'zoho_desk_tickets'|403|"));
   EXPECT_THAT(ToString(rows.rows[0]), HasSubstr("FORBIDDEN"));
@@ -107,7 +107,7 @@ TEST_F(Requests, NumberTheAttemptsOfOneCall) {
   EXPECT_TRUE(Query("SELECT id FROM zoho_desk_tickets LIMIT 1").ok());
   server().Inject({.match = "/api/v1/contacts", .truncate_at = 10});
   EXPECT_TRUE(Query("SELECT id FROM zoho_desk_contacts LIMIT 1").ok());
-  EXPECT_EQ(Logged(R"("table", attempt, status, error IS NULL)", "path LIKE '/api/%'").Text(),
+  EXPECT_EQ(Logged("table_name, attempt, status, error IS NULL", "path LIKE '/api/%'").Text(),
             "'zoho_desk_tickets'|1|500|0\n'zoho_desk_tickets'|2|200|1\n"
             "'zoho_desk_contacts'|1|NULL|0\n'zoho_desk_contacts'|2|200|1\n");
 }

@@ -42,6 +42,7 @@ TEST_F(SettingsInSql, AreATable) {
                 "'|'environment'|'https://accounts.zoho.com'\n"
                 "'concurrency'|'4'|'default'|'4'\n"
                 "'max_requests'|'0'|'default'|'0'\n"
+                "'statement_timeout'|'0'|'default'|'0'\n"
                 "'cache_ttl'|'0'|'default'|'0'\n"
                 "'progress'|NULL|'default'|NULL\n"
                 "'timeout'|'60'|'default'|'60'\n"

@@ -7,7 +7,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -26,52 +25,12 @@ constexpr uint64_t kFirstSeed = 1001;  // not those of differential_test.cpp
 constexpr uint64_t kSeeds = 24;
 constexpr int kQueriesPerSeed = 25;
 
-// What a runner printed for one statement.
-struct Answer {
-  TextRows rows;
-  std::string end;  // "ok" or "error: ..."
-};
-
-std::vector<std::string> Split(const std::string& line, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(line);
-  for (std::string part; std::getline(stream, part, separator);)
-    parts.push_back(part);
-  return parts;
-}
-
-std::vector<Answer> ParseAnswers(const std::string& out) {
-  std::vector<Answer> answers(1);
-  for (const std::string& line : Split(out, '\n')) {
-    if (line.starts_with("row\x1f")) {
-      std::vector<std::string> values = Split(line, '\x1f');
-      values.erase(values.begin());
-      answers.back().rows.push_back(std::move(values));
-    } else {
-      answers.back().end = line;
-      answers.emplace_back();
-    }
-  }
-  answers.pop_back();
-  return answers;
-}
-
 class Hosts : public ::testing::TestWithParam<Host> {
  protected:
   // The answers to `statements` by this SQLite; `kind` says over what.
-  std::vector<Answer> Ask(const char* kind, const std::string& path,
-                          const std::vector<std::string>& statements) const {
-    const std::filesystem::path file = directory_.path() / "queries";
-    std::ofstream stream(file, std::ios::binary);
-    for (const std::string& statement : statements)
-      stream << statement << '\x1e';
-    stream.close();
-    const CommandResult result = RunCommand({GetParam().runner, kind, path, file});
-    EXPECT_EQ(result.exit_code, 0) << result.Text();
-    std::vector<Answer> answers = ParseAnswers(result.out);
-    EXPECT_EQ(answers.size(), statements.size()) << result.err;
-    answers.resize(statements.size());
-    return answers;
+  static std::vector<Answer> Ask(const char* kind, const std::string& path,
+                                 const std::vector<std::string>& statements) {
+    return AskHost(GetParam(), kind, path, statements);
   }
 
   TemporaryDirectory directory_;
@@ -241,13 +200,13 @@ TEST_P(TakenHosts, ReadSeveralProfilesLikeThisSqlite) {
 INSTANTIATE_TEST_SUITE_P(Sqlite, OldHosts,
                          ::testing::ValuesIn(HostsWhere(
                              ZOHO_DESK_RUNNERS, [](int number) { return number < kOldestSqlite; })),
-                         NameOf);
+                         NameOfTest);
 INSTANTIATE_TEST_SUITE_P(Sqlite, TakenHosts,
                          ::testing::ValuesIn(HostsWhere(ZOHO_DESK_RUNNERS,
                                                         [](int number) {
                                                           return number >= kOldestSqlite;
                                                         })),
-                         NameOf);
+                         NameOfTest);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(OldHosts);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(TakenHosts);
 

@@ -6,6 +6,7 @@
 //   runner --database plain.db QUERIES
 //   runner --waits zoho_desk.so SQL          the query waits for something that never comes
 //   runner --waits-beside zoho_desk.so SQL   so does another thread with the same query before it
+//   runner --sweeps zoho_desk.so SQL         hosts clean up in the middle of the query
 //
 // QUERIES is a file of statements, each ended by kEnd. For each one the runner prints its rows, and
 // a last line "ok" or "error: ..."; rows are lines that begin with "row", and each value follows a
@@ -14,6 +15,10 @@
 // With --waits it runs the query twice and ends it once it waits, by sqlite3_interrupt from another
 // thread and by a progress handler. For each it prints the result code, the milliseconds from the
 // wish to the end, the longest gap between two calls of the progress handler, and the message.
+//
+// With --sweeps it stops after the query's first row, once for each way in which hosts look through
+// their statements and close. For each it prints the way, how many statements it found that are not
+// its own, and the result of sqlite3_close.
 
 #include <dlfcn.h>
 #include <netdb.h>
@@ -29,6 +34,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "sqlite3.h"
 
@@ -192,6 +198,104 @@ void EndBothWaysBeside(const char* module, const char* sql) {
   sqlite3_close(first);
 }
 
+std::vector<sqlite3_stmt*> Listed(sqlite3* db) {
+  std::vector<sqlite3_stmt*> all;
+  for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(db, statement))
+    all.push_back(statement);
+  return all;
+}
+
+void FinalizeAll(sqlite3* db) {
+  while (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr))
+    sqlite3_finalize(statement);
+}
+
+// `statement` has handed out a row.
+struct Sweep {
+  const char* name;
+  void (*run)(sqlite3* db, sqlite3_stmt* statement);
+};
+
+constexpr Sweep kSweeps[] = {
+    {"finalizes-all", [](sqlite3* db, sqlite3_stmt*) { FinalizeAll(db); }},
+    {"finalizes-the-oldest-first",
+     [](sqlite3* db, sqlite3_stmt*) {
+       auto all = Listed(db);
+       std::for_each(all.rbegin(), all.rend(), [](auto* each) { sqlite3_finalize(each); });
+     }},
+    {"resets-all-then-finalizes",
+     [](sqlite3* db, sqlite3_stmt*) {
+       for (sqlite3_stmt* each : Listed(db))
+         sqlite3_reset(each);
+       FinalizeAll(db);
+     }},
+    {"finalizes-the-busy",
+     [](sqlite3* db, sqlite3_stmt*) {
+       for (sqlite3_stmt* each : Listed(db)) {
+         if (sqlite3_stmt_busy(each) != 0)
+           sqlite3_finalize(each);
+       }
+     }},
+    {"runs-it-again-then-finalizes",
+     [](sqlite3* db, sqlite3_stmt* statement) {
+       sqlite3_reset(statement);
+       sqlite3_step(statement);
+       FinalizeAll(db);
+     }},
+    {"interrupts-then-finalizes",
+     [](sqlite3* db, sqlite3_stmt* statement) {
+       sqlite3_interrupt(db);
+       sqlite3_step(statement);
+       FinalizeAll(db);
+     }},
+    {"rolls-back-then-finalizes",
+     [](sqlite3* db, sqlite3_stmt*) {
+       sqlite3_exec(db, "BEGIN; CREATE TABLE t(x); ROLLBACK", nullptr, nullptr, nullptr);
+       FinalizeAll(db);
+     }},
+    {"commits-in-between-then-finalizes",
+     [](sqlite3* db, sqlite3_stmt* statement) {
+       sqlite3_exec(db, "BEGIN; CREATE TABLE t(x); COMMIT", nullptr, nullptr, nullptr);
+       sqlite3_step(statement);
+       FinalizeAll(db);
+     }},
+    {"clears-a-cache-of-statements",
+     [](sqlite3* db, sqlite3_stmt* statement) {
+       for (sqlite3_stmt* each : Listed(db)) {
+         if (each != statement)
+           sqlite3_finalize(each);
+       }
+       while (sqlite3_step(statement) == SQLITE_ROW) {
+       }
+       sqlite3_finalize(statement);
+     }},
+    {"drops-everything-registered-then-finalizes",
+     [](sqlite3* db, sqlite3_stmt*) {
+       sqlite3_set_authorizer(db, nullptr, nullptr);
+       sqlite3_progress_handler(db, 0, nullptr, nullptr);
+       FinalizeAll(db);
+     }},
+};
+
+void SweepInTheMiddle(const char* module, const char* sql) {
+  for (const bool has_schema : {false, true}) {
+    for (const Sweep& sweep : kSweeps) {
+      std::string problem;
+      sqlite3* db = Open("--module", module, problem);
+      if (has_schema)
+        sqlite3_exec(db, "CREATE TABLE s(x)", nullptr, nullptr, nullptr);
+      sqlite3_stmt* statement = nullptr;
+      if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) != SQLITE_OK ||
+          sqlite3_step(statement) != SQLITE_ROW)
+        problem += sqlite3_errmsg(db);
+      const size_t foreign = Listed(db).size() - 1;
+      sweep.run(db, statement);
+      std::cout << sweep.name << " " << foreign << " " << sqlite3_close(db) << problem << "\n";
+    }
+  }
+}
+
 }  // namespace
 
 // Instead of libc's: looking up *.invalid takes a while, as with a name server that does not
@@ -216,7 +320,11 @@ int main(int argc, char** argv) {
   if (argc != 4)
     return Fail(
         "usage: runner --module FILE QUERIES | --database FILE QUERIES | --waits FILE SQL | "
-        "--waits-beside FILE SQL | --version");
+        "--waits-beside FILE SQL | --sweeps FILE SQL | --version");
+  if (std::string(argv[1]) == "--sweeps") {
+    SweepInTheMiddle(argv[2], argv[3]);
+    return 0;
+  }
   if (const std::string kind = argv[1]; kind.starts_with("--waits")) {
     alarm(60);  // a query that cannot be ended
     (kind == "--waits" ? EndBothWays : EndBothWaysBeside)(argv[2], argv[3]);

@@ -288,21 +288,13 @@ TEST_P(Waits, EndWithinATenthOfASecond) {
   EXPECT_LE(fastest["handler"], kLimitMs);
 }
 
-// The SQLite of this system, and those that script/sqlite-versions has built.
-std::vector<Host> EveryHost() {
-  std::vector<Host> hosts =
-      HostsWhere(ZOHO_DESK_RUNNERS, [](int number) { return number >= kOldestSqlite; });
-  hosts.push_back({ZOHO_DESK_BINARY_DIR "/zoho_desk_runner", "system", 0});
-  return hosts;
-}
-
-INSTANTIATE_TEST_SUITE_P(Sqlite, Waits, Combine(ValuesIn(EveryHost()), ValuesIn(kMoments)),
-                         [](const auto& suite) {
-                           std::string name = std::get<0>(suite.param).version + "_" +
-                                              std::get<1>(suite.param).name;
-                           std::replace(name.begin(), name.end(), '.', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Sqlite, Waits,
+    Combine(ValuesIn(EveryHost(ZOHO_DESK_RUNNERS, ZOHO_DESK_BINARY_DIR "/zoho_desk_runner")),
+            ValuesIn(kMoments)),
+    [](const auto& suite) {
+      return NameOf(std::get<0>(suite.param)) + "_" + std::get<1>(suite.param).name;
+    });
 
 }  // namespace
 }  // namespace zoho_desk::testing

@@ -1,0 +1,90 @@
+#pragma once
+
+// What the queries of a connection ask of Zoho in one statement. SQLite shows a module cursors, not
+// statements: one statement is what runs from a connection's first open cursor to its last close,
+// correlated subqueries and recursion included, and goes on as long as SQLite runs the same
+// statement (a trigger has its cursors closed after each row).
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "client/open_scans.h"
+#include "client/record_memory.h"
+#include "client/session.h"
+#include "resources/resource.h"
+
+namespace zoho_desk::client {
+
+// Records that its cursors look up, until the last is closed: each is asked for once, whichever
+// cursor reads it. As with a transaction, one that has been read stays as it was.
+class RecordMemories {
+ public:
+  explicit RecordMemories(const OpenScans& scans) : scans_(&scans) {}
+
+  // Of one login's records, with these columns.
+  RecordMemory& For(const std::shared_ptr<Session>& session, const resources::Resource& resource,
+                    const std::vector<int>& columns) {
+    return memories_.try_emplace({session, &resource, columns}, scans_).first->second;
+  }
+
+ private:
+  const OpenScans* scans_;
+  std::map<std::tuple<std::shared_ptr<Session>, const resources::Resource*, std::vector<int>>,
+           RecordMemory>
+      memories_;
+};
+
+// Like the connection, used on one thread at a time.
+class Statement {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // `run` is what tells the statement apart for vtab/; `scans` outlives this.
+  Statement(const OpenScans& scans, const void* run) : scans_(scans), run_(run) {}
+
+  const void* run() const { return run_; }
+
+  // Requests sent and credits spent by all its cursors.
+  RequestBudget& budget() { return budget_; }
+
+  // Shared by the cursors that are open; each holds it.
+  std::shared_ptr<RecordMemories> Memories() {
+    auto memories = memories_.lock();
+    if (memories == nullptr)
+      memories_ = memories = std::make_shared<RecordMemories>(scans_);
+    return memories;
+  }
+  bool HasCursors() const { return !memories_.expired(); }
+
+  // Call again and again while a cursor waits, and EndWait before the host has its turn, whose time
+  // does not count. True once the statement has waited longer than that in all; 0: no limit.
+  bool WaitsLongerThan(int64_t milliseconds, Clock::time_point now = Clock::now()) {
+    if (!waiting_since_)
+      waiting_since_ = now;
+    timed_out_ = milliseconds > 0 &&
+                 waited_ + (now - *waiting_since_) >= std::chrono::milliseconds(milliseconds);
+    return timed_out_;
+  }
+  void EndWait(Clock::time_point now = Clock::now()) {
+    if (waiting_since_)
+      waited_ += now - *waiting_since_;
+    waiting_since_.reset();
+  }
+  bool timed_out() const { return timed_out_; }
+
+ private:
+  const OpenScans& scans_;
+  const void* run_;
+  RequestBudget budget_;
+  std::weak_ptr<RecordMemories> memories_;
+  std::optional<Clock::time_point> waiting_since_;
+  Clock::duration waited_{0};
+  bool timed_out_ = false;
+};
+
+}  // namespace zoho_desk::client
