@@ -45,15 +45,16 @@ Result<std::shared_ptr<Session>> Connection::SessionFor(
 }
 
 void Connection::NoteError(std::string_view table, const Error& error) {
-  nlohmann::ordered_json json{{"kind", KindOf(error.code)},
-                              {"table", table},
-                              {"status", nullptr},
-                              {"errorCode", nullptr},
-                              {"message", OneLine(error.message, kLongestMessage)}};
+  nlohmann::ordered_json json{
+      {"kind", KindOf(error.code)}, {"table", table},
+      {"status", nullptr},          {"errorCode", nullptr},
+      {"retryAfter", nullptr},      {"message", OneLine(error.message, kLongestMessage)}};
   if (error.http_status != 0)
     json["status"] = error.http_status;
   if (!error.error_code.empty())
     json["errorCode"] = OneLine(error.error_code, kLongestMessage);
+  if (error.retry_after_ms)
+    json["retryAfter"] = (*error.retry_after_ms + 999) / 1000;
   last_error_ = json.dump();
 }
 

@@ -26,7 +26,7 @@ class Connection {
   // The statement that has used the tables last. A new one takes its place when vtab/ finds that
   // SQLite runs another (vtab/statement_use.h).
   const std::shared_ptr<Statement>& statement() const { return statement_; }
-  const std::shared_ptr<Statement>& BeginStatement(const void* run) {
+  const std::shared_ptr<Statement>& BeginStatement(Statement::Run run) {
     return statement_ = std::make_shared<Statement>(open_scans_, run);
   }
 
@@ -34,9 +34,9 @@ class Connection {
   Result<std::shared_ptr<Session>> SessionFor(const std::optional<std::string>& profile) const;
 
   // The last error that a table or function of this connection has returned, as JSON; nullopt if
-  // there was none: {"kind", "table", "status", "errorCode", "message"}, with null for what is
-  // unknown. The kinds are the names of Code (common/status.h): "rate_limited". `table` names the
-  // table or function.
+  // there was none: {"kind", "table", "status", "errorCode", "retryAfter" (seconds), "message"},
+  // with null for what is unknown. The kinds are the names of Code (common/status.h):
+  // "rate_limited". `table` names the table or function.
   void NoteError(std::string_view table, const Error& error);
   const std::optional<std::string>& last_error() const { return last_error_; }
 
@@ -54,7 +54,8 @@ class Connection {
  private:
   auth::SqlSettings settings_;
   OpenScans open_scans_;
-  std::shared_ptr<Statement> statement_ = std::make_shared<Statement>(open_scans_, nullptr);
+  std::shared_ptr<Statement> statement_ =
+      std::make_shared<Statement>(open_scans_, Statement::Run());
   std::vector<std::string> profiles_;
   std::optional<std::string> last_error_;
 };

@@ -12,9 +12,9 @@ struct ScanFacts {
   std::string table;  // "zoho_desk_tickets"
   int64_t rows = 0;   // handed over so far
   int64_t pages = 0;
-  int64_t credits = 0;  // spent by the scan's statement so far, as far as answers said
+  int64_t credits = 0;              // spent by the scan's statement so far, as far as answers said
   const void* statement = nullptr;  // tells statements apart and is not looked at
-  int64_t expected_rows = 0;  // in the end; 0: unknown
+  int64_t expected_rows = 0;        // in the end; 0: unknown
 };
 
 // Called by the threads that run queries, several at once: implementations are thread-safe. `scan`

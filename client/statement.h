@@ -44,10 +44,16 @@ class Statement {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // `run` is what tells the statement apart for vtab/; `scans` outlives this.
-  Statement(const OpenScans& scans, const void* run) : scans_(scans), run_(run) {}
+  // What tells a run of a statement apart for vtab/.
+  struct Run {
+    const void* statement = nullptr;
+    int starts = 0;
+  };
 
-  const void* run() const { return run_; }
+  // `scans` outlives this.
+  Statement(const OpenScans& scans, Run run) : scans_(scans), run_(run) {}
+
+  const Run& run() const { return run_; }
 
   // Requests sent and credits spent by all its cursors.
   RequestBudget& budget() { return budget_; }
@@ -79,7 +85,7 @@ class Statement {
 
  private:
   const OpenScans& scans_;
-  const void* run_;
+  const Run run_;
   RequestBudget budget_;
   std::weak_ptr<RecordMemories> memories_;
   std::optional<Clock::time_point> waiting_since_;

@@ -28,7 +28,7 @@ void LogToSqlite(std::string_view message) {
 }
 
 // Another copy of the module may have been loaded, or linked in, on this connection. It compiles a
-// call and does not run it; an authorizer that refuses the call names the function.
+// call and does not run it; an authorizer that refuses calls is asked about functions that exist.
 bool IsRegistered(sqlite3* db) {
   constexpr unsigned int kDontLog = 0x10;  // SQLITE_PREPARE_DONT_LOG, from 3.48 on
   sqlite3_stmt* statement = nullptr;
@@ -36,9 +36,7 @@ bool IsRegistered(sqlite3* db) {
       sqlite3_prepare_v3(db, "SELECT zoho_desk_version()", -1, kDontLog, &statement, nullptr);
   sqlite3_finalize(statement);
   const bool is_registered =
-      rc == SQLITE_OK ||
-      (rc == SQLITE_AUTH &&
-       std::string_view(sqlite3_errmsg(db)).find("zoho_desk_version") != std::string_view::npos);
+      rc == SQLITE_OK || std::string_view(sqlite3_errmsg(db)).starts_with("not authorized to use");
   // Where sqlite3_auto_extension loads, an error left on the connection would fail sqlite3_open.
   sqlite3_prepare_v2(db, "", -1, &statement, nullptr);
   return is_registered;

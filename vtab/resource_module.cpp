@@ -144,10 +144,13 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
     Table& table = *AsTable(vtab);
-    ZD_ASSIGN_OR_RETURN(auto use,
-                        StatementUse::Begin(table.db, *table.connection, StatementUse::Reads::kMain,
-                                            client::TableName(*table.resource)));
-    *out = std::make_unique<Cursor>(table, std::move(use)).release();
+    const std::string name = client::TableName(*table.resource);
+    auto use = StatementUse::Begin(table.db, *table.connection, StatementUse::Reads::kMain, name);
+    if (!use.ok()) {
+      table.connection->NoteError(name, use.error());
+      return std::move(use).error();
+    }
+    *out = std::make_unique<Cursor>(table, std::move(use).value()).release();
     return Ok();
   });
 }

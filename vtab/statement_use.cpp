@@ -8,29 +8,32 @@
 namespace zoho_desk::vtab {
 namespace {
 
-// Addresses of statements are used again; SQLite counts at the start of each run how often there
-// was one, so a count that was set to zero during a run is zero as long as that lasts.
-int Runs(sqlite3_stmt* statement, bool set_to_zero) {
-  return sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_RUN, set_to_zero ? 1 : 0);
-}
-
-bool IsStillRunning(sqlite3* db, const client::Statement& last) {
-  for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
-       statement = sqlite3_next_stmt(db, statement)) {
-    if (statement == last.run())
-      return sqlite3_stmt_busy(statement) != 0 && Runs(statement, false) == 0;
-  }
-  return false;
+// Addresses of statements are used again, so that alone does not tell a run from the next. SQLite
+// counts starts, of a statement and of the triggers in it. Set to zero at each look, the count
+// stays below what it is at the first look of a run: there it holds the start of the statement too.
+// (Where triggers skip rows, a run may pass for several.)
+int TakeStarts(sqlite3_stmt* statement) {
+  return sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_RUN, 1);
 }
 
 std::shared_ptr<client::Statement> StatementOf(sqlite3* db, client::Connection& connection,
                                                sqlite3_stmt* caller) {
   const auto& last = connection.statement();
-  if (last->HasCursors() || IsStillRunning(db, *last))
+  if (last->HasCursors())
     return last;
-  if (caller != nullptr)
-    Runs(caller, true);
-  return connection.BeginStatement(caller);
+  client::Statement::Run run{.statement = caller};
+  for (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(db, statement)) {
+    const bool was_last = statement == last->run().statement;
+    if (sqlite3_stmt_busy(statement) == 0 || (statement != caller && !was_last))
+      continue;
+    const int starts = TakeStarts(statement);
+    if (was_last && starts < last->run().starts)
+      return last;
+    if (statement == caller)
+      run.starts = starts;
+  }
+  return connection.BeginStatement(run);
 }
 
 }  // namespace

@@ -30,7 +30,13 @@ class Guest : public ::testing::TestWithParam<Host> {
 // Its answers take a while, so that queries wait.
 class SlowGuest : public Guest {
  protected:
-  SlowGuest() : desk_({.latency_ms = 60}) {}
+  SlowGuest() : desk_(Slow()) {}
+
+  static sandbox::Options Slow() {
+    sandbox::Options options;
+    options.settings.latency_ms = 60;
+    return options;
+  }
   Desk desk_;
 };
 
@@ -87,7 +93,7 @@ TEST_P(GuestOfADesk, IsGuardedAgainstTheSchemaAllTheSame) {
              "INSERT INTO t VALUES(1)", "CREATE TABLE d(x DEFAULT (" + call + "))",
              "INSERT INTO d DEFAULT VALUES"});
     const auto refused = AnyOf(HasSubstr("unsafe use of"), HasSubstr("prohibited in"));
-    for (const size_t i : {0, 2, 4, 6})
+    for (const size_t i : {0U, 2U, 4U, 6U})
       EXPECT_THAT(answers[i].end, refused) << call << ", statement " << i;
   }
   EXPECT_THAT(desk_.TakeRequests(), IsEmpty());
