@@ -79,7 +79,7 @@ TEST_F(Fork, TheChildsRequestLogListsItsOwnRequests) {
   ForkedChild child([] {
     const std::string before = Query("SELECT count(*) FROM zoho_desk_requests").Text();
     Query(kContacts);
-    return before + Query("SELECT DISTINCT \"table\" FROM zoho_desk_requests").Text();
+    return before + Query("SELECT DISTINCT table_name FROM zoho_desk_requests").Text();
   });
   EXPECT_EQ(child.Result(), "0\n'zoho_desk_contacts'\n");
 }
