@@ -5,7 +5,7 @@
 
 #include "auth/data_center.h"
 #include "auth/token_answer.h"
-#include "common/safe_text.h"
+#include "common/foreign_json.h"
 #include "common/time_text.h"
 #include "common/url.h"
 
@@ -18,9 +18,16 @@ constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
 constexpr int64_t kMaxMarginMs = 60'000;
 constexpr size_t kMaxQuoted = 120;
 
-std::string TextOr(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+// Text from the server, fit for a message: without the secrets it may repeat, one line, short.
+std::string Quoted(std::string text, std::initializer_list<const std::string*> secrets) {
+  for (const std::string* secret : secrets) {
+    for (size_t at = secret->empty() ? std::string::npos : text.find(*secret);
+         at != std::string::npos; at = text.find(*secret, at + 3))
+      text.replace(at, secret->size(), "***");
+  }
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
+  return text.size() > kMaxQuoted ? text.substr(0, kMaxQuoted) + "..." : text;
 }
 
 // What the server says, fit for a message.
@@ -108,13 +115,13 @@ Result<CodeGrant> ExchangeCode(const Config& config, const AuthorizationCode& co
   const int64_t asked_at = NowMillis();
   ZD_ASSIGN_OR_RETURN(const http::Response answer,
                       transport.Send(FormRequest(config, "/oauth/v2/token", form), cancelled));
-  const Json json = Json::parse(answer.body, nullptr, false);
-  if (json.is_object() && TextOr(json, "access_token").empty()) {
+  const Json json = ParseForeignJson(answer.body);
+  if (json.is_object() && TextMember(json, "access_token").empty()) {
     if (const AccountsError said = ErrorIn(answer); !said.empty())
       return Refusal(answer, config, code, said);
   }
   ZD_ASSIGN_OR_RETURN(TokenGrant grant, JudgeTokenAnswer(answer, config));
-  CodeGrant result{.refresh_token = TextOr(json, "refresh_token")};
+  CodeGrant result{.refresh_token = TextMember(json, "refresh_token")};
   if (!IsWellFormedToken(result.refresh_token)) {
     return Error{Code::kAuth,
                  config.accounts_base +
@@ -136,8 +143,8 @@ Result<bool> RevokeToken(const Config& config, const std::string& token, http::T
   ZD_ASSIGN_OR_RETURN(
       const http::Response answer,
       transport.Send(FormRequest(config, "/oauth/v2/token/revoke", {{"token", token}}), cancelled));
-  const Json json = Json::parse(answer.body, nullptr, false);
-  if (answer.status == 200 && json.is_object() && TextOr(json, "status") == "success")
+  const Json json = ParseForeignJson(answer.body);
+  if (answer.status == 200 && json.is_object() && TextMember(json, "status") == "success")
     return true;
   const AccountsError said = ErrorIn(answer);
   const bool is_throttle = IsThrottle(answer, said);

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "auth/private_file.h"
+#include "common/foreign_json.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -73,9 +74,9 @@ Result<std::optional<Profile>> ReadProfile(const std::string& path, const std::s
 
 Result<std::optional<Profile>> ParseProfile(const std::string& text, const std::string& path,
                                             const std::string& name) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
+  const auto json = ParseForeignJson(text);
   if (json.is_discarded())
-    return FileError(path, "is not valid JSON");
+    return FileError(path, "is not valid JSON, or nested deeper than any profile is");
   const auto profiles = json.is_object() ? json.find("profiles") : json.end();
   if (profiles == json.end() || !profiles->is_object())
     return FileError(path, R"(must look like {"profiles": {"default": {"client_id": "..."}}})");

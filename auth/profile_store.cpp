@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "auth/private_file.h"
+#include "common/foreign_json.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -35,7 +36,7 @@ Result<Json> ReadFile(const std::string& path, const std::string& name) {
   ZD_RETURN_IF_ERROR(ReadProfile(path, name));
   const FileDescriptor file(open(path.c_str(), O_RDONLY | kOpenFlags));
   const auto text = file ? ReadAll(file.get(), kMaxFileBytes) : std::nullopt;
-  Json json = text ? Json::parse(*text, nullptr, false) : Json();
+  Json json = text ? ParseForeignJson<Json>(*text) : Json();
   if (!json.is_object())
     json = Json::object();
   if (!json["profiles"].is_object())

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "auth/data_center.h"
+#include "common/foreign_json.h"
 #include "common/safe_text.h"
 
 namespace zoho_desk::auth {
@@ -15,6 +16,11 @@ using Json = nlohmann::json;
 constexpr int64_t kDefaultLifetimeS = 3600;
 constexpr int64_t kMaxLifetimeS = 86'400;  // more is a mistake: tokens live for an hour
 constexpr size_t kMaxQuoted = 120;
+
+// Zoho's tokens have 70 bytes, and servers take some thousand in a header.
+constexpr size_t kLongestToken = 4096;
+// All scopes of all tables take 2 KiB. Who is told more keeps nothing: scopes are for reports only.
+constexpr size_t kLongestScope = size_t{16} * 1024;
 
 std::string AccountsHost(const Config& config) {
   const size_t start = config.accounts_base.find("://");
@@ -45,11 +51,6 @@ std::string QuotedText(std::string text, const Config& config) {
        {&config.refresh_token, &config.client_secret, &config.access_token})
     ReplaceAll(text, *secret, "***");
   return OneLine(std::move(text), kMaxQuoted);
-}
-
-std::string TextOr(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 // A positive number, written as a number or as text.
@@ -108,21 +109,23 @@ Error UnexpectedAnswer(const http::Response& answer, const Config& config, const
 }  // namespace
 
 bool IsWellFormedToken(std::string_view token) {
-  return !token.empty() &&
+  return !token.empty() && token.size() <= kLongestToken &&
          std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& config) {
-  const Json json = Json::parse(answer.body, nullptr, false);
+  const Json json = ParseForeignJson(answer.body);
   if (!json.is_object())
     return UnexpectedAnswer(answer, config, "something other than JSON");
   TokenGrant grant;
-  grant.access_token = TextOr(json, "access_token");
+  grant.access_token = TextMember(json, "access_token");
   if (!grant.access_token.empty()) {
     if (!IsWellFormedToken(grant.access_token))
       return UnexpectedAnswer(answer, config, "a token that no header can carry");
     grant.lifetime_s = LifetimeSeconds(json);
-    grant.scope = TextOr(json, "scope");
+    grant.scope = TextMember(json, "scope");
+    if (grant.scope.size() > kLongestScope)
+      grant.scope.clear();
     std::replace(grant.scope.begin(), grant.scope.end(), ' ', ',');
     return grant;
   }
@@ -148,12 +151,12 @@ std::string AccountsError::Quoted(const Config& config) const {
 }
 
 AccountsError ErrorIn(const http::Response& answer) {
-  const Json json = Json::parse(answer.body, nullptr, false);
+  const Json json = ParseForeignJson(answer.body);
   if (!json.is_object())
     return {};
   const auto first = [&](std::initializer_list<const char*> keys) {
     for (const char* key : keys) {
-      if (std::string text = TextOr(json, key); !text.empty())
+      if (std::string text = TextMember(json, key); !text.empty())
         return text;
     }
     return std::string();

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "auth/sha256.h"
+#include "common/foreign_json.h"
 #include "common/log.h"
 
 namespace zoho_desk::auth {
@@ -39,11 +40,6 @@ void RemoveLeftovers(const std::string& directory) {
     if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH)
       unlink(entry.path().c_str());
   }
-}
-
-std::string TextOr(const nlohmann::json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 int64_t IntegerOr(const nlohmann::json& json, const char* key) {
@@ -88,16 +84,16 @@ std::optional<CachedToken> TokenCache::Read() const {
   const auto text = ReadAll(file.get(), kMaxFileBytes);
   if (!text)
     return std::nullopt;
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  const auto json = ParseForeignJson(*text);
   if (!json.is_object())
     return std::nullopt;
-  CachedToken token{.access_token = TextOr(json, "access_token"),
+  CachedToken token{.access_token = TextMember(json, "access_token"),
                     .expires_at_ms = IntegerOr(json, "expires_at_ms"),
-                    .scope = TextOr(json, "scope"),
+                    .scope = TextMember(json, "scope"),
                     .replaces_refused = json.value("replaces_refused", nlohmann::json()) == true,
                     .throttled_until_ms = IntegerOr(json, "throttled_until_ms"),
                     .refused_until_ms = IntegerOr(json, "refused_until_ms"),
-                    .refused = TextOr(json, "refused")};
+                    .refused = TextMember(json, "refused")};
   for (const auto& time : json.value("early_calls", nlohmann::json::array())) {
     if (time.is_number_integer())
       token.early_calls.push_back(time.get<int64_t>());

@@ -1,56 +1,36 @@
+// The requests that zoho-desk makes of Zoho Desk itself. Called by login, status and doctor.
+// Answers are read as the tables read them (client/page.h), so what a server may send is bounded
+// alike.
+
 #include "cli/portal.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "cli/interrupt.h"
+#include "client/page.h"
+#include "client/record.h"
 #include "client/request_log.h"
 
 namespace zoho_desk::cli {
 namespace {
 
-using Json = nlohmann::json;
+using client::Page;
+using client::Projection;
+using resources::Resource;
 
-std::string TextOf(const Json& record, const char* key) {
-  const auto found = record.find(key);
-  if (found == record.end())
-    return {};
-  if (found->is_string())
-    return found->get<std::string>();
-  return found->is_number_integer() ? found->dump() : std::string();
-}
-
-Result<Json> Get(client::Session& session, client::ApiCall call) {
-  client::RequestBudget budget;
-  const std::string table = call.table;
-  ZD_ASSIGN_OR_RETURN(const client::ApiAnswer answer,
-                      session.Get(std::move(call), budget, OnInterrupt()));
-  if (answer.status == 204)
-    return Json::object();
-  Json json = Json::parse(answer.body, nullptr, false);
-  if (!json.is_object())
-    return Error{Code::kBadResponse, table + ": the answer is not a JSON object"};
-  return json;
-}
-
-std::vector<Json> Records(const Json& answer, std::string_view key) {
-  const auto found = answer.find(key);
-  std::vector<Json> records;
-  if (found != answer.end() && found->is_array()) {
-    std::copy_if(found->begin(), found->end(), std::back_inserter(records),
-                 [](const Json& record) { return record.is_object(); });
-  }
-  return records;
-}
-
-std::string TableName(const resources::Resource& table) {
-  return "zoho_desk_" + std::string(table.name);
+// The text of a field; empty if the record has none.
+std::string TextOf(const Page& page, const Projection& projection, std::string_view column) {
+  const int slot = projection.SlotOf(projection.resource().FindColumn(column));
+  const client::Cell& cell = page.at(0, slot);
+  return cell.kind == client::Cell::Kind::kText ? std::string(cell.text()) : std::string();
 }
 
 // The list request for one record. `fan_out` is the value of the list's required parameter.
-client::ApiCall OneRecord(const resources::Resource& table, std::string_view fan_out) {
+client::ApiCall OneRecord(const Resource& table, std::string_view fan_out) {
   const resources::ListRoute& list = table.list;
-  client::ApiCall call{.table = TableName(table),
+  client::ApiCall call{.table = client::TableName(table),
                        .path = std::string(list.path),
                        .scopes = std::string(list.scopes),
                        .needs_org = table.needs_org};
@@ -63,31 +43,23 @@ client::ApiCall OneRecord(const resources::Resource& table, std::string_view fan
   return call;
 }
 
+// The key of the first record; empty if there is none.
+Result<std::string> FirstKey(client::Session& session, const Resource& table,
+                             std::string_view fan_out) {
+  const Projection projection(table, {});
+  client::RequestBudget budget;
+  client::PendingCall call(session, OneRecord(table, fan_out), budget);
+  ZD_ASSIGN_OR_RETURN(const Page page, call.WaitAnd(OnInterrupt(), [&](client::ApiAnswer answer) {
+    return client::RowsOf(projection, table.list.path, table.list.data_key, std::move(answer));
+  }));
+  return page.size() == 0 ? std::string() : TextOf(page, projection, table.key.back());
+}
+
 }  // namespace
 
 Result<std::vector<Organization>> FetchOrganizations(client::Session& session) {
-  const resources::Resource& table = *resources::FindResource("organizations");
-  ZD_ASSIGN_OR_RETURN(const Json answer, Get(session, OneRecord(table, {})));
-  std::vector<Organization> organizations;
-  for (const Json& record : Records(answer, table.list.data_key)) {
-    const Json is_default = record.value("isDefault", Json());
-    organizations.push_back({.id = TextOf(record, "id"),
-                             .company = TextOf(record, "companyName"),
-                             .portal = TextOf(record, "portalName"),
-                             .edition = TextOf(record, "edition"),
-                             .is_default = is_default == true || is_default == "true"});
-  }
-  // An id enters headers and the profile file.
-  const auto is_number = [](const Organization& o) {
-    return !o.id.empty() && o.id.find_first_not_of("0123456789") == std::string::npos;
-  };
-  if (!std::all_of(organizations.begin(), organizations.end(), is_number)) {
-    return Error{
-        Code::kBadResponse,
-        "zoho_desk_organizations: an organisation's id is no number, which Zoho Desk's are; "
-        "check that no proxy or login page is in between"};
-  }
-  return organizations;
+  client::RequestBudget budget;
+  return client::FetchOrganizations(session, budget, OnInterrupt());
 }
 
 std::string Describe(const Organization& organization) {
@@ -98,32 +70,39 @@ std::string Describe(const Organization& organization) {
 }
 
 Result<Agent> FetchAgent(client::Session& session) {
-  const resources::Resource& agents = *resources::FindResource("agents");
-  ZD_ASSIGN_OR_RETURN(const Json record, Get(session, {.table = TableName(agents),
-                                                       .path = "/api/v1/myinfo",
-                                                       .scopes = std::string(agents.get.scopes)}));
-  Agent agent{.id = TextOf(record, "id"),
-              .name = TextOf(record, "firstName"),
-              .email = TextOf(record, "emailId")};
-  if (const std::string last = TextOf(record, "lastName"); !last.empty())
+  const Resource& agents = *resources::FindResource("agents");
+  const std::string path = "/api/v1/myinfo";
+  const int columns[] = {agents.FindColumn("firstName"), agents.FindColumn("lastName"),
+                         agents.FindColumn("emailId")};
+  const Projection projection(agents, columns);
+  client::RequestBudget budget;
+  client::PendingCall call(
+      session,
+      {.table = client::TableName(agents), .path = path, .scopes = std::string(agents.get.scopes)},
+      budget);
+  ZD_ASSIGN_OR_RETURN(const Page page, call.WaitAnd(OnInterrupt(), [&](client::ApiAnswer answer) {
+    return client::OneRecordOf(projection, path, std::move(answer));
+  }));
+  Agent agent{.id = TextOf(page, projection, "id"),
+              .name = TextOf(page, projection, "firstName"),
+              .email = TextOf(page, projection, "emailId")};
+  if (const std::string last = TextOf(page, projection, "lastName"); !last.empty())
     agent.name += (agent.name.empty() ? "" : " ") + last;
   return agent;
 }
 
-Status ProbeTable(client::Session& session, const resources::Resource& table) {
+Status ProbeTable(client::Session& session, const Resource& table) {
   const resources::FanOut& fan_out = table.list.fan_out;
   std::string value(fan_out.all_value);
   if (!fan_out.values.empty())
     value = fan_out.values.front().param;
   if (!fan_out.from_resource.empty()) {
-    const resources::Resource& source = *resources::FindResource(fan_out.from_resource);
-    ZD_ASSIGN_OR_RETURN(const Json answer, Get(session, OneRecord(source, {})));
-    const std::vector<Json> records = Records(answer, source.list.data_key);
-    if (records.empty())
+    const Resource& source = *resources::FindResource(fan_out.from_resource);
+    ZD_ASSIGN_OR_RETURN(value, FirstKey(session, source, {}));
+    if (value.empty())
       return Ok();  // a portal without departments has nothing to ask for
-    value = TextOf(records.front(), "id");
   }
-  ZD_RETURN_IF_ERROR(Get(session, OneRecord(table, value)));
+  ZD_RETURN_IF_ERROR(FirstKey(session, table, value));
   return Ok();
 }
 

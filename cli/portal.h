@@ -6,19 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "client/organizations.h"
 #include "client/session.h"
 #include "common/status.h"
 #include "resources/resource.h"
 
 namespace zoho_desk::cli {
 
-struct Organization {
-  std::string id;
-  std::string company;
-  std::string portal;
-  std::string edition;
-  bool is_default = false;
-};
+using client::Organization;
 
 // The portals the token's user belongs to. One request, 1 credit.
 Result<std::vector<Organization>> FetchOrganizations(client::Session& session);

@@ -8,6 +8,9 @@
 namespace zoho_desk::client {
 namespace {
 
+// What an entry takes beside its texts, of which there may be none.
+constexpr size_t kBytesPerEntry = 256;
+
 // A request without what may be less in another: its page size and what it includes.
 struct Shape {
   std::string key;
@@ -67,17 +70,21 @@ std::optional<CachedAnswer> AnswerCache::Find(const std::string& path, const Que
 
 void AnswerCache::Store(const std::string& path, const QueryParams& query,
                         const std::string& headers, int status, const std::string& body) {
-  if (!is_on() || body.size() > kMostBytes / 4)
+  if (!is_on())
     return;
   Shape shape = ShapeOf(path, query, headers);
+  const size_t bytes = body.size() + 2 * shape.key.size() + shape.include.size() + kBytesPerEntry;
+  if (bytes > kMostBytes / 4)
+    return;
   const std::scoped_lock lock(mutex_);
   if (const auto old = by_key_.find(shape.key); old != by_key_.end())
     Drop(old->second);
-  bytes_ += body.size();
+  bytes_ += bytes;
   entries_.push_back(
       {shape.key,
        {status, std::make_shared<const std::string>(body), shape.limit, std::move(shape.include)},
-       clock_()});
+       clock_(),
+       bytes});
   by_key_.emplace(std::move(shape.key), std::prev(entries_.end()));
   while (bytes_ > kMostBytes)
     Drop(entries_.begin());
@@ -94,7 +101,7 @@ void AnswerCache::Forget(const std::string& path, const QueryParams& query,
 }
 
 void AnswerCache::Drop(std::list<Entry>::iterator entry) {
-  bytes_ -= entry->answer.body->size();
+  bytes_ -= entry->bytes;
   by_key_.erase(entry->key);
   entries_.erase(entry);
 }

@@ -25,7 +25,7 @@ struct CachedAnswer {
   std::string include{};  // comma list
 };
 
-// Thread-safe. Holds at most kMostBytes of bodies; what was stored longest ago goes first.
+// Thread-safe. Holds at most kMostBytes; what was stored longest ago goes first.
 class AnswerCache {
  public:
   static constexpr size_t kMostBytes = size_t{64} * 1024 * 1024;
@@ -50,6 +50,7 @@ class AnswerCache {
     std::string key;
     CachedAnswer answer;
     std::chrono::steady_clock::time_point stored;
+    size_t bytes = 0;
   };
   void Drop(std::list<Entry>::iterator entry);
 

@@ -1,13 +1,12 @@
 #include "client/count.h"
 
 #include <algorithm>
-#include <charconv>
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <utility>
 
+#include "client/count_answer.h"
 #include "client/record.h"
+#include "client/request_log.h"
 #include "client/time_slices.h"
 
 namespace zoho_desk::client {
@@ -46,28 +45,13 @@ Result<QueryParams> ParseFilter(const Resource& resource, std::string_view filte
   return params;
 }
 
-std::optional<int64_t> CountIn(const std::string& body) {
-  const auto json = nlohmann::json::parse(body, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object() || !json.contains("count"))
-    return std::nullopt;
-  const auto& count = json["count"];
-  if (count.is_number_integer())
-    return count.get<int64_t>();
-  if (!count.is_string())
-    return std::nullopt;
-  const auto& text = count.get_ref<const std::string&>();
-  int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value)
-                                                                  : std::nullopt;
-}
-
 ApiCall CountCall(const Resource& resource, std::string_view path, std::string_view scopes,
                   QueryParams params) {
   return {.table = TableName(resource),
           .path = std::string(path),
           .query = std::move(params),
-          .scopes = std::string(scopes)};
+          .scopes = std::string(scopes),
+          .max_body_bytes = kMostCountBytes};
 }
 
 ApiCall SearchCountCall(const Resource& resource, QueryParams params) {
@@ -82,17 +66,17 @@ ApiCall SearchCountCall(const Resource& resource, QueryParams params) {
 Result<int64_t> AskCount(Session& session, ApiCall call, RequestBudget& budget,
                          const CancelCheck& cancelled) {
   const std::string where = call.table + ": GET " + call.path;
-  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
-  if (answer.status == 204)
+  ZD_ASSIGN_OR_RETURN(ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
+  if (answer.status == 204 || answer.body.empty())
     return int64_t{0};
-  const auto count = CountIn(answer.body);
-  if (!count) {
-    return Error{Code::kBadResponse,
-                 where +
-                     ": the answer does not say how many there are; use SELECT count(*) "
-                     "instead"};
+  auto count = CountIn(std::move(answer.body));
+  if (!count.ok()) {
+    Error error = std::move(count).error();
+    error.message = where + ": " + error.message + "; use SELECT count(*) instead";
+    SetRequestError(answer.log_id, error.message);
+    return error;
   }
-  return *count;
+  return count;
 }
 
 }  // namespace
@@ -147,10 +131,12 @@ void CountHint::Ask(Session& session, const Resource& resource, QueryParams para
 
 int64_t CountHint::Rows(const CancelCheck& cancelled) {
   if (call_ && call_->Poll()) {
-    const auto answer = call_->Wait(cancelled);
+    auto answer = call_->Wait(cancelled);
     call_.reset();
-    if (answer.ok() && answer->status == 200)
-      rows_ = std::max<int64_t>(0, CountIn(answer->body).value_or(0));
+    if (answer.ok() && answer->status == 200) {
+      const auto count = CountIn(std::move(answer->body));
+      rows_ = count.ok() ? *count : 0;
+    }
   }
   return rows_;
 }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 
+#include "common/foreign_json.h"
 #include "common/safe_text.h"
 
 namespace zoho_desk::client {
@@ -45,22 +46,17 @@ std::string Quoted(std::string server_text) {
   return OneLine(std::move(server_text), kLongestQuotedText);
 }
 
-std::string StringField(const json& object, const char* key) {
-  const auto it = object.find(key);
-  return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 // The body as an object; null if it is none, or the data that were asked for.
 json ErrorObject(const http::Response& response) {
   const bool may_be_data = response.status == 200;
   if (response.body.size() > (may_be_data ? kLargestErrorInSuccess : kLargestErrorBody) ||
       (may_be_data && response.body.find("\"error") == std::string::npos))
     return {};
-  json body = json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  json body = ParseForeignJson(response.body, kLargestErrorBody);
   if (!body.is_object())
     return {};
   const bool says_error =
-      !StringField(body, "errorCode").empty() || !StringField(body, "errorMessage").empty();
+      !TextMember(body, "errorCode").empty() || !TextMember(body, "errorMessage").empty();
   const bool is_data = !says_error || body.contains("data") || body.contains("id");
   if (may_be_data && is_data)
     return {};
@@ -189,15 +185,15 @@ ErrorBody ParseErrorBody(const http::Response& response, const QueryParams& quer
   const json body = ErrorObject(response);
   std::string message;
   if (body.is_object()) {
-    result.code = Quoted(StringField(body, "errorCode"));
-    message = StringField(body, "message");
+    result.code = Quoted(TextMember(body, "errorCode"));
+    message = TextMember(body, "message");
     if (message.empty())
-      message = StringField(body, "errorMessage");
+      message = TextMember(body, "errorMessage");
     if (const auto errors = body.find("errors"); errors != body.end() && errors->is_array()) {
       for (const json& error : *errors) {
         if (error.is_object())
           message +=
-              " [" + StringField(error, "fieldName") + " " + StringField(error, "errorType") + "]";
+              " [" + TextMember(error, "fieldName") + " " + TextMember(error, "errorType") + "]";
       }
     }
   }

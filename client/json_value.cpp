@@ -15,9 +15,6 @@ constexpr int64_t kSmallestEpochMillis = 100'000'000'000;
 constexpr int64_t kLargestEpochMillis = 100'000'000'000'000;
 constexpr size_t kEpochMillisDigits = 13;
 
-// Deeper JSON is refused by SQLite's own functions, and overflows the stack of many other readers.
-constexpr size_t kDeepest = 1000;
-
 // The integer, if `text` is its canonical decimal form: "007" or "+7" stay text, so nothing is
 // lost.
 std::optional<int64_t> CanonicalInteger(std::string_view text) {
@@ -134,25 +131,6 @@ Cell FromJsonBoolean(bool value, ColumnType type) {
   if (type == ColumnType::kText || type == ColumnType::kId)
     return Cell::Text(value ? "true" : "false");
   return Cell::Integer(value ? 1 : 0);
-}
-
-bool IsTooDeep(std::string_view json) {
-  if (json.size() <= 2 * kDeepest)
-    return false;
-  size_t depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (in_string && c == '\\')
-      ++i;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string && (c == '[' || c == '{') && ++depth > kDeepest)
-      return true;
-    else if (!in_string && (c == ']' || c == '}'))
-      --depth;
-  }
-  return false;
 }
 
 bool EndsTooEarly(std::string_view text) {

@@ -26,10 +26,6 @@ Cell FromJsonNumber(std::string_view token, resources::ColumnType type, std::str
 // true or false.
 Cell FromJsonBoolean(bool value, resources::ColumnType type);
 
-// Whether valid JSON has arrays and objects within one another more than 1,000 deep. Each level
-// takes two bytes, so nearly all values are judged by their size.
-bool IsTooDeep(std::string_view json);
-
 // Whether the text, which is not valid JSON, begins like an object and stops before its end.
 bool EndsTooEarly(std::string_view text);
 

@@ -165,6 +165,8 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
                                            std::to_string(route().first_index + position_) +
                                            "; stopping here would lose the rest. Try again"};
     }
+    if (seen_.is_full())
+      return TooManyKeysError();
     if (++pages_ > kMostPages) {
       DropAsks();
       return CeilingError();
@@ -322,7 +324,7 @@ bool ListPager::HasStartedAll() const {
 
 // The page if it has come; an error is left to its turn, when it is asked for again.
 const Page* ListPager::Peek(Ask& ask, const CancelCheck& cancelled) const {
-  if (!ask.page && ask.call && ask.call->Poll()) {
+  if (!ask.page && ask.call && PeekedBytes() < kMostKeptBytes && ask.call->Poll()) {
     auto page = Receive(ask, cancelled);
     if (page.ok())
       ask.page = std::move(page).value();

@@ -121,12 +121,20 @@ class ListPager {
   bool TakesMoreAsks(int64_t from) const;
   void DropAsks() { asks_.clear(); }
   const Page* Peek(Ask& ask, const CancelCheck& cancelled) const;
+  // Of the pages that have come ahead and are decoded.
+  size_t PeekedBytes() const {
+    size_t bytes = 0;
+    for (const Ask& ask : asks_)
+      bytes += ask.page ? ask.page->bytes() : 0;
+    return bytes;
+  }
   bool HasGap(const Ask& ask, const std::optional<Page>& page) const;
   void Advance(const Ask& ask);
   void KeepNewRows();
   bool IsBeyondStop(size_t row) const;
   std::string KeyOf(const Page& page, size_t row) const;
   Error CeilingError() const;
+  Error TooManyKeysError() const;
   bool IsEmptyAgain(int64_t from);
   Error EmptyPageError(const Ask& ask) const;
   int64_t PagesLeft() const;

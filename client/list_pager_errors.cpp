@@ -42,6 +42,15 @@ bool ListPager::IsTooDeep(const Error& error) const {
                        (refusal.kind == Refusal::Kind::kRange && refusal.field == "from"));
 }
 
+Error ListPager::TooManyKeysError() const {
+  return {Code::kInvalidArgument,
+          TableName(projection_.resource()) + ": the keys of the " + std::to_string(delivered_) +
+              " rows read so far take " + std::to_string(seen_.bytes() / (1024 * 1024)) +
+              " MiB, and no more are remembered to tell a new row from one that comes again; they "
+              "are not the whole result. Narrow the query with WHERE terms that Zoho evaluates "
+              "(zoho_desk_columns.pushed)"};
+}
+
 Error ListPager::CeilingError() const {
   return {
       .code = Code::kInvalidArgument,

@@ -4,7 +4,9 @@
 
 #include <cstring>
 
+#include "client/count_answer.h"
 #include "client/json_value.h"
+#include "common/foreign_json.h"
 
 namespace zoho_desk::client {
 
@@ -17,9 +19,15 @@ namespace {
 // up to a thousand bytes of cells, so the limit on the body's size alone bounds nothing.
 constexpr size_t kMostRowsPerPage = 20'000;
 
+// Deeper JSON is refused by SQLite's own functions, and overflows the stack of many other readers.
+constexpr size_t kMostLevelsOfValue = 1000;
+
 // A parser's buffers, five times the size of the page, are kept for the next page unless it is
 // huge.
 constexpr size_t kLargestKeptPage = size_t{4} * 1024 * 1024;
+
+// What an allocation, and the pointer to it, take beside the text.
+constexpr size_t kBytesPerText = 40;
 
 od::parser& ThreadParser() {
   thread_local od::parser parser;
@@ -50,7 +58,8 @@ class PageDecoder {
         Cell count;
         if (const auto error = DecodeCount(field.value(), count))
           return NotJson(error);
-        if (count.kind == Cell::Kind::kInteger && count.integer >= 0)
+        if (count.kind == Cell::Kind::kInteger && count.integer >= 0 &&
+            count.integer <= kMostRecords)
           page_.total_ = count.integer;
         continue;
       }
@@ -173,7 +182,7 @@ class PageDecoder {
       std::string_view raw;
       if (const auto error = row.raw_json().get(raw))
         return NotJson(error);
-      if (IsTooDeep(raw))
+      if (NestsDeeperThan(raw, kMostLevelsOfValue))
         return NotJson(simdjson::DEPTH_ERROR);
       cells[projection_.raw_slot()] = Cell::Text(Trim(raw), Cell::Kind::kJson);
       if (const auto error = row.reset().error())
@@ -237,8 +246,17 @@ class PageDecoder {
   Status CheckKey(const Cell* cells) const {
     for (const std::string_view key : projection_.resource().key) {
       const int slot = projection_.SlotOf(projection_.resource().FindColumn(key));
-      if (slot >= 0 && cells[slot].kind == Cell::Kind::kNull)
+      if (slot < 0)
+        continue;
+      const Cell& cell = cells[slot];
+      if (cell.kind == Cell::Kind::kNull)
         return Bad("row " + std::to_string(page_.rows_) + " has no \"" + std::string(key) + "\"");
+      if ((cell.kind == Cell::Kind::kText || cell.kind == Cell::Kind::kJson) &&
+          cell.length > kLongestKey) {
+        return Bad("the \"" + std::string(key) + "\" of row " + std::to_string(page_.rows_) +
+                   " has " + std::to_string(cell.length) + " bytes, and no key has more than " +
+                   std::to_string(kLongestKey));
+      }
     }
     return Ok();
   }
@@ -334,7 +352,7 @@ class PageDecoder {
       if (const auto error = array.raw_json().get(raw))
         return error;
     }
-    if (IsTooDeep(raw))
+    if (NestsDeeperThan(raw, kMostLevelsOfValue))
       return simdjson::DEPTH_ERROR;
     cell = Cell::Text(Trim(raw), Cell::Kind::kJson);
     return simdjson::SUCCESS;
@@ -343,6 +361,7 @@ class PageDecoder {
   // Text that is not in the body, kept for the life of the page.
   std::string_view Keep(std::string_view text) {
     auto& copy = page_.unescaped_.emplace_back(new char[text.size() + 1]);
+    page_.made_bytes_ += text.size() + kBytesPerText;
     // cppcheck-suppress invalidLifetime ; the text is still there while it is copied
     std::memcpy(copy.get(), text.data(), text.size());
     return {copy.get(), text.size()};

@@ -17,11 +17,20 @@
 
 namespace zoho_desk::client {
 
+// Ids have 20 digits, codes a few words. A longer key is an error: keys are remembered and asked
+// for.
+inline constexpr size_t kLongestKey = 256;  // bytes
+
+// What is kept of answers beside the page that is being read, for each reason by itself: to read a
+// short scan again, to look a record up again, because it came ahead of its turn.
+inline constexpr size_t kMostKeptBytes = size_t{32} * 1024 * 1024;
+
 class Page {
  public:
   // Decodes {"<data_key>": [ {...}, ... ]}. Errors are kBadResponse and say what is wrong: JSON
   // that is malformed, no data key or two, a row that is not an object, a row without its key or
-  // with a key twice, more than 20,000 rows. JSON that ends too early is Signal::kCutOff.
+  // with a key twice or longer than kLongestKey, more than 20,000 rows. JSON that ends too early is
+  // Signal::kCutOff.
   static Result<Page> DecodeRows(std::string body, std::string_view data_key,
                                  const Projection& projection);
 
@@ -35,8 +44,10 @@ class Page {
   ~Page() = default;
 
   size_t size() const { return rows_; }
-  // Of memory, but for strings that had to be unescaped.
-  size_t bytes() const { return body_->size() + cells_.size() * sizeof(Cell); }
+  // Memory it takes.
+  size_t bytes() const {
+    return body_->capacity() + made_bytes_ + cells_.capacity() * sizeof(Cell);
+  }
   // How many records the whole list holds, if the answer says so ("count", as searches do).
   std::optional<int64_t> total() const { return total_; }
   const Cell& at(size_t row, int slot) const {
@@ -51,6 +62,7 @@ class Page {
   // cells.
   std::unique_ptr<std::string> body_;
   std::vector<std::unique_ptr<char[]>> unescaped_;
+  size_t made_bytes_ = 0;    // of them
   std::vector<Cell> cells_;  // rows_ x width_
   size_t rows_ = 0;
   size_t width_ = 0;

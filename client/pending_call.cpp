@@ -143,6 +143,7 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
   request.url = config.api_base + PathAndQuery(call_);
   request.timeout_ms = config.timeout_ms;
   request.total_timeout_ms = std::min(kTimeoutsPerTransfer * config.timeout_ms, TimeLeftMs());
+  request.max_body_bytes = call_.max_body_bytes;
   request.limit = session_.limit_;
   request.headers = call_.headers;
   request.headers.push_back({"Authorization", "Zoho-oauthtoken " + token_});
@@ -254,7 +255,9 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
                                  .login_command = config.login_command,
                                  .token_is_fixed = !config.access_token.empty()};
     if (!outcome.ok()) {
-      if (!http::MayPass(outcome.error()))
+      if (outcome.error().signal == Signal::kMadeRoom && !call_.tries_once)
+        continue;  // now its answer is waited for
+      if (!IsPassing(outcome.error()))
         return InContext(std::move(outcome).error(), context);
       ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(nullptr, cancelled));
       if (again)

@@ -20,8 +20,8 @@ std::string GetPath(const Resource& resource, std::string_view key) {
   return path.substr(0, open) + PercentEncode(key) + path.substr(path.find('}', open) + 1);
 }
 
-Error DecodeError(const Resource& resource, const std::string& path, int64_t log_id, Error error) {
-  error.message = TableName(resource) + ": GET " + path + ": " + error.message +
+Error DecodeError(const Resource& resource, std::string_view path, int64_t log_id, Error error) {
+  error.message = TableName(resource) + ": GET " + std::string(path) + ": " + error.message +
                   "; nothing of it was used. Try again, and check what stands between you and Zoho "
                   "(proxy, ZOHO_DESK_API_BASE) if it stays";
   SetRequestError(log_id, error.message);
@@ -42,11 +42,12 @@ void AppendUnique(std::string& list, std::string_view value) {
 bool IsPossibleKey(const Resource& resource, std::string_view key) {
   if (resource.key_pattern != "code")
     return IsPossibleId(key);
-  return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-    const bool digit = c >= '0' && c <= '9';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return digit || letter || c == '_' || c == '-';
-  });
+  return !key.empty() && key.size() <= kLongestKey &&
+         std::all_of(key.begin(), key.end(), [](char c) {
+           const bool digit = c >= '0' && c <= '9';
+           const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           return digit || letter || c == '_' || c == '-';
+         });
 }
 
 bool IsPossibleId(std::string_view text) {
@@ -97,18 +98,35 @@ Result<std::optional<Page>> RecordOf(const Projection& projection, const std::st
     SetRequestRows(answer.log_id, 0);
     return std::optional<Page>();
   }
-  auto page = Page::DecodeRecord(std::move(answer.body), projection);
-  if (!page.ok())
-    return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());
+  const int64_t log_id = answer.log_id;
+  ZD_ASSIGN_OR_RETURN(Page page, OneRecordOf(projection, path, std::move(answer)));
   const Resource& resource = projection.resource();
   const int slot = projection.SlotOf(resource.FindColumn(resource.key.back()));
-  if (const std::string_view found = page->at(0, slot).text(); found != key) {
-    return DecodeError(resource, path, answer.log_id,
+  if (const std::string_view found = page.at(0, slot).text(); found != key) {
+    return DecodeError(resource, path, log_id,
                        {Code::kBadResponse, "the answer is another record, " +
                                                 OneLine(std::string(found), kLongestQuotedKey)});
   }
+  return std::optional<Page>(std::move(page));
+}
+
+Result<Page> OneRecordOf(const Projection& projection, std::string_view path, ApiAnswer answer) {
+  auto page = Page::DecodeRecord(std::move(answer.body), projection);  // empty: cut off
+  if (!page.ok())
+    return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());
   SetRequestRows(answer.log_id, 1);
-  return std::optional<Page>(std::move(page).value());
+  return page;
+}
+
+Result<Page> RowsOf(const Projection& projection, std::string_view path, std::string_view data_key,
+                    ApiAnswer answer) {
+  if (answer.status == 204 || answer.body.empty())
+    answer.body = R"({")" + std::string(data_key) + R"(":[]})";
+  auto page = Page::DecodeRows(std::move(answer.body), data_key, projection);
+  if (!page.ok())
+    return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());
+  SetRequestRows(answer.log_id, static_cast<int64_t>(page->size()));
+  return page;
 }
 
 ApiCall SearchCall(const Resource& resource, std::span<const std::string> ids) {
@@ -122,16 +140,7 @@ ApiCall SearchCall(const Resource& resource, std::span<const std::string> ids) {
 }
 
 Result<Page> SearchRows(const Projection& projection, ApiAnswer answer) {
-  if (answer.status == 204)
-    answer.body = R"({"data":[]})";
-  auto page = Page::DecodeRows(std::move(answer.body), "data", projection);
-  if (!page.ok()) {
-    const Resource& resource = projection.resource();
-    return DecodeError(resource, std::string(resource.search.path), answer.log_id,
-                       std::move(page).error());
-  }
-  SetRequestRows(answer.log_id, static_cast<int64_t>(page->size()));
-  return page;
+  return RowsOf(projection, projection.resource().search.path, "data", std::move(answer));
 }
 
 Result<Page> SearchRecords(Session& session, const Projection& projection,

@@ -56,6 +56,12 @@ ApiCall RecordCall(const resources::Resource& resource, std::span<const int> col
 Result<std::optional<Page>> RecordOf(const Projection& projection, const std::string& path,
                                      std::string_view key, ApiAnswer answer);
 
+// The record, or the rows under `data_key`, that the answer to a GET of `path` holds. An answer
+// without content has no rows. Errors name table and path, and are in the log.
+Result<Page> OneRecordOf(const Projection& projection, std::string_view path, ApiAnswer answer);
+Result<Page> RowsOf(const Projection& projection, std::string_view path, std::string_view data_key,
+                    ApiAnswer answer);
+
 // The search for those ids, at most resource.search.max_limit of them. Needs resource.search.by_id.
 ApiCall SearchCall(const resources::Resource& resource, std::span<const std::string> ids);
 // The rows of its answer, in any order; ids the search index does not know are left out.

@@ -42,12 +42,12 @@ class RecordMemory {
   }
 
   void Remember(const std::string& key, RememberedRecord record) {
-    const size_t bytes = BytesOf(record);
-    if (!records_.try_emplace(key, std::move(record)).second)
-      return;
-    bytes_ += bytes;
+    if (records_.contains(key))
+      return;  // no older than what is known
+    bytes_ += BytesOf(record);
+    records_.emplace(key, std::move(record));
     order_.push_back(key);
-    while (order_.size() > kMostRecords || (bytes_ > kMostBytes && order_.size() > 1)) {
+    while (order_.size() > kMostRecords || (bytes_ > kMostKeptBytes && order_.size() > 1)) {
       const auto oldest = records_.find(order_.front());
       bytes_ -= BytesOf(oldest->second);
       records_.erase(oldest);
@@ -69,18 +69,16 @@ class RecordMemory {
 
  private:
   static constexpr size_t kMostRecords = 4000;
-  static constexpr size_t kMostBytes = size_t{32} * 1024 * 1024;
-
-  // Its share of the answer that it came with.
+  // A page is shared by its rows, which come and go together.
   static size_t BytesOf(const RememberedRecord& record) {
     const std::optional<Page>& page = *record.page;
     return page ? page->bytes() / std::max<size_t>(1, page->size()) : 0;
   }
 
   const OpenScans* scans_;
-  size_t bytes_ = 0;
   std::unordered_map<std::string, RememberedRecord> records_;
   std::deque<std::string> order_;
+  size_t bytes_ = 0;  // of records_
 };
 
 }  // namespace zoho_desk::client

@@ -42,8 +42,8 @@ Log& TheLog() {
 }  // namespace
 
 int64_t AppendRequest(RequestLogEntry entry) {
-  entry.path = WithoutSecrets(std::move(entry.path));
-  entry.error = WithoutSecrets(std::move(entry.error));
+  entry.path = OneLine(std::move(entry.path), kLongestLoggedText);
+  entry.error = OneLine(std::move(entry.error), kLongestLoggedText);
   Log& log = TheLog();
   const std::scoped_lock lock(log.mutex);
   // What may lack memory comes first: ids without a gap are what Find relies on.
@@ -75,7 +75,7 @@ void SetRequestError(int64_t id, const std::string& error) {
   const std::scoped_lock lock(log.mutex);
   if (RequestLogEntry* entry = log.Find(id)) {
     log.TotalsOf(*entry).failed += entry->error.empty() ? 1 : 0;
-    entry->error = WithoutSecrets(error);
+    entry->error = OneLine(error, kLongestLoggedText);
   }
 }
 

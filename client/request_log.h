@@ -12,6 +12,9 @@
 namespace zoho_desk::client {
 
 inline constexpr size_t kRequestLogCapacity = 1000;
+// Bytes of a path and of an error; what is longer ends in "...". A search for a hundred ids takes
+// half.
+inline constexpr size_t kLongestLoggedText = 4096;
 
 struct RequestLogEntry {
   int64_t id = 0;          // 1, 2, ... within the process; set by Append

@@ -170,9 +170,21 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
       LogWarning(TableName(resource_) + ": record " + row.key() +
                  " disappeared or was refused while the query ran; its remaining columns are NULL");
     }
-    page.records[row.index] = std::move(record).value();
+    Keep(page, row.index, std::move(record).value());
   }
   return page.records[row.index] ? Outcome::kFound : Outcome::kGone;
+}
+
+// Rows are read in order: large records of those before are not needed any more, unless the page is
+// read again.
+void RowCompleter::Keep(PageDetails& page, size_t index, std::optional<Page> record) {
+  const auto bytes = [](const std::optional<Page>& kept) { return kept ? kept->bytes() : 0; };
+  page.record_bytes += bytes(record);
+  page.records[index] = std::move(record);
+  while (page.record_bytes > kMostKeptBytes && page.records.begin()->first != index) {
+    page.record_bytes -= bytes(page.records.begin()->second);
+    page.records.erase(page.records.begin());
+  }
 }
 
 Result<RowCompleter::Outcome> RowCompleter::FetchFromList(const Row& row,

@@ -42,6 +42,7 @@ struct PageDetails {
   size_t batch_begin = 0;
   size_t batch_end = 0;
   std::map<size_t, std::optional<Page>> records;           // by get-by-id; nullopt: gone
+  size_t record_bytes = 0;                                 // of records
   std::map<size_t, std::unique_ptr<RecordRequest>> ahead;  // get-by-id under way
   std::map<size_t, std::unique_ptr<Scan>> lists;           // each stands on its row
 };
@@ -83,6 +84,7 @@ class RowCompleter {
   Result<Outcome> FetchFromSearch(const Row& row, const CancelCheck& cancelled);
   Result<Outcome> FetchFromGet(const Row& row, const CancelCheck& cancelled);
   Result<Outcome> FetchFromList(const Row& row, const CancelCheck& cancelled);
+  static void Keep(PageDetails& page, size_t index, std::optional<Page> record);
   Result<Cell> Value(Way way, const Row& row, int column, const CancelCheck& cancelled);
 
   std::shared_ptr<Session> session_;

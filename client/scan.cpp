@@ -14,11 +14,12 @@ namespace {
 
 using resources::kList;
 
-// Rows kept for reading a scan again (the inner side of a join). More are not kept: memory is
-// bounded by pages in flight.
+// Rows kept for reading a scan again (the inner side of a join), if they take no more than
+// kMostKeptBytes. More are not kept: memory is bounded by pages in flight.
 constexpr size_t kMostKeptRows = 2000;
 // Of a list that stands in for each of many searches, which would else be read for each of them.
 constexpr size_t kMostKeptForSearches = 20'000;
+constexpr size_t kMostBytesForSearches = 4 * kMostKeptBytes;
 
 // Rows of the outer table of a join that are read before more pages are asked for: LIMIT 10 needs
 // none.
@@ -214,8 +215,13 @@ void Scan::AddPage(std::unique_ptr<LoadedPage> loaded) {
       loaded->details.keys.emplace_back((*loaded->page)->at(row, slot).text());
   }
   kept_rows_ += loaded->rows.size();
+  if (*loaded->page)
+    kept_bytes_ += (*loaded->page)->bytes();
   const bool serves_searches = list_ && list_->ReadsListForSearch();
-  if (kept_rows_ > (serves_searches ? kMostKeptForSearches : kMostKeptRows) && keeps_pages_) {
+  const bool is_too_much =
+      serves_searches ? kept_rows_ > kMostKeptForSearches || kept_bytes_ > kMostBytesForSearches
+                      : kept_rows_ > kMostKeptRows || kept_bytes_ > kMostKeptBytes;
+  if (is_too_much && keeps_pages_) {
     keeps_pages_ = false;
     pages_.clear();
     page_index_ = 0;

@@ -97,6 +97,7 @@ class Scan {
   std::deque<std::unique_ptr<LoadedPage>> pages_;
   bool keeps_pages_ = true;
   size_t kept_rows_ = 0;
+  size_t kept_bytes_ = 0;
   size_t page_index_ = 0;
   size_t row_index_ = 0;
   size_t read_ahead_at_ = 0;  // row of the newest page at which to ask ahead; 0: done

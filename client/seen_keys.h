@@ -5,6 +5,7 @@
 // must be dropped here.
 
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,13 @@ namespace zoho_desk::client {
 // Not thread-safe.
 class SeenKeys {
  public:
+  // Of almost three million ids. A list that brings more would take memory without end.
+  static constexpr size_t kMostBytes = size_t{128} * 1024 * 1024;
+
+  // Memory it takes, as good as can be told.
+  size_t bytes() const { return now_.bytes + before_.bytes; }
+  bool is_full() const { return bytes() > kMostBytes; }
+
   // False if the key was seen before.
   bool Insert(std::string_view key) {
     const Key parsed = Parse(key);
@@ -42,8 +50,11 @@ class SeenKeys {
   using Key = std::variant<uint64_t, std::string_view>;
   struct Keys {
     bool Insert(const Key& key) {
-      return key.index() == 0 ? numbers.insert(std::get<0>(key)).second
-                              : texts.emplace(std::get<1>(key)).second;
+      const bool is_new = key.index() == 0 ? numbers.insert(std::get<0>(key)).second
+                                           : texts.emplace(std::get<1>(key)).second;
+      if (is_new)
+        bytes += kBytesPerKey + (key.index() == 0 ? 0 : kBytesPerText + std::get<1>(key).size());
+      return is_new;
     }
     bool Contains(const Key& key) const {
       return key.index() == 0 ? numbers.contains(std::get<0>(key))
@@ -51,7 +62,11 @@ class SeenKeys {
     }
     std::unordered_set<uint64_t> numbers;
     std::unordered_set<std::string> texts;
+    size_t bytes = 0;
   };
+  // A node with its place in the table; a string with its allocation.
+  static constexpr size_t kBytesPerKey = 48;
+  static constexpr size_t kBytesPerText = 48;
 
   static Key Parse(std::string_view key) {
     uint64_t number = 0;

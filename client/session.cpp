@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
 
-#include "client/record.h"
+#include "client/organizations.h"
 #include "client/request_log.h"
 #include "common/fork.h"
+#include "common/safe_text.h"
 #include "common/time_text.h"
 #include "http/curl_transport.h"
 
@@ -14,10 +14,26 @@ namespace zoho_desk::client {
 namespace {
 
 constexpr std::chrono::milliseconds kPollInterval{20};
-constexpr size_t kMostOrganizationBytes = size_t{1024} * 1024;
 // Rights that are given meanwhile show after so long.
 constexpr std::chrono::minutes kSearchStaysRefused{10};
-constexpr std::string_view kOrganizationsPath = "/api/v1/organizations";
+
+// Of organisations that a message lists.
+constexpr size_t kMostListed = 20;
+constexpr size_t kLongestListedName = 80;  // bytes
+
+// "1 (North), 2 (South)"
+std::string ListOf(const std::vector<Organization>& organizations) {
+  std::string list;
+  for (size_t i = 0; i < std::min(organizations.size(), kMostListed); ++i) {
+    const Organization& organization = organizations[i];
+    list += (i == 0 ? "" : ", ") + organization.id;
+    if (!organization.company.empty())
+      list += " (" + OneLine(organization.company, kLongestListedName) + ")";
+  }
+  if (organizations.size() > kMostListed)
+    list += " and " + std::to_string(organizations.size() - kMostListed) + " more";
+  return list;
+}
 
 }  // namespace
 
@@ -78,51 +94,14 @@ Result<std::string> Session::OrgId(RequestBudget& budget, const CancelCheck& can
 }
 
 Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCheck& cancelled) {
-  using nlohmann::json;
-  ZD_ASSIGN_OR_RETURN(const ApiAnswer answer, Get({.table = "zoho_desk_organizations",
-                                                   .path = std::string(kOrganizationsPath),
-                                                   .scopes = "Desk.basic.READ",
-                                                   .needs_org = false},
-                                                  budget, cancelled));
-  // The parsed form takes many times the memory of the text.
-  const json body = answer.body.size() > kMostOrganizationBytes
-                        ? json()
-                        : json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
-  const json rows = answer.status == 204 ? json::array()
-                    : body.is_object()   ? body.value("data", json())
-                                         : json();
-  std::vector<std::string> ids;
-  std::vector<std::string> defaults;
-  std::string listed;
-  for (const json& row : rows.is_array() ? rows : json::array()) {
-    const json id = row.is_object() ? row.value("id", json()) : json();
-    if (!id.is_string() && !id.is_number_integer())
-      continue;
-    std::string text = id.is_string() ? id.get<std::string>() : id.dump();
-    if (!IsPossibleId(text))
-      continue;  // it becomes a header
-    ids.push_back(std::move(text));
-    const json is_default = row.value("isDefault", json());
-    if (is_default == true || is_default == "true")
-      defaults.push_back(ids.back());
-    const json name = row.value("companyName", json());
-    listed += (listed.empty() ? "" : ", ") + ids.back() +
-              (name.is_string() ? " (" + name.get<std::string>() + ")" : "");
-  }
-  if (!rows.is_array()) {
-    Error error{Code::kBadResponse, "GET " + std::string(kOrganizationsPath) +
-                                        ": the answer is not a JSON object with a \"data\" array; "
-                                        "set ZOHO_DESK_ORG_ID, or check what stands between you "
-                                        "and Zoho (proxy, ZOHO_DESK_API_BASE)"};
-    SetRequestError(answer.log_id, error.message);
-    return error;
-  }
-  SetRequestRows(answer.log_id, static_cast<int64_t>(ids.size()));
-  if (ids.size() == 1)
-    return ids.front();
-  if (defaults.size() == 1)
-    return defaults.front();
-  if (ids.empty()) {
+  ZD_ASSIGN_OR_RETURN(const std::vector<Organization> found,
+                      FetchOrganizations(*this, budget, cancelled));
+  if (found.size() == 1)
+    return found.front().id;
+  const auto is_default = [](const Organization& organization) { return organization.is_default; };
+  if (std::count_if(found.begin(), found.end(), is_default) == 1)
+    return std::find_if(found.begin(), found.end(), is_default)->id;
+  if (found.empty()) {
     return Error{Code::kAuth,
                  "the token's user belongs to no Zoho Desk organisation that /organizations lists: "
                  "set ZOHO_DESK_ORG_ID, and check that ZOHO_DESK_DC ('" +
@@ -130,7 +109,7 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
   }
   return Error{
       Code::kInvalidArgument,
-      "the token can read several organisations: set ZOHO_DESK_ORG_ID to one of " + listed};
+      "the token can read several organisations: set ZOHO_DESK_ORG_ID to one of " + ListOf(found)};
 }
 
 std::shared_ptr<const Error> Session::RefusedSearch(std::string_view path) const {

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -40,7 +41,8 @@ struct ApiCall {
   // Empty: the whole table is asked for. Else a refusal names the part, or is answered by nothing
   // (ZOHO_DESK_SKIP_REFUSED).
   Part part{};
-  bool tries_once = false;  // a failure that may pass is final too
+  bool tries_once = false;                       // a failure that may pass is final too
+  size_t max_body_bytes = http::kMostBodyBytes;  // after decompression; more is an error
 };
 
 struct ApiAnswer {

@@ -60,6 +60,7 @@ enum class Signal : uint8_t {
   kCeilingReached,      // a list or search goes no deeper although more rows may exist
   kMaxRequestsReached,  // ZOHO_DESK_MAX_REQUESTS ends the query; it does not say its price yet
   kCutOff,              // an answer ends too early: to be asked for again
+  kMadeRoom,            // an answer nobody waited for was stopped: too much had come unread
   kUntrustedServer,     // the server could not prove who it is: trying again cannot help
   kProxyRefused,        // a proxy does not connect: nor does it then
 };

@@ -13,7 +13,9 @@ namespace {
 constexpr size_t kMaxHeaderBytes =
     size_t{256} * 1024;  // per answer; libcurl bounds a line, not their sum
 constexpr size_t kFirstReserve = size_t{1024} * 1024;  // at most, on the word of a Content-Length
-constexpr size_t kPadding = 64;                        // simdjson reads past the end of its input
+constexpr size_t kMostUnreadBytes = size_t{64} * 1024 * 1024;  // of all answers nobody waits for
+constexpr size_t kSmallBody = size_t{256} * 1024;              // too small to be stopped for that
+constexpr size_t kPadding = 64;  // simdjson reads past the end of its input
 
 bool IsTokenChar(char c) {
   constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
@@ -174,8 +176,9 @@ bool CurlJob::SetCallbacks() {
   return ok;
 }
 
-void CurlJob::SetClock(const int64_t* driven_ms) {
+void CurlJob::SetLoop(const int64_t* driven_ms, std::atomic<size_t>* unread_bytes) {
   driven_ms_ = driven_ms;
+  unread_bytes_ = unread_bytes;
   started_ms_ = last_progress_ms_ = *driven_ms;
 }
 
@@ -192,9 +195,12 @@ void CurlJob::Finish(CURLcode code) {
   if (stop_ == Stop::kBodyTooLarge)
     return FinishWith(AnswerTooLarge(host_, request_.max_body_bytes));
   if (stop_ == Stop::kHeadersTooLarge)
-    return FinishWith(HeadersTooLarge(host_, kMaxHeaderBytes));
-  if (stop_ == Stop::kCoding)
-    return FinishWith(UnwantedCoding(host_, response_.headers.back().value));
+    return FinishWith(AnswerTooLarge(host_, kMaxHeaderBytes));
+  if (stop_ == Stop::kNoRoom) {
+    return FinishWith({.code = Code::kNetwork,
+                       .message = "put off: too much had come from " + host_ + " unread",
+                       .signal = Signal::kMadeRoom});
+  }
   if (stop_ == Stop::kNoMemory)
     code = CURLE_OUT_OF_MEMORY;
   // libcurl is content with a connection that closes in the middle of the headers; an empty page
@@ -239,11 +245,25 @@ void CurlJob::FinishSlow() {
   FinishWith(SlowServer(host_, request_.total_timeout_ms));
 }
 
+void CurlJob::FinishWith(Error error) {
+  response_ = {};
+  ForgetBody();
+  result_.emplace(std::move(error));
+}
+
+// Once nobody holds it here any more.
+void CurlJob::ForgetBody() {
+  if (unread_bytes_ != nullptr)
+    *unread_bytes_ -= counted_bytes_;
+  counted_bytes_ = 0;
+}
+
 Result<Response> CurlJob::TakeResult() {
   if (!result_)
     return Error{Code::kInternal, "the result of a request was asked for twice"};
   Result<Response> result = *std::move(result_);
   result_.reset();
+  ForgetBody();
   return result;
 }
 
@@ -303,10 +323,22 @@ size_t CurlJob::OnBody(char* data, size_t size, size_t count, void* self) noexce
   return job->stop_ == Stop::kNone ? size * count : 0;
 }
 
+// A query that asks ahead may have many answers on their way, and each may be as large as any. What
+// somebody waits for always has room.
+bool CurlJob::HasRoomFor(size_t bytes) {
+  const size_t unread = unread_bytes_->fetch_add(bytes) + bytes;
+  counted_bytes_ += bytes;
+  return awaited_ || unread <= kMostUnreadBytes || counted_bytes_ <= kSmallBody;
+}
+
 void CurlJob::AddBody(std::string_view data) {
   std::string& body = response_.body;
   if (data.size() > request_.max_body_bytes - body.size()) {
     stop_ = Stop::kBodyTooLarge;
+    return;
+  }
+  if (!HasRoomFor(data.size())) {
+    stop_ = Stop::kNoRoom;
     return;
   }
   if (body.empty()) {

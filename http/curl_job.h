@@ -6,6 +6,8 @@
 #include <curl/curl.h>
 
 #include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -20,7 +22,7 @@ class CurlJob {
   explicit CurlJob(Request request);
   CurlJob(const CurlJob&) = delete;
   CurlJob& operator=(const CurlJob&) = delete;
-  ~CurlJob() = default;
+  ~CurlJob() { ForgetBody(); }
 
   // Whether the request may be sent at all: its URL and its headers.
   Status Check();
@@ -32,8 +34,12 @@ class CurlJob {
   CURL* easy() const { return easy_.get(); }
   CurlEasy TakeEasy() { return std::move(easy_); }
 
-  // `driven_ms` is the loop's clock, which stands still while no thread drives it.
-  void SetClock(const int64_t* driven_ms);
+  // `driven_ms` is the loop's clock, which stands still while no thread drives it; `unread_bytes`
+  // what has come for all its jobs and was not taken yet. Both outlive the job.
+  void SetLoop(const int64_t* driven_ms, std::atomic<size_t>* unread_bytes);
+  // Thread-safe: somebody waits for the answer. Others make room when too much lies unread.
+  void SetAwaited() { awaited_ = true; }
+  bool awaited() const { return awaited_; }
   bool IsSilentTooLong() const;
   bool TakesTooLong() const;
 
@@ -41,7 +47,7 @@ class CurlJob {
   void Finish(CURLcode code);
   void FinishSilent();
   void FinishSlow();
-  void FinishWith(Error error) { result_.emplace(std::move(error)); }
+  void FinishWith(Error error);
 
   // After the end. Call once.
   Result<Response> TakeResult();
@@ -54,15 +60,15 @@ class CurlJob {
 
   void AddHeaderLine(std::string_view line);
   void AddBody(std::string_view data);
-  void CheckCoding(const Header& header);
-  Failure Describe(CURLcode code) const;
+  bool HasRoomFor(size_t bytes);
+  void ForgetBody();
   bool SetOptions();
   bool SetLimits();
   bool SetCallbacks();
   bool AddRequestHeaders();
 
   // Why a callback stopped the transfer itself.
-  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kCoding, kNoMemory };
+  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kNoMemory, kNoRoom };
 
   Request request_;
   std::string host_;  // with port, for messages
@@ -76,6 +82,9 @@ class CurlJob {
   int codings_ = 0;  // that the answer says its body has
   Stop stop_ = Stop::kNone;
   const int64_t* driven_ms_ = nullptr;
+  std::atomic<size_t>* unread_bytes_ = nullptr;
+  size_t counted_bytes_ = 0;  // of them, this job's
+  std::atomic<bool> awaited_ = false;
   int64_t started_ms_ = 0;
   int64_t last_progress_ms_ = 0;
   bool connected_ = false;  // until then libcurl's connect time-out watches

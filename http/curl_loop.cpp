@@ -103,7 +103,7 @@ Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
   constexpr std::chrono::milliseconds kInterval(kWaitMs);
   auto next_check = Clock::now();  // at once: a caller may wait for many quick answers in turn
   std::unique_lock lock(mutex_);
-  entry.awaited = true;
+  entry.job.SetAwaited();
   while (!entry.ended) {
     if (Clock::now() >= next_check) {
       // The check may run SQL or a host's callback: never under the mutex, never while driving.
@@ -180,7 +180,7 @@ void CurlLoop::ApplyRequests() {
     {
       const std::lock_guard lock(mutex_);
       auto found = std::find_if(queued_.begin(), queued_.end(), [this](const auto& entry) {
-        return entry->awaited && HasRoomFor(*entry);
+        return entry->job.awaited() && HasRoomFor(*entry);
       });
       if (found == queued_.end()) {
         found = std::find_if(queued_.begin(), queued_.end(),
@@ -209,7 +209,7 @@ bool CurlLoop::HasRoomFor(const Entry& entry) const {
 void CurlLoop::Add(const std::shared_ptr<Entry>& entry) {
   active_.push_back(entry);
   CurlJob& job = entry->job;
-  job.SetClock(&driven_ms_);
+  job.SetLoop(&driven_ms_, &unread_bytes_);
   if (auto configured = job.Configure(CurlEasy(curl_easy_init())); !configured.ok()) {
     job.FinishWith(std::move(configured).error());
     End(active_.size() - 1);

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -30,7 +31,6 @@ class CurlLoop {
     CurlJob job;
     bool cancelled = false;
     bool ended = false;
-    bool awaited = false;  // a thread waits for it: it is next when its limit has room
   };
 
   CurlLoop();
@@ -80,7 +80,8 @@ class CurlLoop {
 
   // The driver's.
   std::vector<std::shared_ptr<Entry>> active_;
-  int64_t driven_ms_ = 0;  // time during which somebody drove
+  int64_t driven_ms_ = 0;                 // time during which somebody drove
+  std::atomic<size_t> unread_bytes_ = 0;  // of bodies, until their transfers are waited for
   std::chrono::steady_clock::time_point last_tick_;
 };
 

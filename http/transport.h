@@ -27,6 +27,9 @@ struct Header {
 
 enum class Method { kGet, kPost };
 
+// The largest body that anything is answered with.
+inline constexpr size_t kMostBodyBytes = size_t{64} * 1024 * 1024;
+
 struct Request {
   Method method = Method::kGet;
   std::string url;  // absolute; https, or http on loopback: anything else fails the transfer
@@ -37,8 +40,7 @@ struct Request {
   // For the whole transfer, however it progresses: a server may send a byte now and then for ever.
   // Time during which no thread of the process waits or polls does not count. 0: no limit.
   int64_t total_timeout_ms = 0;
-  size_t max_body_bytes =
-      size_t{64} * 1024 * 1024;  // after decompression; more is an error, not a cut
+  size_t max_body_bytes = kMostBodyBytes;  // after decompression; more is an error, not a cut
   // Requests with the same limit wait for one another in the order they were started; those that
   // somebody waits for go first. Null: no limit.
   std::shared_ptr<ConcurrencyLimit> limit{};

@@ -52,6 +52,12 @@ TEST_F(ProfileFileTest, AMissingFileOrProfileIsNoError) {
   EXPECT_FALSE(*ReadProfile(path_, "third"));
 }
 
+TEST_F(ProfileFileTest, RefusesDeepNesting) {
+  const std::string deep = std::string(76'000, '[') + std::string(76'000, ']');
+  EXPECT_THAT(ErrorOf(R"({"profiles":{"default":{"dc":"eu"},"x":)" + deep + "}}"),
+              HasSubstr("nested deeper than any profile"));
+}
+
 TEST_F(ProfileFileTest, AcceptsTighterModes) {
   WriteFile(path_, kGood, 0400);
   EXPECT_TRUE(ReadProfile(path_, "default").ok());

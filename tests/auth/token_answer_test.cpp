@@ -50,6 +50,21 @@ TEST(TokenAnswer, SeparatesScopesByCommas) {
   EXPECT_EQ(Granted(R"({"access_token":"a","scope":"A.READ B.READ"})").scope, "A.READ,B.READ");
 }
 
+TEST(TokenAnswer, KeepsNoMoreThanTokensAndScopesTake) {
+  EXPECT_EQ(Granted(R"({"access_token":")" + std::string(4096, 'a') + "\"}").access_token.size(),
+            4096U);
+  EXPECT_THAT(Refused(Json(R"({"access_token":")" + std::string(4097, 'a') + "\"}")).message,
+              HasSubstr("a token that no header can carry"));
+  EXPECT_EQ(Granted(R"({"access_token":"a","scope":")" + std::string(17'000, 's') + "\"}").scope,
+            "");
+}
+
+TEST(TokenAnswer, ParsesNoDeepAnswer) {
+  const std::string deep = std::string(76'000, '[') + std::string(76'000, ']');
+  EXPECT_EQ(Refused(Json(R"({"access_token":"a","x":)" + deep + "}")).code, Code::kBadResponse);
+  EXPECT_EQ(Refused(Json(R"({"error":"invalid_code","x":)" + deep + "}")).code, Code::kBadResponse);
+}
+
 TEST(TokenAnswer, JudgesTheJsonBeforeTheStatus) {
   EXPECT_EQ(Granted(R"({"access_token":"a"})", 400).access_token, "a");
   for (const int status : {200, 400, 401})

@@ -182,6 +182,31 @@ TEST_F(Status, TellsThatTheOrganizationIsNotTheUsers) {
   EXPECT_THAT(status.err, HasSubstr("the organisation 17 is none of those"));
 }
 
+// 76,000 levels are more than a main thread's stack holds if each takes a frame.
+TEST_F(Status, SurvivesDeepAnswers) {
+  LogIn();
+  const std::string deep = std::string(76'000, '[') + std::string(76'000, ']') + "}";
+  const std::string id = server().org_id();
+  for (const std::string key : {"companyName", "x"}) {
+    server().Inject({.match = "/api/v1/organizations",
+                     .times = -1,
+                     .status = 200,
+                     .body = R"({"data":[{"id":")" + id + R"(",")" + key + "\":" + deep + "]}"});
+    server().Inject({.match = "/api/v1/myinfo",
+                     .times = -1,
+                     .status = 200,
+                     .body = R"({"id":"1",")" + key + "\":" + deep});
+    const CommandResult status = Run({"status"});
+    EXPECT_EQ(status.exit_code, 0) << status.Text();
+    EXPECT_THAT(status.out, HasSubstr(id));
+    EXPECT_EQ(status.err.find("nested too deeply") != std::string::npos, key == "companyName");
+    const CommandResult doctor = Run({"doctor"});
+    EXPECT_EQ(doctor.exit_code, 1) << doctor.Text();  // its question without a token got a 200
+    EXPECT_THAT(doctor.out, HasSubstr("organisation"));
+    server().ClearFaults();
+  }
+}
+
 class Logout : public CliTest {
  protected:
   // Whether Zoho still takes it.

@@ -344,6 +344,24 @@ TEST_F(Login, AUserWithoutPortalCannotLogIn) {
   EXPECT_FALSE(fs::exists(config_file()));
 }
 
+TEST_F(Login, SurvivesDeepAnswers) {
+  const std::string deep = std::string(76'000, '[') + std::string(76'000, ']');
+  server().Inject({.match = "/api/v1/organizations",
+                   .times = 1,
+                   .status = 200,
+                   .body = R"({"data":[{"id":"1","companyName":)" + deep + "}]}"});
+  const CommandResult refused = Run({"login"}, Answers(server().IssueCode()));
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("nested too deeply"));
+  server().Inject({.match = "/oauth/v2/token",
+                   .times = 1,
+                   .status = 200,
+                   .body = R"({"access_token":"1","x":)" + deep + "}"});
+  const CommandResult token = Run({"login"}, Answers(server().IssueCode()));
+  EXPECT_EQ(token.exit_code, 1);
+  EXPECT_THAT(token.err, HasSubstr("something other than JSON"));
+}
+
 TEST_F(Login, AThrottledOrBrokenAccountsServerIsNamed) {
   server().Inject({.match = "/oauth/v2/token",
                    .status = 400,

@@ -29,6 +29,16 @@ TEST_F(AnswerCacheTest, ServesTheSameAndLess) {
   EXPECT_TRUE(Finds({{"status", "Open"}, {"from", "0"}, {"limit", "5"}}));
 }
 
+// Answers without content take memory too.
+TEST_F(AnswerCacheTest, CountsWhatEveryEntryTakes) {
+  const std::string name(10'000, 'n');
+  const size_t entries = AnswerCache::kMostBytes / name.size();
+  for (size_t i = 0; i < entries; ++i)
+    Store({{"name", name + std::to_string(i)}}, "");
+  EXPECT_FALSE(Finds({{"name", name + "0"}}));
+  EXPECT_TRUE(Finds({{"name", name + std::to_string(entries - 1)}}));
+}
+
 TEST_F(AnswerCacheTest, DoesNotServeMoreOrOther) {
   Store({{"status", "Open"}, {"include", "contacts"}, {"from", "0"}, {"limit", "50"}});
   EXPECT_FALSE(
@@ -59,7 +69,7 @@ TEST_F(AnswerCacheTest, IsOffWithoutATime) {
 }
 
 TEST_F(AnswerCacheTest, DropsTheOldestWhenItIsFull) {
-  const std::string large(AnswerCache::kMostBytes / 4, 'x');
+  const std::string large(AnswerCache::kMostBytes / 4 - 1024, 'x');  // less what an entry takes
   for (int i = 0; i < 5; ++i)
     Store({{"page", std::to_string(i)}}, large);
   EXPECT_FALSE(Finds({{"page", "0"}}));

@@ -111,6 +111,23 @@ TEST_F(ListPagerErrorsTest, SaysHowManyRowsCameBeforeTheCeiling) {
   EXPECT_EQ(error_->signal, Signal::kCeilingReached);
 }
 
+TEST_F(ListPagerErrorsTest, EndsWhereTheKeysTakeTooMuchMemory) {
+  const auto resource = gadgets::kPagesOf(3);
+  transport_.Serve(kPath, FakeList{.rows = 100});
+  const Projection projection(resource, {});
+  SeenKeys seen;
+  for (int i = 0; !seen.is_full(); ++i)
+    seen.Insert("k" + std::to_string(i) + std::string(200, 'k'));
+  ListPager pager(*session(), projection, {.route = ListPages(resource)}, seen, budget_);
+  const auto page = pager.NextPage(cancelled_);
+  ASSERT_FALSE(page.ok());
+  EXPECT_EQ(page.error().code, Code::kInvalidArgument);
+  EXPECT_NE(page.error().signal, Signal::kCeilingReached);  // nothing goes on from here
+  EXPECT_THAT(page.error().message,
+              AllOf(HasSubstr("zoho_desk_gadgets"), HasSubstr("the keys of the 3 rows"),
+                    HasSubstr("128 MiB"), HasSubstr("not the whole result")));
+}
+
 TEST_F(ListPagerErrorsTest, DoesNotAskBeyondADocumentedCeiling) {
   auto resource = gadgets::kPagesOf(3);
   resource.list.max_from = 5;

@@ -71,6 +71,30 @@ TEST_F(ListSourceTest, ReadsAnyNumberOfRowsWithoutGoingDeep) {
   EXPECT_LE(DeepestFrom(), 1990);
 }
 
+// A count is a server's word: whatever it says, every row comes once, and pages that are not there
+// are asked for a few times only.
+TEST_F(ListSourceTest, LosesNoRowAndAsksWithinBoundsWhateverTheCountSays) {
+  TimedDesk desk(345);
+  desk.ServeOn(transport_);
+  for (const char* claim :
+       {"-1", "-9223372036854775808", "0", "1", "10", "15", "333", "346", "2001", "999999999999",
+        "1e18", "1000000000000000000", "9223372036854775807", "18446744073709551615", R"("-7")",
+        R"("many")", "null", "[345]", "2.5"}) {
+    desk.claims = claim;
+    for (const ScanRequest& request : {List(), Search()}) {
+      for (const int concurrency : {1, 8}) {
+        UseConcurrency(concurrency);
+        const size_t before = transport_.requests().size();
+        EXPECT_EQ(Ids(request), Newest(desk)) << claim << ": " << error();
+        const size_t pages = 345 / 9 + 1;
+        EXPECT_LE(transport_.requests().size() - before,
+                  pages + 2 + 4 * static_cast<size_t>(concurrency))
+            << claim;
+      }
+    }
+  }
+}
+
 TEST_F(ListSourceTest, GoesOnAsASearchWhereTheListGetsDear) {
   TimedDesk desk(4500);
   desk.list_ceiling = 2500;

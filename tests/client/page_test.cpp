@@ -13,6 +13,7 @@
 
 #include "tests/client/cell_text.h"
 #include "tests/client/gadgets.h"
+#include "tests/support/small_stack.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -264,6 +265,31 @@ TEST(Page, RefusesMoreRowsThanAnyPageHas) {
   EXPECT_THAT(larger.error().message, HasSubstr("more than 20000 rows"));
 }
 
+TEST(Page, RefusesKeysLongerThanAnyKey) {
+  const auto body = [](size_t length) {
+    return R"({"data":[{"id":"1"},{"id":")" + std::string(length, '7') + R"("}]})";
+  };
+  ASSERT_TRUE(Rows(body(kLongestKey)).ok());
+  for (const std::string& text :
+       {body(kLongestKey + 1), body(300'000),
+        R"({"data":[{"id":"1"},{"id":[)" + std::string(300, ' ') + "1]}]}"}) {
+    const auto page = Rows(text);
+    ASSERT_FALSE(page.ok());
+    EXPECT_EQ(page.error().code, Code::kBadResponse);
+    EXPECT_THAT(page.error().message, HasSubstr("the \"id\" of row 2 has "));
+  }
+}
+
+TEST(Page, TakesNoCountThatCannotBe) {
+  for (const char* count : {"-5", "1e18", "1000000000000000000", "9223372036854775807",
+                            "18446744073709551615", R"("-1")", R"("many")", "null", "[7]", "1.5"}) {
+    const auto page = Rows(R"({"count":)" + std::string(count) + R"(,"data":[{"id":"1"}]})");
+    ASSERT_TRUE(page.ok()) << count;
+    EXPECT_EQ(page->total(), std::nullopt) << count;
+  }
+  EXPECT_EQ(Rows(R"({"data":[],"count":"1000000000000"})")->total(), 1'000'000'000'000);
+}
+
 TEST(Page, RefusesDeepNesting) {
   const auto nested = [](size_t depth) {
     return R"({"data":[{"id":"1","parts":)" + std::string(depth, '[') + std::string(depth, ']') +
@@ -272,13 +298,15 @@ TEST(Page, RefusesDeepNesting) {
   const int parts[] = {kParts};
   const int raw[] = {kRawColumn};
   for (const Projection& projection : {Projection(kGadgets, parts), Projection(kGadgets, raw)}) {
-    EXPECT_TRUE(Rows(nested(990), projection).ok());
-    for (const size_t depth : {size_t{1001}, size_t{1'000'000}}) {
-      const auto page = Rows(nested(depth), projection);
-      ASSERT_FALSE(page.ok()) << depth;
-      EXPECT_EQ(page.error().code, Code::kBadResponse);
-      EXPECT_THAT(page.error().message, HasSubstr("nested too deeply"));
-    }
+    OnSmallStack([&] {
+      EXPECT_TRUE(Rows(nested(990), projection).ok());
+      for (const size_t depth : {size_t{1001}, size_t{1'000'000}}) {
+        const auto page = Rows(nested(depth), projection);
+        ASSERT_FALSE(page.ok()) << depth;
+        EXPECT_EQ(page.error().code, Code::kBadResponse);
+        EXPECT_THAT(page.error().message, HasSubstr("nested too deeply"));
+      }
+    });
   }
   // Brackets in text are no nesting.
   const std::string text =

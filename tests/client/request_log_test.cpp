@@ -51,6 +51,23 @@ TEST_F(RequestLog, GoesOnCountingAfterItWasCleared) {
   EXPECT_EQ(Append("/b"), before + 1);
 }
 
+TEST_F(RequestLog, CutsTextsThatAServerMadeLong) {
+  RequestLogEntry entry;
+  entry.path = "/a?id=" + std::string(300'000, '1');
+  entry.error = std::string(300'000, 'e');
+  const int64_t id = AppendRequest(entry);
+  const auto check = [] {
+    const RequestLogEntry logged = RequestLogSnapshot().at(0);
+    EXPECT_EQ(logged.path.size(), kLongestLoggedText + 3);
+    EXPECT_EQ(logged.error.size(), kLongestLoggedText + 3);
+    EXPECT_TRUE(logged.path.starts_with("/a?id=111"));
+    EXPECT_TRUE(logged.path.ends_with("1..."));
+  };
+  check();
+  SetRequestError(id, std::string(300'000, 'f'));
+  check();
+}
+
 TEST_F(RequestLog, KeepsNoSecret) {
   RememberSecret("s3cret-of-the-log");
   RequestLogEntry entry;

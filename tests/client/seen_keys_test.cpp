@@ -14,5 +14,26 @@ TEST(SeenKeys, TellsFirstFromRepeated) {
   }
 }
 
+TEST(SeenKeys, CountsWhatItTakes) {
+  SeenKeys seen;
+  seen.Insert("1");
+  const size_t one = seen.bytes();
+  EXPECT_GE(one, sizeof(uint64_t));
+  seen.Insert("1");
+  EXPECT_EQ(seen.bytes(), one);
+  seen.Insert(std::string(1000, 'k'));
+  EXPECT_GE(seen.bytes(), one + 1000);
+  seen.Rotate();
+  seen.Insert("1");
+  EXPECT_GE(seen.bytes(), 2 * one + 1000);
+  seen.Rotate();
+  EXPECT_EQ(seen.bytes(), one);
+  EXPECT_FALSE(seen.is_full());
+  for (int i = 0; !seen.is_full(); ++i) {
+    ASSERT_LT(i, 1'000'000);
+    seen.Insert(std::to_string(i) + std::string(400, 'k'));
+  }
+}
+
 }  // namespace
 }  // namespace zoho_desk::client

@@ -3,6 +3,7 @@
 #include "client/session.h"
 
 #include "tests/client/session_fixture.h"
+#include "tests/support/small_stack.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -59,9 +60,12 @@ class OrganisationTest : public SessionFixture {
  protected:
   void SetUp() override {
     SessionFixture::SetUp();
+    Use(NoOrganisation());
+  }
+  static auth::Config NoOrganisation() {
     auto config = TokenConfig();
     config.org_id = "";
-    Use(config);
+    return config;
   }
   // Looks the organisation up in that answer.
   Result<std::string> Discover(Answer answer) {
@@ -111,8 +115,7 @@ TEST_F(OrganisationTest, ListsThemWhenTwoClaimToBeTheDefault) {
 }
 
 TEST_F(OrganisationTest, SaysWhenThereIsNone) {
-  for (const Answer& answer :
-       {Nothing(), Json(R"({"data":[]})"), Json(R"({"data":[1,{"id":null}]})")}) {
+  for (const Answer& answer : {Nothing(), Json(""), Json(R"({"data":[]})")}) {
     const auto org = Discover(answer);
     ASSERT_FALSE(org.ok()) << answer.body;
     EXPECT_EQ(org.error().code, Code::kAuth) << answer.body;
@@ -123,13 +126,47 @@ TEST_F(OrganisationTest, SaysWhenThereIsNone) {
 
 TEST_F(OrganisationTest, DoesNotTakeAnotherAnswerForAnEmptyList) {
   for (const Answer& answer :
-       {Json("{}"), Json("[]"), Json(R"({"data":{"id":1}})"), Json(R"({"data":[{"id":1)")}) {
+       {Json("{}"), Json("[]"), Json(R"({"data":{"id":1}})"), Json(R"({"data":[{"id":1)"),
+        Json(R"({"data":[1]})"), Json(R"({"data":[{"id":null}]})"),
+        Json(R"({"data":[{"id":"1\r\nX-Evil: 1"}]})")}) {
     const auto org = Discover(answer);
     ASSERT_FALSE(org.ok()) << answer.body;
     EXPECT_EQ(org.error().code, Code::kBadResponse) << answer.body;
     EXPECT_THAT(org.error().message,
                 AllOf(HasSubstr("/api/v1/organizations"), HasSubstr("ZOHO_DESK_ORG_ID")));
   }
+}
+
+// Deep values that nobody reads are no matter, those that are read are refused, and neither takes
+// stack.
+TEST_F(OrganisationTest, SurvivesDeepAnswersOnASmallStack) {
+  const auto nested = [](const std::string& key, size_t depth) {
+    return Json(R"({"data":[{"id":"5",")" + key + "\":" + std::string(depth, '[') +
+                std::string(depth, ']') + "}]}");
+  };
+  OnSmallStack([&] {
+    for (const size_t depth : {size_t{5'000}, size_t{76'000}, size_t{500'000}}) {
+      Use(NoOrganisation());
+      const auto refused = Discover(nested("companyName", depth));
+      ASSERT_FALSE(refused.ok());
+      EXPECT_EQ(refused.error().code, Code::kBadResponse);
+      EXPECT_THAT(refused.error().message, HasSubstr("nested too deeply"));
+      const auto found = Discover(nested("x", depth));
+      ASSERT_TRUE(found.ok()) << found.error().message;
+      EXPECT_EQ(*found, "5");
+    }
+  });
+}
+
+TEST_F(OrganisationTest, ListsNoMoreOfThemThanAPersonReads) {
+  std::string rows;
+  for (int i = 1; i <= 1000; ++i)
+    rows += (i == 1 ? "" : ",") + (R"({"id":)" + std::to_string(i) + R"(,"companyName":")") +
+            std::string(2000, 'x') + "\"}";
+  const auto org = Discover(Json("{\"data\":[" + rows + "]}"));
+  ASSERT_FALSE(org.ok());
+  EXPECT_THAT(org.error().message, AllOf(HasSubstr("20 (xxx"), HasSubstr("and 980 more")));
+  EXPECT_LT(org.error().message.size(), 4096U);
 }
 
 TEST_F(OrganisationTest, AsksAgainAfterAFailure) {

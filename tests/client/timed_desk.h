@@ -77,6 +77,7 @@ class TimedDesk {
   bool search_allowed = true;
   bool bounds_inclusive = true;
   bool tells_count = true;
+  std::string claims{};               // JSON that the search has for a count
   int miscounts_by = 0;               // the search knows so many more than there are
   bool search_rows_are_bare = false;  // id and createdTime only
   bool list_rows_are_bare = false;    // id only
@@ -129,7 +130,9 @@ class TimedDesk {
                                            searches && search_rows_are_bare,
                                            searches || !list_rows_are_bare);
     body += "]";
-    if (searches && tells_count)
+    if (searches && !claims.empty())
+      body += ",\"count\":" + claims;
+    else if (searches && tells_count)
       body += ",\"count\":" + std::to_string(static_cast<int>(found.size()) + miscounts_by);
     return Json(body + "}");
   }

@@ -1,7 +1,10 @@
-// Error bodies of the API and answers of the token endpoint.
+// Answers that are no pages: error bodies, organisations, counts, and those of the token endpoint.
 
 #include "auth/token_answer.h"
 #include "client/api_error.h"
+#include "client/count_answer.h"
+#include "client/organizations.h"
+#include "client/record.h"
 #include "common/safe_text.h"
 #include "tests/fuzz/targets.h"
 
@@ -43,6 +46,29 @@ bool RunErrorBody(std::string_view input) {
   if (const auto type = client::CheckContentType(response, context); !type.ok())
     RequireMessage(type.error().message);
   return !body.code.empty();
+}
+
+bool RunCount(std::string_view input) {
+  const auto count = client::CountIn(std::string(input));
+  if (!count.ok()) {
+    Require(count.error().code == Code::kBadResponse, "what is no count is a bad response");
+    RequireMessage(count.error().message);
+    return false;
+  }
+  Require(*count >= 0, "a count is not negative");
+  return true;
+}
+
+bool RunOrganizations(std::string_view input) {
+  const auto organizations = client::OrganizationsIn(std::string(input));
+  if (!organizations.ok()) {
+    Require(organizations.error().code == Code::kBadResponse, "no list is a bad response");
+    RequireMessage(organizations.error().message);
+    return false;
+  }
+  for (const client::Organization& organization : *organizations)
+    Require(client::IsPossibleId(organization.id), "an id is a number");
+  return true;
 }
 
 bool RunTokenAnswer(std::string_view input) {

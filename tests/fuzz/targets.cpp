@@ -10,8 +10,10 @@ namespace {
 
 constexpr size_t kLongestMessage = 4096;
 
-constexpr std::array<Target, 7> kTargets{{{"config", RunConfig, 60'000},
+constexpr std::array<Target, 9> kTargets{{{"config", RunConfig, 60'000},
+                                          {"count", RunCount, 60'000},
                                           {"error_body", RunErrorBody, 60'000},
+                                          {"organizations", RunOrganizations, 60'000},
                                           {"page", RunPage, 60'000},
                                           {"plan_text", RunPlanText, 100'000},
                                           {"sql_arguments", RunSqlArguments, 60'000},

@@ -34,6 +34,10 @@ std::span<const Target> AllTargets();
 
 // A page or a record: "<resource> <rows|record> <all|key|raw>", a line feed, the body.
 bool RunPage(std::string_view input);
+// The body of an answer that says how many records there are.
+bool RunCount(std::string_view input);
+// The body of an answer of /organizations.
+bool RunOrganizations(std::string_view input);
 // An answer of the API that is no success: "<status> <Retry-After> <Content-Type>", a line feed,
 // the body.
 bool RunErrorBody(std::string_view input);

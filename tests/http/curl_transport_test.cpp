@@ -137,6 +137,37 @@ TEST_F(CurlTransportTest, TakesABodyOfExactlyTheLimit) {
   EXPECT_EQ(answer->body.size(), 5000U);
 }
 
+// Requests are sent ahead of what a query has read: together, answers that nobody waits for yet
+// take no more than one that somebody does.
+TEST_F(CurlTransportTest, PutsOffLargeAnswersThatNobodyWaitsFor) {
+  constexpr size_t kLarge = size_t{30} * 1024 * 1024;
+  const auto start = [&](size_t bytes) {
+    return CurlTransport().Start({.url = Url("/big?n=" + std::to_string(bytes))});
+  };
+  const auto ahead = [&](size_t bytes) {
+    auto transfer = start(bytes);
+    while (!transfer->Poll())
+      std::this_thread::yield();
+    return transfer;
+  };
+  const auto first = ahead(kLarge);
+  const auto second = ahead(kLarge);
+  const auto third = ahead(kLarge);
+  const auto small = ahead(1000);
+  EXPECT_EQ(third->Wait({}).error().signal, Signal::kMadeRoom);
+  EXPECT_EQ(small->Wait({})->body.size(), 1000U);
+  // Whoever waits gets an answer of any size.
+  EXPECT_EQ(start(kLarge)->Wait({})->body.size(), kLarge);
+  EXPECT_EQ(first->Wait({})->body.size(), kLarge);
+  EXPECT_EQ(second->Wait({})->body.size(), kLarge);
+  // What was taken or dropped makes room.
+  ahead(kLarge).reset();
+  const auto fourth = ahead(kLarge);
+  const auto fifth = ahead(kLarge);
+  EXPECT_TRUE(fourth->Wait({}).ok());
+  EXPECT_TRUE(fifth->Wait({}).ok());
+}
+
 // The limit is on what arrives after decompression, so that a small answer cannot fill the memory.
 TEST_F(CurlTransportTest, DropsABodyOverTheLimit) {
   const auto answer = Send({.url = Url("/big?n=5001"), .max_body_bytes = 5000});
