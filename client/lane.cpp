@@ -24,12 +24,13 @@ http::Header SplitHeader(std::string_view text) {
 }  // namespace
 
 Lane::Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
-           std::span<const int> columns, uint8_t route_bit, RequestBudget& budget)
+           std::span<const int> columns, uint8_t route_bit, RequestBudget& budget,
+           std::shared_ptr<ListWalk>& walk)
     : bit(route_bit),
       own_columns(ColumnsOf(resource, columns, route_bit)),
       fills_gaps(route_bit == resources::kSearch && resource.search.rows_unknown),
       projection(resource, own_columns),
-      completer(session, resource, columns, route_bit, budget) {}
+      completer(session, resource, columns, route_bit, budget, walk) {}
 
 void Lane::AskForColumns(QueryParams& params, std::vector<http::Header>& headers) const {
   if (bit != resources::kList)
@@ -51,7 +52,7 @@ void Lane::AskForColumns(QueryParams& params, std::vector<http::Header>& headers
 Lane& Lanes::For(uint8_t route_bit) {
   auto& lane = lanes_[route_bit == resources::kList ? 0 : route_bit == resources::kSearch ? 1 : 2];
   if (!lane)
-    lane = std::make_unique<Lane>(session_, resource_, columns_, route_bit, budget_);
+    lane = std::make_unique<Lane>(session_, resource_, columns_, route_bit, budget_, walk_);
   return *lane;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/projection.h"
+#include "client/record_memory.h"
 #include "client/row_completer.h"
 #include "client/session.h"
 #include "common/url.h"
@@ -30,9 +31,19 @@ inline bool CarriesColumn(const resources::Resource& resource, int column, uint8
   return (routes & route) != 0;
 }
 
+// Whether only list rows carry the column: no search, and no get-by-id, can fill it in.
+inline bool OnlyListsCarry(const resources::Resource& resource, int column) {
+  if (column == kRawColumn)
+    return false;
+  const resources::Column& spec = resource.columns[static_cast<size_t>(column)];
+  const bool by_get = (spec.routes & resources::kGet) != 0 && !resource.get.path.empty();
+  return !spec.from_request && !by_get && (spec.routes & resources::kSearch) == 0;
+}
+
 struct Lane {
   Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
-       std::span<const int> columns, uint8_t route_bit, RequestBudget& budget);
+       std::span<const int> columns, uint8_t route_bit, RequestBudget& budget,
+       std::shared_ptr<ListWalk>& walk);
 
   // Adds what a list request must say for its rows to carry own_columns; nothing for other routes.
   void AskForColumns(QueryParams& params, std::vector<http::Header>& headers) const;
@@ -47,10 +58,14 @@ struct Lane {
 // The lanes of one scan, made when first needed. Not thread-safe.
 class Lanes {
  public:
-  // `columns` and `budget` outlive this.
+  // `columns`, `budget` and `memory`, which may be null, outlive this.
   Lanes(std::shared_ptr<Session> session, const resources::Resource& resource,
-        const std::vector<int>& columns, RequestBudget& budget)
-      : session_(std::move(session)), resource_(resource), columns_(columns), budget_(budget) {}
+        const std::vector<int>& columns, RequestBudget& budget, RecordMemory* memory)
+      : session_(std::move(session)),
+        resource_(resource),
+        columns_(columns),
+        budget_(budget),
+        walk_(memory != nullptr ? memory->list_walk : own_walk_) {}
 
   Lane& For(uint8_t route_bit);
 
@@ -59,6 +74,8 @@ class Lanes {
   const resources::Resource& resource_;
   const std::vector<int>& columns_;
   RequestBudget& budget_;
+  std::shared_ptr<ListWalk> own_walk_;
+  std::shared_ptr<ListWalk>& walk_;
   std::array<std::unique_ptr<Lane>, 3> lanes_;
 };
 

@@ -1,3 +1,6 @@
+// ListPager: driven by ListSource, one pager for each list, search or slice. Keeps to one promise:
+// every row of the list once, or an error.
+
 #include "client/list_pager.h"
 
 #include <algorithm>
@@ -11,10 +14,6 @@
 namespace zoho_desk::client {
 namespace {
 
-// Page sizes that servers are known to fall back to without saying so. A first page of exactly that
-// many rows may have been cut, so one more page is asked for before the list counts as complete.
-constexpr std::array<int64_t, 4> kSuspiciousPageSizes = {10, 25, 50, 99};
-
 // A page may come back empty because rows were deleted: the rows before it are read again. Twice at
 // the same place, with rows before it, is no deletion.
 constexpr int kMostEmptyPages = 1;
@@ -22,8 +21,18 @@ constexpr int kMostEmptyPages = 1;
 // A server that sends new rows for ever is stopped: far more than any list holds.
 constexpr int kMostPages = 20'000;
 
-// One page may repeat wholly (limit 1 on an endpoint counted from 1); more means `from` is ignored.
-constexpr int kMostStalePages = 2;
+// Pages in a row that show nothing new: what is inserted before the position while a list is paged
+// moves it by pages, but no list goes round in circles.
+constexpr int kMostStalePages = 10;
+
+// Page sizes that servers are known to fall back to without saying so. A first page of exactly that
+// many rows, or two in a row, may have been cut: one more is asked for before the list counts as
+// complete.
+constexpr std::array<int64_t, 4> kSuspiciousPageSizes = {10, 25, 50, 99};
+
+// A page without anything new that begins where the list or the page before it begins, instead of
+// where it was asked to: the request lost its query on the way, or the server ignores `from`.
+constexpr int kMostWrongPages = 2;
 
 }  // namespace
 
@@ -42,6 +51,7 @@ ListPager::ListPager(Session& session, const Projection& projection, Options opt
       projection_(projection),
       options_(std::move(options)),
       seen_(seen),
+      list_(seen.NewList()),
       budget_(budget),
       total_(options_.total),
       largest_limit_(session.LargestPage(std::string(route().path), route().max_limit)),
@@ -68,8 +78,8 @@ ApiCall ListPager::BuildCall(const Ask& ask) const {
       call.query.emplace_back(fixed.name, fixed.value);
   }
   call.query.insert(call.query.end(), params.begin(), params.end());
-  if (!options_.sort.empty())
-    call.query.emplace_back("sortBy", options_.sort);
+  if (options_.order)
+    call.query.emplace_back(kSortParam, options_.order->SortBy());
   if (paginated_) {
     call.query.emplace_back("from", std::to_string(route().first_index + ask.from));
     call.query.emplace_back("limit", std::to_string(ask.limit));
@@ -126,45 +136,40 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
     if (asks_.empty()) {
       if (IsPastDepth(position_, limit_))
         return CeilingError();
-      asks_.push_back({.from = position_, .limit = limit_});
+      asks_.push_back({.from = position_, .limit = limit_, .overlaps = overlaps_});
     }
     auto received = Receive(asks_.front(), cancelled);
-    if (!received.ok()) {
-      const bool adapted = AdaptTo(received.error());
-      const bool too_deep = !adapted && IsTooDeep(received.error());
-      const int64_t from = asks_.front().from;
-      DropAsks();
-      if (adapted)
-        continue;
-      if (!too_deep)
-        return WithCost(std::move(received).error(), budget_, KnownSize(), PagesLeft());
-      server_depth_ = from;
-      return CeilingError();
-    }
     const Ask ask = std::move(asks_.front());
     asks_.pop_front();
+    if (!received.ok()) {
+      DropAsks();
+      ZD_ASSIGN_OR_RETURN(const bool again, OnRefusal(std::move(received).error(), ask.from));
+      if (again)
+        continue;
+      return CeilingError();
+    }
     std::optional<Page> page = std::move(received).value();
+    const bool is_empty = !page || page->size() == 0;
+    if (!is_empty && !IsInOrder(*page)) {
+      DropAsks();
+      return OrderIgnoredError();
+    }
     if (HasGap(ask, page)) {
       // Rows before this page were deleted meanwhile, and others moved up past it.
       DropAsks();
-      if ((!page || page->size() == 0) && IsEmptyAgain(ask.from))
+      if (is_empty && IsEmptyAgain(ask.from))
         return EmptyPageError(ask);
       position_ = std::max<int64_t>(0, ask.from - largest_limit_ + 1);
+      overlaps_ = position_ > 0;
       limit_ = largest_limit_;
       continue;
     }
-    if (!page) {
+    if (is_empty) {
       done_ = true;
       break;
     }
     page_ = std::move(page);
-    Advance(ask);
-    if (stale_pages_ >= kMostStalePages) {
-      return Error{Code::kBadResponse, TableName(projection_.resource()) +
-                                           ": the server repeats the same rows at from=" +
-                                           std::to_string(route().first_index + position_) +
-                                           "; stopping here would lose the rest. Try again"};
-    }
+    ZD_RETURN_IF_ERROR(TakePage(ask));
     if (seen_.is_full())
       return TooManyKeysError();
     if (++pages_ > kMostPages) {
@@ -178,6 +183,20 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
   return false;
 }
 
+// True if asking again makes sense, false if the server goes no deeper.
+Result<bool> ListPager::OnRefusal(Error refusal, int64_t from) {
+  if (AdaptTo(refusal))
+    return true;
+  if (RefusesOrder(refusal)) {
+    refusal.refusal.field = kSortParam;
+    return refusal;
+  }
+  if (!IsTooDeep(refusal))
+    return WithCost(std::move(refusal), budget_, KnownSize(), PagesLeft());
+  server_depth_ = from;
+  return false;
+}
+
 bool ListPager::IsEmptyAgain(int64_t from) {
   empty_pages_ = from == empty_from_ ? empty_pages_ + 1 : 1;
   empty_from_ = from;
@@ -185,172 +204,112 @@ bool ListPager::IsEmptyAgain(int64_t from) {
 }
 
 bool ListPager::HasGap(const Ask& ask, const std::optional<Page>& page) const {
-  if (!options_.overlaps || ask.from == 0)
+  if (!ask.overlaps)
     return false;
-  if (!page || page->size() == 0 || !seen_.Contains(KeyOf(*page, 0)))
+  if (!page || page->size() == 0 || !seen_.WasMet(KeyOf(*page, 0), list_))
     return true;
-  // Seen, but edited since: it stands elsewhere now and proves nothing.
-  return options_.edits_move && ComesBefore(last_time_, TimeText(*page, 0));
+  // Shown before, but edited since: it stands elsewhere now and proves nothing.
+  return !options_.order->stable && options_.order->Precedes(last_time_, TimeText(*page, 0));
 }
 
 std::string_view ListPager::TimeText(const Page& page, size_t row) const {
-  const int slot = options_.time_column < 0 ? -1 : projection_.SlotOf(options_.time_column);
+  const int slot = options_.order ? projection_.SlotOf(options_.order->column) : -1;
   if (slot < 0 || page.at(row, slot).kind != Cell::Kind::kText)
     return {};
   return page.at(row, slot).text();
 }
 
-// In the order of the rows. Times of another form than the rest are not compared.
-bool ListPager::ComesBefore(std::string_view time, std::string_view other) const {
-  if (time.size() != other.size() || time.empty())
-    return false;
-  return options_.sort.starts_with('-') ? time > other : time < other;
+bool ListPager::PrecedesLast(const Page& page, size_t row) const {
+  return options_.order && options_.order->Precedes(TimeText(page, row), last_time_);
 }
 
-void ListPager::Advance(const Ask& ask) {
-  const auto rows = static_cast<int64_t>(page_->size());
-  const bool first_page = !any_page_;
+// As far as its rows tell: the answer to one request is one moment's, so edits do not disturb it.
+bool ListPager::IsInOrder(const Page& page) const {
+  std::string_view before;
+  for (size_t row = 0; options_.order && row < page.size(); ++row) {
+    const std::string_view time = TimeText(page, row);
+    if (options_.order->Precedes(time, before))
+      return false;
+    if (!time.empty())
+      before = time;
+  }
+  return true;
+}
+
+// Keeps what is new of page_, and decides where the next page begins or that there is none.
+Status ListPager::TakePage(const Ask& ask) {
+  const bool is_first = !any_page_;
+  const std::string key = KeyOf(*page_, 0);
+  if (is_first)
+    first_key_ = key;
+  // Counted from 1, the first rows may be asked for twice.
+  const bool begins_anew =
+      (ask.from > 1 && key == first_key_) || (ask.from > page_from_ + 1 && key == page_key_);
   any_page_ = true;
   total_ = page_->total().value_or(0);
-  KeepNewRows();
-  if (rows > 0) {
-    reached_ms_ = TimeIn(*page_, page_->size() - 1, projection_, options_.time_column);
-    last_key_ = KeyOf(*page_, page_->size() - 1);
-    last_time_ = TimeText(*page_, page_->size() - 1);
-  }
-  position_ = ask.from + std::max<int64_t>(0, rows - overlap());
-  limit_ = largest_limit_;  // only the first page is small
-  if (!paginated_ || rows == 0 || done_) {
-    done_ = true;
-    return;
-  }
-  const int64_t end = ask.from + rows;
-  if (rows >= ask.limit) {
-    // A count that equals the first page's rows may be the page's own.
-    done_ = total_ == end && !first_page;
-  } else if (total_ <= end || rows <= overlap()) {
-    const bool maybe_cut = first_page && total_ == 0 &&
-                           std::find(kSuspiciousPageSizes.begin(), kSuspiciousPageSizes.end(),
-                                     rows) != kSuspiciousPageSizes.end();
-    if (maybe_cut)
-      largest_limit_ = limit_ = static_cast<int>(rows);
-    else
-      done_ = true;
-  }
+  const int64_t news = KeepNewRows();
+  shown_ += news;
+  stale_pages_ = news > 0 ? 0 : stale_pages_ + 1;
+  wrong_pages_ = news > 0 || !begins_anew ? 0 : wrong_pages_ + 1;
+  const auto rows = static_cast<int64_t>(page_->size());
+  if (wrong_pages_ > 0 && rows == shown_ && rows < ask.limit)
+    done_ = true;  // it always shows all it has, whatever `from`
+  else if (stale_pages_ > kMostStalePages || wrong_pages_ >= kMostWrongPages)
+    return RepeatedRowsError();
+  else if (wrong_pages_ > 0)
+    AskAgain(ask);
+  else
+    MoveOn(ask, news, is_first);
   if (done_ || (!asks_.empty() && asks_.front().from != position_))
     DropAsks();
   while (!asks_.empty() && !asks_.back().call && !asks_.back().page &&
          !TakesMoreAsks(asks_.back().from))
     asks_.pop_back();
+  return Ok();
 }
 
-bool ListPager::ContinuesBelowDepth() const {
-  return !done_ && options_.depth > 0 && total_ > options_.depth;
+void ListPager::AskAgain(const Ask& ask) {
+  position_ = ask.from;
+  overlaps_ = ask.overlaps;
+  limit_ = ask.limit;
+  DropAsks();
 }
 
-int64_t ListPager::RowsBelowDepth() const {
-  const int64_t end = asks_.empty() ? position_ : asks_.back().from + asks_.back().limit;
-  return std::max<int64_t>(1, total_ - end + overlap());
+void ListPager::MoveOn(const Ask& ask, int64_t news, bool is_first) {
+  const size_t last = page_->size() - 1;
+  if (options_.order)
+    reached_ms_ = TimeIn(*page_, last, projection_, options_.order->column);
+  page_from_ = ask.from;
+  page_key_ = KeyOf(*page_, 0);
+  last_key_ = KeyOf(*page_, last);
+  last_time_ = TimeText(*page_, last);
+  const auto rows = static_cast<int64_t>(page_->size());
+  position_ = ask.from + Step(rows);
+  overlaps_ = options_.order && rows > 1;
+  const bool may_be_cut = MayBeCut(ask, is_first);
+  done_ = done_ || !paginated_ || IsLast(ask, news, may_be_cut);
+  if (may_be_cut)
+    largest_limit_ = static_cast<int>(rows);
+  limit_ = largest_limit_;  // only the first page is small
+  ends_soon_ = rows < ask.limit && total_ <= ask.from + rows;
 }
 
-int64_t ListPager::RowsAfterPage() const {
-  if (done_ || total_ <= 0)
-    return done_ ? 0 : -1;
-  return std::max<int64_t>(0, total_ - position_ - overlap());
+bool ListPager::MayBeCut(const Ask& ask, bool is_first) const {
+  const auto rows = static_cast<int64_t>(page_->size());
+  return is_first && total_ == 0 && rows < ask.limit &&
+         std::find(kSuspiciousPageSizes.begin(), kSuspiciousPageSizes.end(), rows) !=
+             kSuspiciousPageSizes.end();
 }
 
-bool ListPager::TakesMoreAsks(int64_t from) const {
-  if (!paginated_ || done_ || IsPastDepth(from, largest_limit_))
+bool ListPager::IsLast(const Ask& ask, int64_t news, bool may_be_cut) const {
+  const auto rows = static_cast<int64_t>(page_->size());
+  if (rows >= ask.limit)
     return false;
-  if (total_ > 0 && from + overlap() >= total_ && from > 0)
-    return false;
-  return options_.expected_rows == 0 || from + overlap() < options_.expected_rows;
-}
-
-// With a known end every page down to it is planned, else as many as may be sent.
-void ListPager::PlanAsks(size_t most) {
-  if (!any_page_ && total_ == 0)
-    return;
-  const bool end_is_near = total_ > 0 && options_.depth > 0;
-  for (;;) {
-    const int64_t from =
-        asks_.empty() ? position_ : asks_.back().from + asks_.back().limit - overlap();
-    if ((asks_.size() >= most && !end_is_near) || !TakesMoreAsks(from))
-      return;
-    asks_.push_back({.from = from, .limit = asks_.empty() ? limit_ : largest_limit_});
-  }
-}
-
-size_t ListPager::StartAhead(size_t most, const CancelCheck& cancelled) {
-  PlanAsks(most);
-  size_t started = 0;
-  for (const Ask& ask : asks_)
-    started += ask.call || ask.page ? 1U : 0U;
-  // Where the list goes on below the depth, its last page tells where: it goes out early.
-  const bool continues = !asks_.empty() && ContinuesBelowDepth();
-  const auto start = [&](Ask& ask) {
-    if (started >= most || ask.call || ask.page)
-      return;
-    Send(ask);
-    if (ask.call->Start(cancelled).ok())
-      ++started;
-    else
-      ask.call.reset();  // its turn will tell why
-  };
-  if (!asks_.empty())
-    start(asks_.front());
-  if (continues)
-    start(asks_.back());
-  for (Ask& ask : asks_)
-    start(ask);
-  return started;
-}
-
-size_t ListPager::PagesUntil(int64_t total) const {
-  const int64_t step = std::max(1, largest_limit_ - overlap());
-  const int64_t rows = done_ ? 0 : std::max<int64_t>(0, total - position_ - overlap());
-  return static_cast<size_t>((rows + step - 1) / step);
-}
-
-bool ListPager::HasStartedAll() const {
-  if (done_)
-    return true;
-  if (asks_.empty())
-    return any_page_ && !TakesMoreAsks(position_);
-  return std::all_of(asks_.begin(), asks_.end(),
-                     [](const Ask& ask) { return ask.call || ask.page; }) &&
-         !TakesMoreAsks(asks_.back().from + asks_.back().limit - overlap());
-}
-
-// The page if it has come; an error is left to its turn, when it is asked for again.
-const Page* ListPager::Peek(Ask& ask, const CancelCheck& cancelled) const {
-  if (!ask.page && ask.call && PeekedBytes() < kMostKeptBytes && ask.call->Poll()) {
-    auto page = Receive(ask, cancelled);
-    if (page.ok())
-      ask.page = std::move(page).value();
-  }
-  return ask.page && ask.page->size() > 0 ? &*ask.page : nullptr;
-}
-
-const Page* ListPager::LastPage(const CancelCheck& cancelled) {
-  if (asks_.empty() || TakesMoreAsks(asks_.back().from + asks_.back().limit - overlap()))
-    return nullptr;
-  return Peek(asks_.back(), cancelled);
-}
-
-std::vector<const Page*> ListPager::ArrivedPages(const CancelCheck& cancelled) {
-  std::vector<const Page*> pages;
-  for (Ask& ask : asks_) {
-    const Page* page = Peek(ask, cancelled);
-    if (page == nullptr)
-      break;
-    pages.push_back(page);
-  }
-  return pages;
+  return news == 0 || (total_ <= ask.from + rows && !may_be_cut);
 }
 
 bool ListPager::IsBeyondStop(size_t row) const {
-  if (!options_.stop)
+  if (!options_.stop || !options_.order)
     return false;
   const ScanRequest::Stop& stop = *options_.stop;
   const int slot = projection_.SlotOf(stop.column);
@@ -373,27 +332,24 @@ std::string ListPager::KeyOf(const Page& page, size_t row) const {
   return joined;
 }
 
-void ListPager::KeepNewRows() {
+// Fills new_rows_; returns how many rows of the page this list has not shown before.
+int64_t ListPager::KeepNewRows() {
+  int64_t news = 0;
   new_rows_.clear();
   for (size_t row = 0; row < page_->size(); ++row) {
     if (IsBeyondStop(row)) {
       done_ = true;
       break;
     }
-    if (!seen_.Insert(KeyOf(*page_, row)))
-      continue;
-    const bool keeps_order =
-        options_.sort_is_ours || !ComesBefore(TimeText(*page_, row), last_time_);
-    if (keeps_order)
+    const SeenKeys::Met met = seen_.Meet(KeyOf(*page_, row), list_);
+    news += met == SeenKeys::Met::kHere ? 0 : 1;
+    // A row that entered the filter meanwhile would break an order that SQL relies on.
+    const bool keeps_order = !options_.order || options_.order->ours || !PrecedesLast(*page_, row);
+    if (met == SeenKeys::Met::kNever && keeps_order)
       new_rows_.push_back(row);
   }
   delivered_ += static_cast<int64_t>(new_rows_.size());
-  // A server that ignores `from` sends the same page again and again. Rows seen in another list do
-  // not count.
-  std::string first_key = page_->size() > 0 ? KeyOf(*page_, 0) : std::string();
-  const bool repeats = new_rows_.empty() && !first_key.empty() && first_key == first_key_ && !done_;
-  stale_pages_ = repeats ? stale_pages_ + 1 : 0;
-  first_key_ = std::move(first_key);
+  return news;
 }
 
 }  // namespace zoho_desk::client

@@ -4,9 +4,9 @@
 //
 // The index base differs per endpoint and is uncertain for some. Loss-free under either reading:
 // start at the lowest index the API allows, advance by the rows received, drop rows already seen
-// (docs/ARCHITECTURE.md, "Paging"). Where rows come in an order that edits do not change, pages
-// overlap by one row: a page that does not begin with a row seen before shows that rows before it
-// were deleted, and the pager steps back.
+// (docs/ARCHITECTURE.md, "Paging"). Where rows come in an order, pages overlap by one row: a page
+// that does not begin with a row of this list shows that rows before it were deleted, and the pager
+// steps back.
 
 #include <cstdint>
 #include <deque>
@@ -20,6 +20,7 @@
 #include "client/page_route.h"
 #include "client/scan_request.h"
 #include "client/seen_keys.h"
+#include "client/server_order.h"
 #include "client/session.h"
 #include "common/cancel.h"
 #include "common/status.h"
@@ -40,15 +41,12 @@ class ListPager {
     Part part{};           // ApiCall::part of the first page; empty: the list is the whole table
     bool part_was_listed = false;  // a list showed the part: if it is missing now, it is gone
     std::vector<http::Header> headers{};
-    std::string sort{};         // sortBy; empty: as the server likes
-    bool sort_is_ours = false;  // nobody asked for that order: do without it if the server refuses
-    bool overlaps = false;      // in order of time_column: pages overlap by a row
-    bool edits_move = false;    // an edited row moves to where the newest are
-    int64_t expected_rows = 0;  // size of the first page; 0: as large as it may be
-    int64_t depth = 0;     // rows to go down to before kCeilingReached; 0: as the server allows
-    int time_column = -1;  // whose value in the last row reached_ms tells; -1: none
-    int64_t total = 0;     // how many rows there are, if it is known before the first page
-    std::optional<ScanRequest::Stop> stop{};  // where a walk in server order ends
+    std::optional<ServerOrder> order{};       // none: as the server likes, without overlap
+    std::optional<ScanRequest::Stop> stop{};  // where a walk in that order ends
+    int64_t expected_rows = 0;                // size of the first page; 0: as large as it may be
+    int64_t depth =
+        0;  // rows to go down to before Signal::kCeilingReached; 0: as the server allows
+    int64_t total = 0;  // how many rows there are, if it is known before the first page
   };
 
   // Keeps references to session, projection, seen and budget, which outlive the pager.
@@ -57,7 +55,8 @@ class ListPager {
 
   // Fetches the next page that has rows nobody saw before; false at the end of the list. At
   // Options::depth, or when the API refuses to go deeper although more rows may exist, an error
-  // with Signal::kCeilingReached says how many rows came.
+  // with Signal::kCeilingReached says how many rows came. IsOrderRefusal: the server takes no
+  // such order, or rows come in another; nothing of that page was used.
   Result<bool> NextPage(const CancelCheck& cancelled);
 
   // The current page and the indexes of its rows not seen before, in order. May be moved from.
@@ -86,7 +85,8 @@ class ListPager {
   // How many rows follow the current page, as far as a count told; -1: unknown.
   int64_t RowsAfterPage() const;
 
-  // The time in the last row that came, of Options::time_column.
+  const std::optional<ServerOrder>& order() const { return options_.order; }
+  // The time of the last row that came, in the order's column.
   std::optional<int64_t> reached_ms() const { return reached_ms_; }
   // The same as text, for the pager of the slice that follows: rows that come before it in the
   // order entered the filter meanwhile, and would break an order that the query asked for.
@@ -105,6 +105,7 @@ class ListPager {
   struct Ask {
     int64_t from = 0;  // index of its first row, counted from 0
     int limit = 0;
+    bool overlaps = false;                // begins with the last row of the page before
     std::unique_ptr<PendingCall> call{};  // null: not sent
     std::optional<Page> page{};           // came ahead of its turn
   };
@@ -114,7 +115,9 @@ class ListPager {
   // The page; nullopt if the answer has no content.
   Result<std::optional<Page>> Receive(Ask& ask, const CancelCheck& cancelled) const;
   Result<std::optional<Page>> Decode(Ask& ask, ApiAnswer answer) const;
+  Result<bool> OnRefusal(Error refusal, int64_t from);
   bool AdaptTo(const Error& error);
+  bool RefusesOrder(const Error& error) const;
   bool IsTooDeep(const Error& error) const;
   bool IsPastDepth(int64_t from, int limit) const;
   void PlanAsks(size_t most);
@@ -129,47 +132,64 @@ class ListPager {
     return bytes;
   }
   bool HasGap(const Ask& ask, const std::optional<Page>& page) const;
-  void Advance(const Ask& ask);
-  void KeepNewRows();
+  bool IsInOrder(const Page& page) const;
+  Status TakePage(const Ask& ask);
+  void MoveOn(const Ask& ask, int64_t news, bool is_first);
+  bool MayBeCut(const Ask& ask, bool is_first) const;
+  bool IsLast(const Ask& ask, int64_t news, bool may_be_cut) const;
+  void AskAgain(const Ask& ask);
+  int64_t KeepNewRows();
   bool IsBeyondStop(size_t row) const;
   std::string KeyOf(const Page& page, size_t row) const;
   Error CeilingError() const;
   Error TooManyKeysError() const;
   bool IsEmptyAgain(int64_t from);
   Error EmptyPageError(const Ask& ask) const;
+  Error OrderIgnoredError() const;
+  Error RepeatedRowsError() const;
   int64_t PagesLeft() const;
   std::string KnownSize() const;
   const PageRoute& route() const { return options_.route; }
-  int overlap() const { return options_.overlaps ? 1 : 0; }
+  int overlap() const { return options_.order ? 1 : 0; }
+  // How far after the start of a page of so many rows the next one begins.
+  int64_t Step(int64_t rows) const { return rows > 1 ? rows - overlap() : rows; }
+  int64_t FromAfter(const Ask& ask) const { return ask.from + Step(ask.limit); }
+  bool PrecedesLast(const Page& page, size_t row) const;
   std::string_view TimeText(const Page& page, size_t row) const;
-  bool ComesBefore(std::string_view time, std::string_view other) const;
 
   Session& session_;
   const Projection& projection_;
   Options options_;
   SeenKeys& seen_;
+  const SeenKeys::List list_;
   RequestBudget& budget_;
 
   std::optional<Page> page_;
   std::vector<size_t> new_rows_;
-  std::deque<Ask> asks_;  // the next page and those after it, without gaps
-  int64_t position_ = 0;  // index of the first row of the next page
+  std::deque<Ask> asks_;   // the next page and those after it, without gaps
+  int64_t position_ = 0;   // index of the first row of the next page
+  bool overlaps_ = false;  // which is the last one of the page before
   int64_t delivered_ = 0;
+  int64_t shown_ = 0;  // rows of this list so far, those included that other lists showed
   int pages_ = 0;
   int64_t total_ = 0;  // as the latest answer says; 0: unknown
   std::optional<int64_t> server_depth_;
   std::optional<int64_t> reached_ms_;
+  std::string first_key_;  // of the list
+  std::string page_key_;   // the first one of the last page
+  int64_t page_from_ = 0;  // where that page began
   std::string last_key_;
   std::string last_time_;
   int largest_limit_;  // what the server takes
   int limit_;          // what the next page asks for
   bool paginated_;
   bool any_page_ = false;
+  bool ends_soon_ = false;  // the last page was short: the next probably shows that it is the end
   bool done_ = false;
   int empty_pages_ = 0;  // in a row at empty_from_, where there should be rows
   int64_t empty_from_ = 0;
-  int stale_pages_ = 0;    // pages in a row that begin like the one before and have no new key
-  std::string first_key_;  // of the page before
+  int stale_pages_ = 0;  // in a row, that showed nothing new
+  int wrong_pages_ = 0;  // of them, begun where the list begins instead of where it was asked
 };
 
 }  // namespace zoho_desk::client

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/list_pager.h"
+#include "client/page_limit.h"
 #include "client/record.h"
 
 // What a pager makes of a server's refusals, and the errors that it ends with.
@@ -11,12 +12,6 @@ namespace zoho_desk::client {
 // sense.
 bool ListPager::AdaptTo(const Error& error) {
   const Refusal& refusal = error.refusal;
-  if (options_.sort_is_ours && !any_page_ && refusal.field == "sortBy") {
-    options_.sort.clear();
-    options_.sort_is_ours = false;
-    options_.overlaps = false;
-    return true;
-  }
   if (!paginated_)
     return false;
   if (const std::string path(route().path); session_.LearnsLargestPage(path, limit_, error)) {
@@ -28,12 +23,25 @@ bool ListPager::AdaptTo(const Error& error) {
     limit_ = refusal.least;
     return true;
   }
+  // Too little to be believed for more than a page.
+  if (const int told = LimitTold(error, limit_); told > 0) {
+    limit_ = told;
+    return true;
+  }
   if (route().paging_may_be_refused && !any_page_ && refusal.kind == Refusal::Kind::kExtraField &&
       (refusal.field == "from" || refusal.field == "limit")) {
     paginated_ = false;
     return true;
   }
   return false;
+}
+
+// An order that SQL does not rely on is worth a try without it where the refusal names nothing.
+bool ListPager::RefusesOrder(const Error& error) const {
+  if (!options_.order || (error.http_status != 422 && error.http_status != 400))
+    return false;
+  const bool names_nothing = error.refusal.field.empty() && options_.order->ours && !any_page_;
+  return IsOrderRefusal(error) || names_nothing;
 }
 
 bool ListPager::IsTooDeep(const Error& error) const {
@@ -76,12 +84,33 @@ Error ListPager::EmptyPageError(const Ask& ask) const {
               " rows read so far may not be the whole result. Try again"};
 }
 
+Error ListPager::OrderIgnoredError() const {
+  const std::string sort = options_.order->SortBy();
+  const std::string column(
+      projection_.resource().columns[static_cast<size_t>(options_.order->column)].name);
+  return {.code = Code::kBadResponse,
+          .message = TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+                     " does not keep to the order sortBy=" + sort +
+                     " that it was asked for. Leave the order to SQLite: ORDER BY +" + column,
+          .refusal = {Refusal::Kind::kParameter, std::string(kSortParam)},
+          .table = TableName(projection_.resource())};
+}
+
+Error ListPager::RepeatedRowsError() const {
+  return {.code = Code::kBadResponse,
+          .message = TableName(projection_.resource()) +
+                     ": the server repeats the same rows at from=" +
+                     std::to_string(route().first_index + position_) +
+                     "; stopping here would lose the rest. Try again",
+          .table = TableName(projection_.resource())};
+}
+
 // As far as is known, for a query that may not ask for the rest.
 int64_t ListPager::PagesLeft() const {
   int64_t end = total_;
   if (options_.expected_rows > 0)
     end = end > 0 ? std::min(end, options_.expected_rows) : options_.expected_rows;
-  const int64_t step = std::max(1, largest_limit_ - overlap());
+  const int64_t step = std::max<int64_t>(1, Step(largest_limit_));
   return std::max<int64_t>(1, (end - position_ - overlap() + step - 1) / step);
 }
 

@@ -1,3 +1,6 @@
+// ListSource: driven by Scan. Decides which lists and searches are paged, in which order, and what
+// follows where one of them ends early; every row once, or an error.
+
 #include "client/list_source.h"
 
 #include <algorithm>
@@ -18,6 +21,9 @@ using resources::Resource;
 // "Limits").
 constexpr int64_t kCheapDepth = 2000;
 
+// Its page, and the one that shows that it was the last.
+constexpr int64_t kCallsPerPart = 2;
+
 // Bounds may be exclusive, and servers may compare whole seconds.
 constexpr int64_t kSliceOverlapMs = 1000;
 
@@ -30,6 +36,7 @@ ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& requ
       lanes_(lanes),
       budget_(budget),
       route_(request.route),
+      asked_(OrderOf(request)),
       slices_(SlicesFor(request)),
       seen_(std::make_shared<SeenKeys>()),
       depth_(kCheapDepth) {}
@@ -66,12 +73,14 @@ Status ListSource::PlanParts(const CancelCheck& cancelled) {
     for (const auto& alternative : request_.split)
       parts_.push_back({.fan_out = value, .split = alternative});
   }
+  if (!request_.is_for_details)
+    budget_.Allow(static_cast<int64_t>(parts_.size()) * kCallsPerPart);
   return Ok();
 }
 
 Status ListSource::PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled) {
   const Resource* parent = resources::FindResource(resource().list.fan_out.from_resource);
-  Scan parents(session_, {.resource = parent}, budget_);
+  Scan parents(session_, {.resource = parent, .is_for_details = true}, budget_);
   for (;;) {
     ZD_ASSIGN_OR_RETURN(const bool more, parents.Next(cancelled));
     if (!more)
@@ -85,9 +94,9 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   Stream stream;
   stream.lane = &lanes_.For(Searches() ? kSearch : kList);
   ListPager::Options options{.route = Searches() ? SearchPages(resource()) : ListPages(resource()),
-                             .sort = request_.sort,
-                             .expected_rows = is_superset_ ? 0 : request_.expected_rows,
-                             .stop = request_.stop};
+                             .order = OrderFor(stream.lane->bit),
+                             .stop = request_.stop,
+                             .expected_rows = is_superset_ ? 0 : request_.expected_rows};
   if (!fan_out.param.empty() && !Searches()) {
     options.params.emplace_back(fan_out.param, part.fan_out);
     stream.fan_out_column = part.fan_out;
@@ -106,18 +115,9 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   if (Searches() && options.params.empty())
     options.params.emplace_back("createdTimeRange", kAllTimes);
   stream.lane->AskForColumns(options.params, options.headers);
-  if (slices_ && (Searches() || slices_->list_can_sort)) {
-    options.sort = slices_->sort;
-    options.sort_is_ours = slices_->is_ours;
-    options.overlaps = true;
-    options.edits_move = !slices_->is_stable;
-    options.time_column = slices_->column;
-  }
   stream.part = std::move(part);
-  if (CanSlice(stream)) {
+  if (CanSlice(stream))
     options.depth = depth_;
-    options.time_column = slices_->column;
-  }
   // A composite key is unique within its fan-out value, a single id in the whole table.
   stream.seen = resource().key.size() > 1 ? std::make_shared<SeenKeys>() : seen_;
   stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
@@ -125,9 +125,26 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   return stream;
 }
 
-// A list that is split by alternatives has no counterpart among the searches.
+std::optional<ServerOrder> ListSource::OrderFor(uint8_t route) const {
+  if ((unordered_ & route) != 0)
+    return std::nullopt;
+  if (asked_)
+    return asked_;
+  return slices_ && (route == kSearch || slices_->list_can_sort) ? std::optional(slices_->order)
+                                                                 : std::nullopt;
+}
+
+// Whether a search in order of time can take over. A list that is split by alternatives has no
+// counterpart among the searches, and one that is read for what only its rows carry would have to
+// be read on all the same.
 bool ListSource::CanSlice(const Stream& stream) const {
-  return slices_ && !search_is_refused_ && (Searches() || !stream.part.split);
+  const bool needs_list =
+      !Searches() && std::any_of(request_.columns.begin(), request_.columns.end(), [&](int column) {
+        return OnlyListsCarry(resource(), column) &&
+               (request_.is_for_details || !CarriesColumn(resource(), column, kSearch));
+      });
+  return slices_ && OrderFor(kSearch) && !search_is_refused_ && !needs_list &&
+         (Searches() || !stream.part.split);
 }
 
 ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int64_t> start_ms,
@@ -136,6 +153,7 @@ ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int
   stream.part = before.part;
   stream.lane = &lanes_.For(kSearch);
   stream.seen = before.seen;
+  stream.is_slice = true;
   stream.start_ms = start_ms;
   QueryParams params = Searches() ? request_.params : request_.search_params;
   if (before.part.split)
@@ -147,17 +165,13 @@ ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int
   ListPager::Options options{
       .route = SearchPages(resource()),
       .params = std::move(params),
-      .sort = slices_->sort,
-      .sort_is_ours = slices_->is_ours,
-      .overlaps = true,
-      .edits_move = !slices_->is_stable,
+      .order = slices_->order,
+      .stop = request_.stop,
       .expected_rows = request_.expected_rows > 0 && !is_superset_
                            ? std::max<int64_t>(1, request_.expected_rows - delivered_)
                            : 0,
       .depth = depth_,
-      .time_column = slices_->column,
-      .total = rows_left,
-      .stop = request_.stop};
+      .total = rows_left};
   stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
                                              *stream.seen, budget_);
   return stream;
@@ -169,27 +183,28 @@ std::optional<int64_t> ListSource::SliceAfter(const Stream& stream,
                                               std::optional<int64_t> reached_ms) const {
   if (!reached_ms)
     return std::nullopt;
-  const bool descending = slices_->descending();
+  const bool descending = slices_->order.descending;
   const int64_t start = descending ? *reached_ms + kSliceOverlapMs : *reached_ms - kSliceOverlapMs;
   const bool moves =
       !stream.start_ms || (descending ? start < *stream.start_ms : start > *stream.start_ms);
   return moves ? std::optional<int64_t>(start) : std::nullopt;
 }
 
-// The time of the last row. A list in order of time whose rows do not tell it: the record does.
+// The time of the last row; nullopt where no order makes it tell what is left. A list in order of
+// time whose rows do not tell it: the record does.
 Result<std::optional<int64_t>> ListSource::ReachedBy(const Stream& stream,
                                                      const CancelCheck& cancelled) {
+  const auto& order = stream.pager->order();
   const auto reached = stream.pager->reached_ms();
-  if (reached || stream.lane->bit != kList || !slices_->list_can_sort ||
-      resource().get.path.empty())
+  if (!order || reached || stream.lane->bit != kList || resource().get.path.empty())
     return reached;
-  const std::vector<int> columns{slices_->column};
+  const std::vector<int> columns{order->column};
   const Projection projection(resource(), columns);
   RecordRequest request(*session_, projection, columns, stream.pager->last_key(), budget_);
   ZD_ASSIGN_OR_RETURN(const auto record, request.Wait(cancelled));
   if (!record)
     return std::optional<int64_t>();
-  return TimeIn(*record, 0, projection, slices_->column);
+  return TimeIn(*record, 0, projection, order->column);
 }
 
 // The stream being read goes no deeper: a slice takes over.
@@ -215,9 +230,9 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
     stream.pager->GoDeeper();
     return Ok();
   }
-  const bool is_ready =
-      start && streams_.size() > 1 && streams_[1].start_ms &&
-      (slices_->descending() ? *streams_[1].start_ms >= *start : *streams_[1].start_ms <= *start);
+  const bool is_ready = start && streams_.size() > 1 && streams_[1].start_ms &&
+                        (slices_->order.descending ? *streams_[1].start_ms >= *start
+                                                   : *streams_[1].start_ms <= *start);
   if (!is_ready) {
     Stream next = OpenSlice(stream, start, 0);
     streams_.erase(streams_.begin() + 1, streams_.end());
@@ -228,17 +243,19 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
   // Without a place to begin at, the search repeats the list's rows anywhere.
   if (!start)
     forgets_ = false;
-  if (slices_->is_stable && forgets_)
+  if (slices_->order.stable && forgets_)
     stream.seen->Rotate();
   streams_[1].pager->SetLastTime(stream.pager->last_time());
   if (was_list)
     paused_list_ = std::move(stream);
+  else
+    paused_list_.reset();
   streams_.pop_front();
   return Ok();
 }
 
 Error ListSource::TooManyAtOnce(const Stream& stream) const {
-  const std::string time(resource().columns[static_cast<size_t>(slices_->column)].name);
+  const std::string time(resource().columns[static_cast<size_t>(slices_->order.column)].name);
   return {.code = Code::kInvalidArgument,
           .message =
               TableName(resource()) + ": more records share the " + time + " " +
@@ -255,13 +272,12 @@ Error ListSource::TooManyAtOnce(const Stream& stream) const {
 // The token may not search, or the search goes no deeper: the list returns a superset of the
 // search's rows, and rows that the search has delivered are dropped as seen.
 Status ListSource::FallBackToList(Error refusal) {
-  const std::string order =
-      request_.sort.starts_with('-') ? request_.sort.substr(1) : request_.sort;
   const bool can_sort =
-      order.empty() || std::any_of(resource().sorts.begin(), resource().sorts.end(),
-                                   [&](const resources::SortKey& key) {
-                                     return key.param == order && (key.routes & kList) != 0;
-                                   });
+      !asked_ || asked_->ours ||
+      std::any_of(resource().sorts.begin(), resource().sorts.end(),
+                  [&](const resources::SortKey& key) {
+                    return key.param == asked_->param && (key.routes & kList) != 0;
+                  });
   if (request_.has_parameters || !can_sort)
     return refusal;
   route_ = ScanRequest::Route::kList;
@@ -274,23 +290,48 @@ Status ListSource::FallBackToList(Error refusal) {
   return Ok();
 }
 
-Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
-  if (error.signal == Signal::kCeilingReached)
-    return ContinueInSlice(std::move(error), cancelled);
-  if (streams_.front().lane->bit != kSearch ||
-      !session_->NotesRefusedSearch(resource().search.path, error))
-    return error;
-  if (!paused_list_) {
-    ZD_RETURN_IF_ERROR(FallBackToList(error));
-    LogWarning(error.message + "; reading the list instead, which costs more requests");
-    return Ok();
-  }
-  LogWarning(error.message + "; reading on in the list, where deep pages cost more credits");
+// The search that was to take over cannot: the list is read on below the depth.
+Status ListSource::GoOnInList(const Error& refusal) {
+  LogWarning(refusal.message + "; reading on in the list, where deep pages cost more credits");
   search_is_refused_ = true;
   streams_.clear();
   streams_.push_back(std::move(*paused_list_));
   paused_list_.reset();
   streams_.front().pager->GoAsDeepAsPossible();
+  return Ok();
+}
+
+// The server takes no such order, or does not keep to it: nothing may rest on it any more. What is
+// being read begins anew, and rows that come again are dropped.
+Status ListSource::GoOnWithoutOrder(Error refusal) {
+  const Stream& stream = streams_.front();
+  if (!stream.pager->order()->ours || (stream.is_slice && !paused_list_))
+    return refusal;
+  if (stream.is_slice)
+    return GoOnInList(refusal);
+  LogWarning(refusal.message + "; reading on without an order");
+  unordered_ |= stream.lane->bit;
+  if (request_.stop)
+    is_superset_ = true;
+  for (; !streams_.empty(); streams_.pop_back()) {
+    if (!streams_.back().is_slice)
+      parts_.push_front(std::move(streams_.back().part));
+  }
+  return Ok();
+}
+
+Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
+  if (error.signal == Signal::kCeilingReached)
+    return ContinueInSlice(std::move(error), cancelled);
+  if (IsOrderRefusal(error) && streams_.front().pager->order())
+    return GoOnWithoutOrder(std::move(error));
+  if (streams_.front().lane->bit != kSearch ||
+      !session_->NotesRefusedSearch(resource().search.path, error))
+    return error;
+  if (paused_list_)
+    return GoOnInList(error);
+  ZD_RETURN_IF_ERROR(FallBackToList(error));
+  LogWarning(error.message + "; reading the list instead, which costs more requests");
   return Ok();
 }
 
@@ -312,8 +353,6 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
       ZD_RETURN_IF_ERROR(OnError(std::move(more).error(), cancelled));
       continue;
     }
-    if (stream.lane->bit == kSearch)
-      paused_list_.reset();
     if (!*more) {
       streams_.pop_front();
       continue;

@@ -6,7 +6,8 @@
 // Past the ceiling: a list or search in order of createdTime (or modifiedTime) goes on as a search
 // for the times after its last row. A slice begins a second before the point reached, because
 // whether bounds are inclusive is undocumented; rows that come again are dropped. So every page
-// costs what a shallow one does, and no number of rows is too large.
+// costs what a shallow one does, and no number of rows is too large. A list without an order, be it
+// that it refuses one, tells nothing of what is left: the search that takes over begins anew.
 
 #include <cstdint>
 #include <deque>
@@ -82,7 +83,8 @@ class ListSource {
     std::string fan_out_column;
     std::shared_ptr<SeenKeys> seen;
     std::unique_ptr<ListPager> pager;
-    std::optional<int64_t> start_ms;  // of a slice: the bound it began at
+    bool is_slice = false;            // takes over where another stream went no deeper
+    std::optional<int64_t> start_ms;  // of a slice: the bound it began at; none: from the start
   };
 
   const resources::Resource& resource() const { return *request_.resource; }
@@ -91,6 +93,7 @@ class ListSource {
   Status PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled);
   Stream OpenPart(Part part);
   Stream OpenSlice(const Stream& before, std::optional<int64_t> start_ms, int64_t rows_left);
+  std::optional<ServerOrder> OrderFor(uint8_t route) const;
   bool CanSlice(const Stream& stream) const;
   std::optional<int64_t> SliceAfter(const Stream& stream, std::optional<int64_t> reached_ms) const;
   Result<std::optional<int64_t>> ReachedBy(const Stream& stream, const CancelCheck& cancelled);
@@ -98,6 +101,8 @@ class ListSource {
   Error TooManyAtOnce(const Stream& stream) const;
   Status OnError(Error error, const CancelCheck& cancelled);
   Status FallBackToList(Error refusal);
+  Status GoOnInList(const Error& refusal);
+  Status GoOnWithoutOrder(Error refusal);
   bool CanAskForCount() const;
   size_t Guesses(const ListPager& pager, int64_t counted) const;
   void SendAhead(const CancelCheck& cancelled);
@@ -108,7 +113,9 @@ class ListSource {
   Lanes& lanes_;
   RequestBudget& budget_;
   ScanRequest::Route route_;
+  std::optional<ServerOrder> asked_;  // the order that the request names
   std::optional<TimeSlices> slices_;  // how to pass the ceiling; nullopt: there is no way
+  uint8_t unordered_ = 0;             // RouteBits of what refuses the order
   bool planned_ = false;
   bool is_superset_ = false;
   std::deque<Part> parts_;             // not yet opened

@@ -87,8 +87,8 @@ void ListSource::OpenFollower(const CancelCheck& cancelled) {
     const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
     if (page == nullptr)
       return;
-    const auto start =
-        SliceAfter(last, TimeIn(*page, page->size() - 1, last.lane->projection, slices_->column));
+    const auto start = SliceAfter(
+        last, TimeIn(*page, page->size() - 1, last.lane->projection, slices_->order.column));
     if (start)
       streams_.push_back(OpenSlice(last, start, last.pager->RowsBelowDepth()));
     return;

@@ -137,6 +137,15 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
                  .signal = Signal::kMaxRequestsReached,
                  .table = call_.table};
   }
+  if (attempt_ == 1 && !renewed_ && ++budget_.calls > budget_.allowed_calls) {
+    return Error{.code = Code::kInternal,
+                 .message = call_.table + ": stopped after " + std::to_string(budget_.used) +
+                            " requests, more than the rows that have come account for; they are "
+                            "not the whole result. This is a mistake of zoho_desk or of the "
+                            "server, please report it (SELECT path, rows, error FROM "
+                            "zoho_desk_requests shows what was asked)",
+                 .table = call_.table};
+  }
   ++budget_.used;
 
   http::Request request;

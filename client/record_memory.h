@@ -21,6 +21,8 @@
 
 namespace zoho_desk::client {
 
+class ListWalk;
+
 struct RememberedRecord {
   uint8_t route = 0;                                // RouteBit of the answer
   std::shared_ptr<const std::optional<Page>> page;  // nullopt: there is no such record
@@ -62,6 +64,8 @@ class RecordMemory {
     std::unique_ptr<PendingCall> call;
   };
   std::deque<Batch> batches;
+  // For columns that only list rows carry.
+  std::shared_ptr<ListWalk> list_walk;
   // Fetching together is given up when the search is refused or few of the keys were asked for.
   bool fetches_together = true;
   size_t lookups = 0;       // so far

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "client/page_limit.h"
 #include "client/seen_keys.h"
 #include "common/log.h"
 
@@ -52,8 +53,10 @@ Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const Cancel
                                       search_keys_.begin() + static_cast<std::ptrdiff_t>(count));
   auto page = SearchRecords(session_, lane.projection, keys, budget_, cancelled);
   if (!page.ok()) {
-    if (session_.LearnsLargestPage(std::string(resource().search.path), static_cast<int>(count),
-                                   page.error()))
+    session_.LearnsLargestPage(std::string(resource().search.path), static_cast<int>(count),
+                               page.error());
+    told_limit_ = LimitTold(page.error(), static_cast<int>(count));
+    if (told_limit_ > 0)
       return std::optional<Batch>();  // fewer at a time
     if (!session_.NotesRefusedSearch(resource().search.path, page.error())) {
       const size_t size = SearchSize();
@@ -66,6 +69,7 @@ Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const Cancel
     search_keys_.clear();
     return std::optional<Batch>();
   }
+  told_limit_ = 0;
   search_keys_.erase(search_keys_.begin(),
                      search_keys_.begin() + static_cast<std::ptrdiff_t>(count));
   const int slot = lane.projection.SlotOf(resource().FindColumn(resource().key.back()));
@@ -90,7 +94,8 @@ Result<std::optional<RecordSource::Batch>> RecordSource::SearchKeys(const Cancel
 // How many records one search is asked for.
 size_t RecordSource::SearchSize() const {
   const resources::SearchRoute& search = resource().search;
-  return static_cast<size_t>(session_.LargestPage(std::string(search.path), search.max_limit));
+  const int most = session_.LargestPage(std::string(search.path), search.max_limit);
+  return static_cast<size_t>(told_limit_ > 0 ? std::min(most, told_limit_) : most);
 }
 
 // Keys beside the first that will be read too; a join asks for one key at a time.
@@ -168,8 +173,9 @@ Status RecordSource::FetchTogether(const std::string& key, const CancelCheck& ca
       cancelled, [&](ApiAnswer answer) { return Remember(batch, std::move(answer)); });
   if (remembered.ok() || !batch.get_path.empty())
     return remembered;
-  if (session_.LearnsLargestPage(std::string(resource().search.path),
-                                 static_cast<int>(batch.keys.size()), remembered.error()))
+  const int asked = static_cast<int>(batch.keys.size());
+  session_.LearnsLargestPage(std::string(resource().search.path), asked, remembered.error());
+  if (LimitTold(remembered.error(), asked) > 0)
     return Ok();  // this key by itself, the next ones fewer at a time
   if (!session_.NotesRefusedSearch(resource().search.path, remembered.error()))
     return remembered;

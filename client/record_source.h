@@ -55,9 +55,10 @@ class RecordSource {
   Lanes& lanes_;
   RequestBudget& budget_;
   RecordMemory* memory_;
-  bool search_has_all_ = false;                                  // search rows carry every column
-  std::deque<std::string> search_keys_;                          // to look up by search
-  std::deque<std::string> get_keys_;                             // to look up one by one
+  int told_limit_ = 0;                   // what the last search was refused for: for the next one
+  bool search_has_all_ = false;          // search rows carry every column
+  std::deque<std::string> search_keys_;  // to look up by search
+  std::deque<std::string> get_keys_;     // to look up one by one
   std::map<std::string, std::unique_ptr<RecordRequest>> ahead_;  // of get_keys_, under way
 };
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "client/list_walk.h"
+#include "client/page_limit.h"
 #include "client/record.h"
-#include "client/scan.h"
 #include "common/log.h"
 
 namespace zoho_desk::client {
@@ -15,8 +16,13 @@ constexpr std::array<uint8_t, 3> kRouteBits = {resources::kSearch, resources::kG
 }  // namespace
 
 RowCompleter::RowCompleter(std::shared_ptr<Session> session, const resources::Resource& resource,
-                           std::span<const int> columns, uint8_t main_route, RequestBudget& budget)
-    : session_(std::move(session)), resource_(resource), main_route_(main_route), budget_(budget) {
+                           std::span<const int> columns, uint8_t main_route, RequestBudget& budget,
+                           std::shared_ptr<ListWalk>& walk)
+    : session_(std::move(session)),
+      resource_(resource),
+      main_route_(main_route),
+      budget_(budget),
+      walk_(walk) {
   for (const int column : columns) {
     if (column == kRawColumn)
       continue;
@@ -59,7 +65,7 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
       auto outcome = Fetch(way, row, cancelled);
       if (outcome.ok()) {
         if (*outcome == Outcome::kFound)
-          return Value(way, row, column, cancelled);
+          return Value(way, row, column);
         if (*outcome == Outcome::kGone)
           return Cell::Null();
         continue;
@@ -78,10 +84,9 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
   return Cell::Null();
 }
 
-Result<Cell> RowCompleter::Value(Way way, const Row& row, int column,
-                                 const CancelCheck& cancelled) {
+Cell RowCompleter::Value(Way way, const Row& row, int column) const {
   if (way == kByList)
-    return row.page.lists.at(row.index)->Column(column, cancelled);
+    return walk_->Value(row.key(), column);
   const int slot = projections_[way]->SlotOf(column);
   if (way == kBySearch)
     return row.page.batch->at(row.page.batch_rows.at(row.key()), slot);
@@ -109,17 +114,20 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const Row& row,
   PageDetails& page = row.page;
   if (row.index < page.batch_begin || row.index >= page.batch_end) {
     size_t count = 0;
-    for (;;) {
+    for (int told = 0;;) {
       const std::string path(resource_.search.path);
       const int most = session_->LargestPage(path, resource_.search.max_limit);
-      count = std::min(page.keys.size() - row.index, static_cast<size_t>(most));
+      count = std::min(page.keys.size() - row.index,
+                       static_cast<size_t>(told > 0 ? std::min(most, told) : most));
       const std::span<const std::string> ids(&page.keys[row.index], count);
       auto rows = SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled);
       if (rows.ok()) {
         page.batch = std::move(rows).value();
         break;
       }
-      if (!session_->LearnsLargestPage(path, static_cast<int>(count), rows.error()))
+      session_->LearnsLargestPage(path, static_cast<int>(count), rows.error());
+      told = LimitTold(rows.error(), static_cast<int>(count));
+      if (told == 0)
         return std::move(rows).error();
     }
     page.batch_begin = row.index;
@@ -189,19 +197,10 @@ void RowCompleter::Keep(PageDetails& page, size_t index, std::optional<Page> rec
 
 Result<RowCompleter::Outcome> RowCompleter::FetchFromList(const Row& row,
                                                           const CancelCheck& cancelled) {
-  if (row.page.lists.contains(row.index))
-    return Outcome::kFound;
-  auto list = std::make_unique<Scan>(
-      session_, ScanRequest{.resource = &resource_, .columns = columns_[kByList]}, budget_);
-  for (;;) {
-    ZD_ASSIGN_OR_RETURN(const bool more, list->Next(cancelled));
-    if (!more)
-      return Outcome::kUnknown;
-    if (list->RowKey() == row.key())
-      break;
-  }
-  row.page.lists[row.index] = std::move(list);
-  return Outcome::kFound;
+  if (!walk_ || !walk_->IsOf(resource_, columns_[kByList]))
+    walk_ = std::make_shared<ListWalk>(session_, resource_, columns_[kByList], budget_);
+  ZD_ASSIGN_OR_RETURN(const bool found, walk_->Find(row.key(), cancelled));
+  return found ? Outcome::kFound : Outcome::kUnknown;
 }
 
 }  // namespace zoho_desk::client

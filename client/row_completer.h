@@ -4,9 +4,10 @@
 // nothing is requested before a value is read, so rows that WHERE drops cost nothing.
 //
 // In order of price: one search by id for the rest of the page (3 credits for up to 100 rows),
-// get-by-id per row (1 credit each, several at a time), a walk through the list for what only lists
-// carry. A way that the token's scopes do not allow, and a row that the search index does not know
-// yet, fall through to the next way; a value is never NULL because nobody asked for it.
+// get-by-id per row (1 credit each, several at a time), one walk through the list, which all rows
+// share, for what only lists carry. A way that the token's scopes do not allow, and a row that the
+// search index does not know yet, fall through to the next way; a value is never NULL because
+// nobody asked for it.
 
 #include <array>
 #include <map>
@@ -26,7 +27,7 @@
 
 namespace zoho_desk::client {
 
-class Scan;
+class ListWalk;
 
 // What was fetched for the rows of one page. Kept with the page, so that reading it again asks for
 // nothing. Must be destroyed before the completer that filled it.
@@ -44,16 +45,17 @@ struct PageDetails {
   std::map<size_t, std::optional<Page>> records;           // by get-by-id; nullopt: gone
   size_t record_bytes = 0;                                 // of records
   std::map<size_t, std::unique_ptr<RecordRequest>> ahead;  // get-by-id under way
-  std::map<size_t, std::unique_ptr<Scan>> lists;           // each stands on its row
 };
 
 // Not thread-safe.
 class RowCompleter {
  public:
   // `columns` are all the columns the query reads; `main_route` is the RouteBit of the scan's own
-  // answers. `budget` outlives the completer.
+  // answers. `walk` is where the walk through the list is kept; it and `budget` outlive the
+  // completer.
   RowCompleter(std::shared_ptr<Session> session, const resources::Resource& resource,
-               std::span<const int> columns, uint8_t main_route, RequestBudget& budget);
+               std::span<const int> columns, uint8_t main_route, RequestBudget& budget,
+               std::shared_ptr<ListWalk>& walk);
   RowCompleter(const RowCompleter&) = delete;
   RowCompleter& operator=(const RowCompleter&) = delete;
   ~RowCompleter();
@@ -85,12 +87,13 @@ class RowCompleter {
   Result<Outcome> FetchFromGet(const Row& row, const CancelCheck& cancelled);
   Result<Outcome> FetchFromList(const Row& row, const CancelCheck& cancelled);
   static void Keep(PageDetails& page, size_t index, std::optional<Page> record);
-  Result<Cell> Value(Way way, const Row& row, int column, const CancelCheck& cancelled);
+  Cell Value(Way way, const Row& row, int column) const;
 
   std::shared_ptr<Session> session_;
   const resources::Resource& resource_;
   uint8_t main_route_;
   RequestBudget& budget_;
+  std::shared_ptr<ListWalk>& walk_;
   bool is_needed_ = false;
   std::array<std::vector<int>, kWayCount> columns_;  // what each way is asked for
   std::array<std::optional<Projection>, kWayCount> projections_;

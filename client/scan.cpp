@@ -21,11 +21,17 @@ constexpr size_t kMostKeptRows = 2000;
 constexpr size_t kMostKeptForSearches = 20'000;
 constexpr size_t kMostBytesForSearches = 4 * kMostKeptBytes;
 
+// Calls that a scan may take besides those for its rows: pages asked for ahead, what was deleted
+// meanwhile.
+constexpr int64_t kCallsPerScan = 100;
+// Its share of a page, or a page of its own, and a record by id.
+constexpr int64_t kCallsPerRow = 2;
+
 // Rows of the outer table of a join that are read before more pages are asked for: LIMIT 10 needs
 // none.
 constexpr size_t kJoinReadAheadAt = 16;
 
-// A walk must see the column it stops at, and a scan in slices of time the time.
+// A scan in an order must see the time that tells it.
 ScanRequest WithOwnColumns(ScanRequest request) {
   const auto add = [&](int column) {
     if (std::find(request.columns.begin(), request.columns.end(), column) == request.columns.end())
@@ -35,8 +41,10 @@ ScanRequest WithOwnColumns(ScanRequest request) {
     return request;
   if (request.stop)
     add(request.stop->column);
+  if (const auto order = OrderOf(request); order && order->column >= 0)
+    add(order->column);
   if (const auto slices = SlicesFor(request))
-    add(slices->column);
+    add(slices->order.column);
   return request;
 }
 
@@ -46,8 +54,11 @@ Scan::Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget&
            RecordMemory* memory, OpenScans* open_scans)
     : session_(std::move(session)),
       request_(WithOwnColumns(std::move(request))),
-      lanes_(session_, *request_.resource, request_.columns, budget),
+      lanes_(session_, *request_.resource, request_.columns, budget, memory),
+      budget_(budget),
       open_scans_(open_scans) {
+  if (!request_.is_for_details)
+    budget_.Allow(kCallsPerScan + kCallsPerRow * static_cast<int64_t>(request_.keys.size()));
   if (request_.route == ScanRequest::Route::kRecords) {
     records_ = std::make_unique<RecordSource>(*session_, request_, lanes_, budget, memory);
     return;
@@ -75,6 +86,8 @@ Result<bool> Scan::Next(const CancelCheck& cancelled) {
   for (;;) {
     if (page_index_ < pages_.size() && row_index_ < current().rows.size()) {
       ++delivered_;
+      if (!request_.is_for_details)
+        budget_.Allow(kCallsPerRow);
       ReadAhead(cancelled);
       return true;
     }

@@ -89,6 +89,7 @@ class Scan {
   std::shared_ptr<Session> session_;
   const ScanRequest request_;
   Lanes lanes_;
+  RequestBudget& budget_;
   OpenScans* open_scans_;
   std::unique_ptr<ListSource> list_;       // for lists and searches, or
   std::unique_ptr<RecordSource> records_;  // for records by key

@@ -44,9 +44,12 @@ struct ScanRequest {
   // kList: what the same terms become on a search, which takes over where the list ends. A superset
   // of the list's rows: terms that the search cannot take are left out.
   QueryParams search_params{};
-  std::string sort{};  // sortBy; empty: as the server likes
+  std::string sort{};         // sortBy; empty: as the server likes
+  bool sort_is_ours = false;  // for `stop` alone: SQL does not rely on the order
   std::optional<Stop> stop{};
   int64_t expected_rows = 0;  // how many rows will be read; 0: unknown
+  // Another scan of the statement looks rows up in this one: what comes is no row of its own.
+  bool is_for_details = false;
   bool reads_all_rows =
       false;  // every row will be read, up to expected_rows: details may be fetched ahead
 };

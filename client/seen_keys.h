@@ -7,9 +7,10 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -25,18 +26,27 @@ class SeenKeys {
   size_t bytes() const { return now_.bytes + before_.bytes; }
   bool is_full() const { return bytes() > kMostBytes; }
 
-  // False if the key was seen before.
-  bool Insert(std::string_view key) {
+  // Several lists may show rows of one scan: the parts and slices of it.
+  using List = uint32_t;
+  List NewList() { return ++lists_; }
+
+  enum class Met { kNever, kElsewhere, kHere };  // before: by no list, last by another, by this one
+  Met Meet(std::string_view key, List list) {
     const Key parsed = Parse(key);
-    if (now_.Insert(parsed))
-      return !before_.Contains(parsed);
-    return false;
+    std::optional<List> last = now_.Exchange(parsed, list);
+    if (!last)
+      last = before_.Find(parsed);
+    return !last ? Met::kNever : *last == list ? Met::kHere : Met::kElsewhere;
+  }
+  // Whether that list was the last to show the key.
+  bool WasMet(std::string_view key, List list) const {
+    const Key parsed = Parse(key);
+    const auto last = now_.Find(parsed);
+    return (last ? last : before_.Find(parsed)) == list;
   }
 
-  bool Contains(std::string_view key) const {
-    const Key parsed = Parse(key);
-    return now_.Contains(parsed) || before_.Contains(parsed);
-  }
+  // Where there is one list only: false if the key was seen before.
+  bool Insert(std::string_view key) { return Meet(key, 0) == Met::kNever; }
 
   // Forgets the keys that were not met since the last call: with slices in an order that never
   // changes, a row can only come again in the slice after its own. Keeps memory bounded.
@@ -49,19 +59,29 @@ class SeenKeys {
   // Ids are decimal numbers: kept as 8 bytes, other keys as text.
   using Key = std::variant<uint64_t, std::string_view>;
   struct Keys {
-    bool Insert(const Key& key) {
-      const bool is_new = key.index() == 0 ? numbers.insert(std::get<0>(key)).second
-                                           : texts.emplace(std::get<1>(key)).second;
-      if (is_new)
-        bytes += kBytesPerKey + (key.index() == 0 ? 0 : kBytesPerText + std::get<1>(key).size());
-      return is_new;
+    // What was there before.
+    std::optional<List> Exchange(const Key& key, List list) {
+      const auto put = [&](auto& map, auto own, size_t size) -> std::optional<List> {
+        const auto [at, is_new] = map.try_emplace(std::move(own), list);
+        if (!is_new)
+          return std::exchange(at->second, list);
+        bytes += size;
+        return std::nullopt;
+      };
+      return key.index() == 0 ? put(numbers, std::get<0>(key), kBytesPerKey)
+                              : put(texts, std::string(std::get<1>(key)),
+                                    kBytesPerKey + kBytesPerText + std::get<1>(key).size());
     }
-    bool Contains(const Key& key) const {
-      return key.index() == 0 ? numbers.contains(std::get<0>(key))
-                              : texts.contains(std::string(std::get<1>(key)));
+    std::optional<List> Find(const Key& key) const {
+      const auto get = [](const auto& map, const auto& own) {
+        const auto at = map.find(own);
+        return at == map.end() ? std::nullopt : std::optional<List>(at->second);
+      };
+      return key.index() == 0 ? get(numbers, std::get<0>(key))
+                              : get(texts, std::string(std::get<1>(key)));
     }
-    std::unordered_set<uint64_t> numbers;
-    std::unordered_set<std::string> texts;
+    std::unordered_map<uint64_t, List> numbers;
+    std::unordered_map<std::string, List> texts;
     size_t bytes = 0;
   };
   // A node with its place in the table; a string with its allocation.
@@ -78,6 +98,7 @@ class SeenKeys {
 
   Keys now_;
   Keys before_;
+  List lists_ = 0;
 };
 
 }  // namespace zoho_desk::client

@@ -131,19 +131,21 @@ bool Session::NotesRefusedSearch(std::string_view path, const Error& refusal) {
   return true;
 }
 
-int Session::LargestPage(const std::string& path, int documented) const {
+int Session::LargestPage(const std::string& path, int documented, Clock::time_point now) const {
   const std::scoped_lock lock(limits_mutex_);
   const auto found = largest_pages_.find(path);
-  return found == largest_pages_.end() ? documented : std::min(found->second, documented);
+  if (found == largest_pages_.end() || now - found->second.at >= kLimitLife)
+    return documented;
+  return std::min(found->second.most, documented);
 }
 
 bool Session::LearnsLargestPage(const std::string& path, int asked, const Error& refusal) {
   const Refusal& range = refusal.refusal;
-  if (range.kind != Refusal::Kind::kRange || range.field != "limit" || range.most < 1 ||
-      range.most >= asked)
+  if (range.kind != Refusal::Kind::kRange || range.field != "limit" ||
+      range.most < kSmallestLimit || range.most >= asked)
     return false;
   const std::scoped_lock lock(limits_mutex_);
-  largest_pages_[path] = range.most;
+  largest_pages_[path] = {range.most, Clock::now()};
   return true;
 }
 

@@ -57,6 +57,12 @@ struct RequestBudget {
   int64_t used = 0;
   int64_t credits = 0;  // that their answers say they cost
   LeftOut left_out{};
+
+  // A fuse: calls (retries are not counted again) are bounded by what was seen, so that no mistake,
+  // ours or a server's, spends a day's credits. Scans and their rows allow for more.
+  int64_t calls = 0;
+  int64_t allowed_calls = 1000;
+  void Allow(int64_t more) { allowed_calls += more; }
 };
 
 // Adds to the error that ends a query at ZOHO_DESK_MAX_REQUESTS what the query would have cost, and
@@ -163,11 +169,18 @@ class Session {
   // Takes note of a search's refusal; false if it is not one of rights but of what was asked.
   bool NotesRefusedSearch(std::string_view path, const Error& refusal);
 
-  // The largest page to ask that path for: `documented`, unless the server has said less.
-  int LargestPage(const std::string& path, int documented) const;
+  using Clock = std::chrono::steady_clock;
+  // The largest page to ask that path for: `documented`, unless the server has said less within the
+  // last kLimitLife.
+  int LargestPage(const std::string& path, int documented,
+                  Clock::time_point now = Clock::now()) const;
   // Takes note of a refusal that says which limits that path takes (HTTP 422); true if asking again
-  // for LargestPage, which is then less than `asked`, makes sense.
+  // for LargestPage, which is then less than `asked`, makes sense. Limits below kSmallestLimit are
+  // not believed.
   bool LearnsLargestPage(const std::string& path, int asked, const Error& refusal);
+  static constexpr std::chrono::minutes kLimitLife{10};
+  // Zoho Desk's default page: every list gives that many.
+  static constexpr int kSmallestLimit = 10;
 
  private:
   friend class PendingCall;
@@ -184,12 +197,16 @@ class Session {
   bool seeks_org_ = false;  // some thread is asking for it; the others wait
   std::string org_id_;
   mutable std::mutex limits_mutex_;
-  std::map<std::string, int> largest_pages_;  // by path, where the server said so
   struct RefusedPath {
     std::shared_ptr<const Error> refusal;
     std::chrono::steady_clock::time_point until;
   };
   std::map<std::string, RefusedPath, std::less<>> refused_searches_;
+  struct LearnedLimit {
+    int most = 0;
+    Clock::time_point at{};
+  };
+  std::map<std::string, LearnedLimit> largest_pages_;  // by path, where the server said so
 };
 
 // The session for the configuration found now in the process's environment, the profile file and

@@ -1,3 +1,5 @@
+// TimeSlices: used by ListSource where a list or search goes no deeper.
+
 #include "client/time_slices.h"
 
 #include <algorithm>
@@ -26,22 +28,18 @@ std::optional<TimeSlices> SlicesFor(const ScanRequest& request) {
   const bool searches = request.route == ScanRequest::Route::kSearch;
   if (resource.search.path.empty() || (!searches && request.has_parameters))
     return std::nullopt;
-  TimeSlices slices;
-  slices.sort = request.sort;
-  if (slices.sort.empty()) {
-    // Short scans too: LIMIT 100 and LIMIT 100 OFFSET 100 must go through the same order.
-    slices.sort = "-" + std::string(kCreatedTime);
-    slices.is_ours = true;
-  }
-  const std::string key = slices.descending() ? slices.sort.substr(1) : slices.sort;
-  if (key != kCreatedTime && key != kModifiedTime)
+  // Short scans too: LIMIT 100 and LIMIT 100 OFFSET 100 must go through the same order.
+  TimeSlices slices{
+      .order = OrderOf(request).value_or(ServerOrder{.column = resource.FindColumn(kCreatedTime),
+                                                     .param = std::string(kCreatedTime),
+                                                     .descending = true,
+                                                     .ours = true,
+                                                     .stable = true})};
+  const std::string& param = slices.order.param;
+  if ((param != kCreatedTime && param != kModifiedTime) || slices.order.column < 0)
     return std::nullopt;
-  slices.range = key + "Range";
-  slices.column = resource.FindColumn(key);
-  slices.is_stable = key == kCreatedTime;
-  slices.list_can_sort = ListSortsBy(resource, key);
-  if (slices.column < 0)
-    return std::nullopt;
+  slices.range = param + "Range";
+  slices.list_can_sort = ListSortsBy(resource, param);
   return slices;
 }
 
@@ -53,8 +51,8 @@ QueryParams InSlice(const TimeSlices& slices, QueryParams params, int64_t start_
   const std::string text = range->second;
   const size_t comma = text.find(',');
   const std::string start = FormatUtcMillis(start_ms);
-  range->second = slices.descending() ? text.substr(0, comma) + "," + start
-                                      : start + "," + text.substr(comma + 1);
+  range->second = slices.order.descending ? text.substr(0, comma) + "," + start
+                                          : start + "," + text.substr(comma + 1);
   return params;
 }
 

@@ -1,27 +1,23 @@
 #pragma once
 
-// How a scan in order of time continues past the depth of one search: the range parameter of the
-// search, narrowed to what has not been read.
+// How a scan in order of time continues past the depth of one list or search: the range parameter
+// of the search, narrowed to what has not been read.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include "client/scan_request.h"
+#include "client/server_order.h"
 #include "common/url.h"
 #include "resources/resource.h"
 
 namespace zoho_desk::client {
 
 struct TimeSlices {
-  int column = -1;         // the time the rows are ordered by: index into resource->columns
-  std::string range;       // its search parameter
-  std::string sort;        // sortBy, "-" before it for newest first
-  bool is_ours = false;    // the query did not ask for that order
-  bool is_stable = false;  // edits do not change the order
+  ServerOrder order;
+  std::string range;  // the search parameter for its time
   bool list_can_sort = false;
-
-  bool descending() const { return sort.starts_with('-'); }
 };
 
 // How the scan can be sliced; nullopt if it cannot: no search, or an order that is not one of time.

@@ -70,33 +70,6 @@ int64_t LargestFrom(const FoundRoute& route, const Settings& settings) {
   return own != settings.list_ceilings.end() ? own->second : settings.list_ceiling;
 }
 
-// Rows to skip for a `from`, by the index base of the list.
-uint64_t Offset(const FoundRoute& route, const Parsed& parsed, const Settings& settings) {
-  int base = route.endpoint->base;
-  if (route.kind == RouteKind::kList) {
-    const auto override = settings.index_base.find(route.resource->name);
-    if (override != settings.index_base.end())
-      base = override->second;
-  }
-  const int64_t from = parsed.from.value_or(base);
-  return static_cast<uint64_t>(std::max<int64_t>(0, from - base));  // 0 under base 1: an alias of 1
-}
-
-std::string FeatureFlags(const HttpRequest& request) {
-  const std::string* flags = request.Header("featureflags");
-  return flags == nullptr ? std::string() : *flags;
-}
-
-// The `count` member of a search's answer, with its comma.
-std::string CountMember(uint64_t total, const Settings& settings) {
-  if (settings.search_count == SearchCount::kNone)
-    return {};
-  if (settings.search_count_cap >= 0)
-    total = std::min(total, static_cast<uint64_t>(settings.search_count_cap));
-  const std::string quote = settings.search_count == SearchCount::kString ? "\"" : "";
-  return ",\"count\":" + quote + std::to_string(total) + quote;
-}
-
 }  // namespace
 
 Api::Api(const Options& options)
@@ -321,12 +294,17 @@ HttpResponse Api::Desk(const HttpRequest& request, Traffic::Call& call, LogEntry
 HttpResponse Api::Answer(const HttpRequest& request, const Route& route, const Settings& settings,
                          const NameValues& query, LogEntry& entry) {
   const auto lock = LockData();
+  const ListHabits* habits = HabitsOf(route, settings);
+  if (habits != nullptr) {
+    if (MaybeAnswer refusal = habits->Refuse(query))
+      return *std::move(refusal);
+  }
   auto result = ParseParams({.world = world_,
                              .resource = *route.resource,
                              .endpoint = *route.endpoint,
                              .max_from = LargestFrom(route, settings),
                              .bounds = settings.range_bounds},
-                            query);
+                            habits != nullptr ? habits->Heeded(query) : query);
   if (auto* refusal = std::get_if<HttpResponse>(&result))
     return std::move(*refusal);
   const Parsed& parsed = std::get<Parsed>(result);
@@ -348,52 +326,6 @@ HttpResponse Api::AnswerGet(const Route& route, const Parsed& parsed, LogEntry& 
   Projection(*route.resource, Shape::kGet, parsed.includes, {})
       .Render({world_, route.resource->res, *row}, answer.body);
   entry.rows = 1;
-  return answer;
-}
-
-HttpResponse Api::AnswerList(const Route& route, const Parsed& parsed, const HttpRequest& request,
-                             const Settings& settings, LogEntry& entry) {
-  const ResourceSpec& resource = *route.resource;
-  const bool search = route.kind == RouteKind::kSearch;
-  const uint64_t offset = Offset(route, parsed, settings);
-  int64_t limit = parsed.limit.value_or(route.endpoint->default_limit);
-  if (limit == 0)
-    limit = kMaxRows;
-  if (search && static_cast<int64_t>(offset) + limit > settings.search_window)
-    return Unprocessable("Max search result iterable is " + std::to_string(settings.search_window));
-
-  std::optional<Projection> projection;
-  if (parsed.fields) {
-    projection = Projection::OfFields(resource, *parsed.fields, parsed.includes);
-    if (!projection)
-      return InternalError();  // seen live for a name it does not know
-  } else {
-    projection.emplace(resource, search ? Shape::kSearch : Shape::kList, parsed.includes,
-                       FeatureFlags(request));
-  }
-  SelectRules rules{.newest_first = search, .ties_follow_sort = settings.ties_follow_sort};
-  if (search && settings.index_lag_s > 0)
-    rules.newest_created = world_.clock() - settings.index_lag_s * 1000;
-  const Page page = selector_.Select(resource, parsed, rules, offset, static_cast<uint64_t>(limit));
-  entry.rows = page.rows.size();
-  if (page.rows.empty() && route.endpoint->empty_is_204)
-    return {.status = 204, .content_type = ""};
-
-  HttpResponse answer;
-  answer.body.reserve(256 + page.rows.size() * 1'024);
-  answer.body = "{\"" + std::string(route.endpoint->data_key) + "\":[";
-  for (const uint32_t row : page.rows) {
-    if (answer.body.back() != '[')
-      answer.body += ',';
-    projection->Render({world_, resource.res, row}, answer.body);
-  }
-  answer.body += ']';
-  if (search)
-    answer.body += CountMember(page.total, settings);
-  else if (std::find(parsed.includes.begin(), parsed.includes.end(), "count") !=
-           parsed.includes.end())
-    answer.body += R"(,"count":")" + std::to_string(page.total) + "\"";
-  answer.body += '}';
   return answer;
 }
 

@@ -83,6 +83,8 @@ class Api {
   std::optional<HttpResponse> Charge(int64_t weight, const Settings& settings);
   HttpResponse Answer(const HttpRequest& request, const Route& route, const Settings& settings,
                       const NameValues& query, LogEntry& entry);
+  // nullptr if the endpoint behaves as documented.
+  static const ListHabits* HabitsOf(const Route& route, const Settings& settings);
   HttpResponse AnswerList(const Route& route, const Parsed& parsed, const HttpRequest& request,
                           const Settings& settings, LogEntry& entry);
   HttpResponse AnswerGet(const Route& route, const Parsed& parsed, LogEntry& entry) const;
@@ -102,6 +104,7 @@ class Api {
   SettingsPtr settings_;
   std::atomic<int64_t> credits_left_;
   Traffic traffic_;
+  std::atomic<uint64_t> turns_ = 0;  // pages shuffled so far
   mutable std::mutex observer_mutex_;
   std::shared_ptr<const Observer> observer_;
   const std::chrono::steady_clock::time_point start_;

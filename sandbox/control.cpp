@@ -62,6 +62,35 @@ bool ReadMap(const Json& value, Map& out) {
   return true;
 }
 
+bool ReadHabit(const std::string& key, const Json& value, ListHabits& out) {
+  if (key == "sort")
+    return ReadWord(value, SortHabitOf, out.sort);
+  if (value.is_boolean() && (key == "ignores_from" || key == "shuffles")) {
+    (key == "shuffles" ? out.shuffles : out.ignores_from) = value.get<bool>();
+    return true;
+  }
+  if (!value.is_number_integer() || (key != "most_rows" && key != "hidden_every"))
+    return false;
+  (key == "most_rows" ? out.most_rows : out.hidden_every) = value.get<int64_t>();
+  return true;
+}
+
+bool ReadHabits(const Json& value, Settings& out) {
+  if (!value.is_object())
+    return false;
+  for (const auto& [name, habits] : value.items()) {
+    if (FindResource(name.substr(0, name.find('/'))) == nullptr || !habits.is_object())
+      return false;
+    ListHabits read;
+    for (const auto& [key, part] : habits.items()) {
+      if (!ReadHabit(key, part, read))
+        return false;
+    }
+    out.habits[name] = read;
+  }
+  return true;
+}
+
 // True if `key` is a setting and `value` fits it.
 bool ReadSetting(const std::string& key, const Json& value, Settings& out) {
   for (const NumberSetting& number : kNumbers) {
@@ -99,6 +128,8 @@ bool ReadSetting(const std::string& key, const Json& value, Settings& out) {
     }
     return true;
   }
+  if (key == "habits")
+    return ReadHabits(value, out);
   if (key == "list_ceilings")
     return ReadMap(value, out.list_ceilings);
   return key == "index_base" && ReadMap(value, out.index_base);

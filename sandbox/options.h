@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sandbox/list_habits.h"
 #include "sandbox/world.h"
 
 namespace zoho_desk::sandbox {
@@ -69,6 +70,8 @@ struct Settings {
   std::map<std::string, int64_t, std::less<>> list_ceilings{{"tickets", 4999}};
   // Overrides the index base of a list (0 or 1): the facts about it are uncertain for most.
   std::map<std::string, int, std::less<>> index_base{};
+  // Habits of single lists ("contacts") and searches ("contacts/search").
+  std::map<std::string, ListHabits, std::less<>> habits{};
   // Whether the orgId header must be sent. Documented as mandatory; clients that leave it out and
   // get rows are on record as well, so a test may want either.
   bool require_org_header = true;

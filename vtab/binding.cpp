@@ -341,6 +341,7 @@ class Binder {
   void BindSort() {
     if (plan_.sort_column < 0)
       return;
+    binding_.request.sort_is_ours = plan_.sort_is_ours;
     const TableColumn column = layout_.at(plan_.sort_column);
     const std::string_view name = resource_.columns[static_cast<size_t>(column.index)].name;
     for (const resources::SortKey& key : resource_.sorts) {

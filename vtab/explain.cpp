@@ -178,7 +178,7 @@ class Explainer {
     };
     constexpr std::array<const char*, kWays> kHow = {
         " by search: 3 credits for 100 rows", " by id: a request and a credit for each row",
-        " from the list: it is read until each row is met"};
+        " from the list: it is read once, until each row is met"};
     for (size_t way = 0; way < kWays; ++way) {
       if (!names[way].empty())
         add(Join(names[way]) + kHow[way]);
@@ -330,6 +330,10 @@ class Explainer {
     if (is_paged && rows > page_rows * pages)
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
+    const double deep_pages = DeepPages(resource_, route_, plan_.columns_used, rows, page_rows);
+    // Rows of the search that takes over may lack what only the list carries.
+    if (deep_pages > 0 && resource_.search.rows_unknown)
+      pages += std::ceil(rows / page_rows);
     RouteCost cost = CostOfRows(resource_, route_, plan_.columns_used, rows, pages);
     if (pages > client::kPagesBeforeCount && binding_ && client::IsWorthCounting(binding_->request))
       cost.searches += 1;  // for the count, so that the pages can go out together
@@ -338,6 +342,7 @@ class Explainer {
       cost.searches = pages;
     }
     SetCost(cost);
+    out_.credits += static_cast<int64_t>(deep_pages * (kCreditsPerDeepPage - kCreditsPerPage));
     if (!lists_are_known) {
       out_.requests += 1;
       out_.credits += static_cast<int64_t>(kCreditsPerPage);

@@ -13,6 +13,8 @@ namespace {
 
 using resources::Resource;
 
+constexpr std::string_view kSort = "sort=";
+constexpr std::string_view kWalk = "walk=";
 constexpr int kLastTrackedColumn = 63;
 
 struct OpText {
@@ -115,12 +117,16 @@ bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan,
     return plan.walks = true;
   if (word == "all-rows")
     return plan.reads_all_rows = true;
-  if (word.starts_with("sort=")) {
-    word.remove_prefix(5);
+  for (const std::string_view order : {kSort, kWalk}) {
+    if (!word.starts_with(order))
+      continue;
+    word.remove_prefix(order.size());
     plan.descending = word.starts_with('-');
     if (plan.descending)
       word.remove_prefix(1);
     plan.sort_column = ColumnNamed(word, layout);
+    plan.sort_is_ours = order == kWalk;
+    plan.walks = plan.walks || plan.sort_is_ours;
     return plan.sort_column >= 0;
   }
   if (word.starts_with("columns="))
@@ -179,11 +185,12 @@ std::string ToText(const ScanPlan& plan, const Resource& resource, const std::ve
   std::string text(kRoutes[static_cast<size_t>(plan.route)]);
   for (const PlanTerm& term : plan.terms)
     text += " " + TermText(term, layout);
-  if (plan.walks)
+  if (plan.walks && !plan.sort_is_ours)
     text += " walk";
-  if (plan.sort_column >= 0)
-    text += std::string(" sort=") + (plan.descending ? "-" : "") +
+  if (plan.sort_column >= 0) {
+    text += " " + std::string(plan.sort_is_ours ? kWalk : kSort) + (plan.descending ? "-" : "") +
             std::string(layout.NameOf(plan.sort_column));
+  }
   if (plan.has_limit)
     text += " limit=?";
   if (plan.has_offset)

@@ -48,6 +48,8 @@ struct ScanPlan {
   // The first of `terms` from this index on bound a walk in server order instead of being sent: see
   // binding.h.
   bool walks = false;
+  // The server order is for the walk alone: SQL does not rely on it.
+  bool sort_is_ours = false;
   // Arguments after those of the terms: LIMIT and OFFSET, as hints for the page size only.
   bool has_limit = false;
   bool has_offset = false;

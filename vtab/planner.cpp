@@ -192,6 +192,7 @@ class RoutePlanner {
       if (!free && (plan().sort_column != term.column || plan().descending != lower))
         continue;
       plan().sort_column = term.column;
+      plan().sort_is_ours = free;
       plan().descending = lower;
       plan().walks = true;
       Push(i, PlanOp(term.op));

@@ -1,5 +1,9 @@
 #include "vtab/route_cost.h"
 
+#include <algorithm>
+#include <cmath>
+
+#include "client/lane.h"
 #include "client/page.h"
 #include "vtab/plan.h"
 #include "vtab/table_layout.h"
@@ -45,10 +49,20 @@ RouteCost CostOfRows(const Resource& resource, RouteBit route, uint64_t columns_
     else if ((column.routes & resources::kGet) != 0 && !resource.get.path.empty())
       get = true;
     else
-      cost.walks = rows;
+      cost.walks = 1;  // all rows share it
   }
   cost.gets = rows * (get ? 1 : ShareOfRestLacking(resource, route, columns_used));
   return cost;
+}
+
+double DeepPages(const Resource& resource, RouteBit route, uint64_t columns_used, double rows,
+                 double page_rows) {
+  const std::vector<int> columns = ColumnsUsed(columns_used & ~kRestBit, resource);
+  const bool stays = route == resources::kList && !resource.search.path.empty() &&
+                     std::any_of(columns.begin(), columns.end(), [&](int column) {
+                       return client::OnlyListsCarry(resource, column);
+                     });
+  return stays ? std::ceil(std::max(0.0, rows - kCheapDepth) / page_rows) : 0;
 }
 
 }  // namespace zoho_desk::vtab

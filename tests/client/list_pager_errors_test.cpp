@@ -95,6 +95,39 @@ TEST_F(ListPagerErrorsTest, RemembersWhichLimitTheServerTakes) {
   EXPECT_EQ(Walk(resource), Ids(3));
   EXPECT_EQ(Walk(resource), Ids(3));
   EXPECT_EQ(transport_.requests().size(), 3U);
+  const std::string path(resource.list.path);
+  EXPECT_EQ(session()->LargestPage(path, 50), 20);
+  EXPECT_EQ(session()->LargestPage("/api/v1/gadgets/search", 50), 50);
+  EXPECT_EQ(session()->LargestPage(path, 50, Session::Clock::now() + Session::kLimitLife), 50);
+}
+
+// Said once, for whatever reason.
+TEST_F(ListPagerErrorsTest, DoesNotBelieveALimitThatIsTooSmallForMoreThanAPage) {
+  const auto resource = gadgets::kPagesOf(50);
+  for (const char* range : {"1-1", "1-2", "1-9"}) {
+    int request = 0;
+    transport_.Serve(kPath, [&](const Seen& seen) {
+      if (++request == 2) {
+        return Refusal(422, "UNPROCESSABLE_ENTITY",
+                       "The value passed for field 'limit' exceeds the range of '" +
+                           std::string(range) + "'.");
+      }
+      return FakeList{.rows = 200}(seen);
+    });
+    EXPECT_EQ(Walk(resource), Ids(200)) << range;
+    EXPECT_EQ(error(), "");
+    EXPECT_LE(request, 8);
+    EXPECT_EQ(session()->LargestPage(std::string(resource.list.path), 50), 50);
+  }
+}
+
+TEST_F(ListPagerErrorsTest, ReadsAListWhosePagesAreTinyToItsEnd) {
+  const auto resource = gadgets::kPagesOf(50);
+  for (const int most : {1, 2}) {
+    transport_.Serve(kPath, WithLimit({.rows = 7}, most));
+    EXPECT_EQ(Walk(resource), Ids(7)) << most;
+    EXPECT_EQ(error(), "");
+  }
 }
 
 TEST_F(ListPagerErrorsTest, SaysHowManyRowsCameBeforeTheCeiling) {
@@ -179,6 +212,55 @@ TEST_F(ListPagerErrorsTest, SaysWhatAListWouldHaveCostAsFarAsItIsKnown) {
   EXPECT_THAT(error_of({.route = ListPages(resource)}),
               AllOf(HasSubstr("10 rows have come of the 23 that Zoho Desk counts"),
                     HasSubstr("at least 5 requests in all")));
+}
+
+// Rows made on 2024-01-01, -02, -03, oldest first.
+Answer OldestFirst(const Seen&) {
+  return Json(R"({"data":[{"id":"1","made":"2024-01-01T00:00:00.000Z"},)"
+              R"({"id":"2","made":"2024-01-02T00:00:00.000Z"},)"
+              R"({"id":"3","made":"2024-01-03T00:00:00.000Z"}]})");
+}
+
+ListPager::Options InOrder(const resources::Resource& resource, bool ours) {
+  return {.route = ListPages(resource),
+          .order = ServerOrder{gadgets::kMade, "made", true, ours, true}};
+}
+
+// Every shape in which a server says that it does not sort.
+TEST_F(ListPagerErrorsTest, TellsThatTheServerRefusesTheOrder) {
+  const auto resource = gadgets::kPagesOf(3);
+  const Answer refusals[] = {
+      Refusal(422, "UNPROCESSABLE_ENTITY",
+              "The value passed for the 'sortBy' query parameter is invalid."),
+      Refusal(422, "UNPROCESSABLE_ENTITY",
+              "Extra query parameter 'sortBy' is present in the input."),
+      {.status = 422,
+       .body = R"({"errorCode":"INVALID_DATA","message":"m","errors":[{"fieldName":"/sortBy",)"
+               R"("errorType":"invalid","errorMessage":""}]})"},
+      Refusal(422, "UNPROCESSABLE_ENTITY", "No."),
+      Refusal(400, "BAD_REQUEST", "No."),
+  };
+  for (const Answer& refusal : refusals) {
+    transport_.Script(kPath, {refusal});
+    EXPECT_THAT(Walk(resource, InOrder(resource, true), {gadgets::kMade}), ElementsAre());
+    EXPECT_TRUE(IsOrderRefusal(*error_)) << refusal.body;
+  }
+  // About something else.
+  transport_.Script(kPath,
+                    {Refusal(422, "UNPROCESSABLE_ENTITY",
+                             "The value passed for the 'from' query parameter is invalid.")});
+  Walk(resource, InOrder(resource, true), {gadgets::kMade});
+  EXPECT_FALSE(IsOrderRefusal(*error_));
+}
+
+TEST_F(ListPagerErrorsTest, TellsThatTheServerDoesNotKeepToTheOrder) {
+  const auto resource = gadgets::kPagesOf(3);
+  transport_.Serve(kPath, OldestFirst);
+  for (const bool ours : {true, false}) {
+    EXPECT_THAT(Walk(resource, InOrder(resource, ours), {gadgets::kMade}), ElementsAre());
+    EXPECT_TRUE(IsOrderRefusal(*error_));
+    EXPECT_THAT(error(), AllOf(HasSubstr("sortBy=-made"), HasSubstr("ORDER BY +made")));
+  }
 }
 
 }  // namespace

@@ -67,13 +67,16 @@ class RowCompleterTest : public ScanFixture {
 };
 
 TEST_F(RowCompleterTest, IsNotNeededForWhatTheListCarries) {
+  std::shared_ptr<ListWalk> walk;
   const std::vector<int> carried = {kId, kName, kOwner, kTag, kRawColumn};
   const std::vector<int> beyond = {kId, kNote};
-  EXPECT_FALSE(RowCompleter(session(), kGadgets, carried, resources::kList, budget_).is_needed());
-  EXPECT_TRUE(RowCompleter(session(), kGadgets, beyond, resources::kList, budget_).is_needed());
+  EXPECT_FALSE(
+      RowCompleter(session(), kGadgets, carried, resources::kList, budget_, walk).is_needed());
+  EXPECT_TRUE(
+      RowCompleter(session(), kGadgets, beyond, resources::kList, budget_, walk).is_needed());
   const auto& views = *resources::FindResource("views");
   const std::vector<int> module = {0};  // what the request says needs no answer
-  EXPECT_FALSE(RowCompleter(session(), views, module, resources::kList, budget_).is_needed());
+  EXPECT_FALSE(RowCompleter(session(), views, module, resources::kList, budget_, walk).is_needed());
 }
 
 TEST_F(RowCompleterTest, SearchesOnceForAWholePage) {

@@ -35,5 +35,25 @@ TEST(SeenKeys, CountsWhatItTakes) {
   }
 }
 
+TEST(SeenKeys, TellsWhichListShowedAKeyLast) {
+  using Met = SeenKeys::Met;
+  SeenKeys seen;
+  const auto a = seen.NewList();
+  const auto b = seen.NewList();
+  for (const char* key : {"12", "code"}) {
+    EXPECT_EQ(seen.Meet(key, a), Met::kNever);
+    EXPECT_EQ(seen.Meet(key, a), Met::kHere);
+    EXPECT_TRUE(seen.WasMet(key, a));
+    EXPECT_FALSE(seen.WasMet(key, b));
+    seen.Rotate();
+    EXPECT_EQ(seen.Meet(key, b), Met::kElsewhere);
+    EXPECT_EQ(seen.Meet(key, b), Met::kHere);
+    seen.Rotate();
+    EXPECT_TRUE(seen.WasMet(key, b));
+    seen.Rotate();
+    EXPECT_EQ(seen.Meet(key, b), Met::kNever);
+  }
+}
+
 }  // namespace
 }  // namespace zoho_desk::client

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ using resources::kGet;
 using resources::kList;
 using resources::kSearch;
 
-enum : int { kId, kCreatedTime, kModifiedTime, kPartner, kState };
+enum : int { kId, kCreatedTime, kModifiedTime, kPartner, kState, kShelf };
 inline constexpr uint8_t kEvery = kList | kSearch | kGet;
 inline constexpr Column kColumns[] = {
     {"id", ColumnType::kId, kEvery, ""},
@@ -30,6 +31,7 @@ inline constexpr Column kColumns[] = {
     {"modifiedTime", ColumnType::kTime, kSearch | kGet, ""},
     {"partner", ColumnType::kId, kEvery, ""},
     {"state", ColumnType::kText, kEvery, ""},
+    {"shelf", ColumnType::kText, kList, ""},
 };
 inline constexpr std::string_view kKey[] = {"id"};
 inline constexpr resources::SortKey kSorts[] = {
@@ -82,6 +84,14 @@ class TimedDesk {
   bool search_rows_are_bare = false;  // id and createdTime only
   bool list_rows_are_bare = false;    // id only
   bool list_is_newest_first = false;  // without sortBy
+  // What becomes of sortBy after that many requests for pages of the kind.
+  struct Sorting {
+    std::optional<Answer> refusal{};
+    bool is_ignored = false;
+    int after = 0;
+  };
+  Sorting list_sorting;
+  Sorting search_sorting;
 
   void ServeOn(FakeTransport& transport) {
     transport.Serve("/api/v1/moments", [this](const Seen& seen) { return Page(seen, false); });
@@ -100,7 +110,15 @@ class TimedDesk {
   }
 
  private:
-  Answer Page(const Seen& seen, bool searches) const {
+  Answer Page(const Seen& seen, bool searches) {
+    Sorting& sorting = searches ? search_sorting : list_sorting;
+    std::string sort = seen.Param("sortBy");
+    if (!sort.empty() && --sorting.after < 0) {
+      if (sorting.refusal)
+        return *sorting.refusal;
+      if (sorting.is_ignored)
+        sort.clear();
+    }
     std::vector<Moment> found = moments;
     if (const std::string range = seen.Param("createdTimeRange"); !range.empty()) {
       const int64_t from = *ParseIsoMillis(range.substr(0, range.find(',')));
@@ -110,8 +128,7 @@ class TimedDesk {
         return moment.ms < from + margin || moment.ms > to - margin;
       });
     }
-    if (seen.Param("sortBy") == "-createdTime" ||
-        (seen.Param("sortBy").empty() && !searches && list_is_newest_first))
+    if (sort == "-createdTime" || (sort.empty() && !searches && list_is_newest_first))
       std::reverse(found.begin(), found.end());
     const int from = std::stoi(seen.Param("from"));
     const int limit = std::stoi(seen.Param("limit"));
@@ -125,10 +142,13 @@ class TimedDesk {
       return Nothing();
     std::string body = R"({"data":[)";
     const int end = std::min(static_cast<int>(found.size()), from + limit);
-    for (int i = from; i < end; ++i)
-      body += (i == from ? "" : ",") + Row(found[static_cast<size_t>(i)],
-                                           searches && search_rows_are_bare,
-                                           searches || !list_rows_are_bare);
+    for (int i = from; i < end; ++i) {
+      const Moment& moment = found[static_cast<size_t>(i)];
+      body += (i == from ? "" : ",") +
+              Row(moment, searches && search_rows_are_bare, searches || !list_rows_are_bare);
+      if (!searches)
+        body.insert(body.size() - 1, R"(,"shelf":"f)" + std::to_string(moment.id) + "\"");
+    }
     body += "]";
     if (searches && !claims.empty())
       body += ",\"count\":" + claims;

@@ -25,6 +25,38 @@ TEST_F(Control, ChangesSettings) {
   EXPECT_EQ(portal_.GetRaw("/_sandbox/status", {}).json()["search_ceiling"], 999);
 }
 
+TEST_F(Control, GivesListsHabits) {
+  const auto send = [&](const char* endpoint, const Json& habits) {
+    return Send({{"habits", {{endpoint, habits}}}}).status;
+  };
+  const auto ids = [&](const Answer& answer) {
+    std::vector<std::string> found;
+    for (const Json& row : answer.json().value("data", Json::array()))
+      found.push_back(row["id"]);
+    return found;
+  };
+  const auto plain = ids(portal_.Get("contacts", {{"from", "0"}, {"limit", "10"}}));
+  ASSERT_EQ(plain.size(), 10U);
+  for (const auto& [habit, status] :
+       {std::pair("invalid", 422), std::pair("extra", 422), std::pair("bad-request", 400)}) {
+    EXPECT_EQ(send("contacts", {{"sort", habit}}), 200);
+    EXPECT_EQ(portal_.Get("contacts", {{"sortBy", "-createdTime"}}).status, status);
+    EXPECT_EQ(portal_.Get("contacts", {{"limit", "10"}}).status, 200);
+  }
+  EXPECT_EQ(send("contacts", {{"sort", "ignored"}, {"ignores_from", true}, {"most_rows", 4}}), 200);
+  EXPECT_EQ(
+      ids(portal_.Get("contacts", {{"sortBy", "-createdTime"}, {"from", "7"}, {"limit", "10"}})),
+      std::vector(plain.begin(), plain.begin() + 4));
+  EXPECT_EQ(send("contacts", {{"hidden_every", 3}}), 200);
+  EXPECT_EQ(ids(portal_.Get("contacts", {{"limit", "4"}})),
+            (std::vector{plain[0], plain[1], plain[3]}));
+  EXPECT_EQ(send("contacts", {{"shuffles", true}}), 200);
+  EXPECT_NE(ids(portal_.Get("contacts", {{"limit", "4"}})),
+            ids(portal_.Get("contacts", {{"limit", "4"}})));
+  EXPECT_EQ(send("nothing", {{"most_rows", 1}}), 400);
+  EXPECT_EQ(send("contacts", {{"sort", "sideways"}}), 400);
+}
+
 TEST_F(Control, RefusesWhatItDoesNotKnowAndChangesNothing) {
   EXPECT_EQ(Send({{"latency", 5}}).status, 400);
   EXPECT_EQ(Send({{"latency_ms", "5"}, {"credits", 1}}).status, 400);

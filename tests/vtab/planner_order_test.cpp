@@ -47,10 +47,10 @@ TEST(Planner, ConsumesNoOrderOverSeveralLists) {
 TEST(Planner, WalksInServerOrderToABoundItCannotSend) {
   const Resource& calls = *FindResource("calls");
   const auto result = PlanFor(calls, {Term(calls, "createdTime", Op::kGreater)});
-  EXPECT_THAT(result.text, HasSubstr("list createdTime>? walk sort=-createdTime"));
+  EXPECT_THAT(result.text, HasSubstr("list createdTime>? walk=-createdTime"));
   EXPECT_FALSE(result.order_consumed);
   EXPECT_THAT(PlanFor(calls, {Term(calls, "createdTime", Op::kLessEqual)}).text,
-              HasSubstr("list createdTime<=? walk sort=createdTime"));
+              HasSubstr("list createdTime<=? walk=createdTime"));
 }
 
 TEST(Planner, WalksNotAgainstTheOrderTheQueryWants) {
