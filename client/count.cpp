@@ -107,7 +107,7 @@ Result<int64_t> CountMatches(Session& session, const Resource& resource, QueryPa
 
 bool SearchCountsList(const ScanRequest& request) {
   const resources::SearchRoute& search = request.resource->search;
-  return !search.path.empty() && !search.rows_unknown && request.split.empty() &&
+  return !search.path.empty() && !search.rows_unknown && request.alternatives.empty() &&
          !request.has_parameters && request.params.size() == request.search_params.size();
 }
 

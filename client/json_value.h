@@ -13,8 +13,13 @@
 
 namespace zoho_desk::client {
 
+// The text of a JSON string, of which `raw` is what stands between the quotes. NUL and lone
+// surrogates, which are no text to SQLite, become U+FFFD. nullopt: an escape that JSON does not
+// have.
+std::optional<std::string> Unescape(std::string_view raw);
+
 // A JSON string (already unescaped) in a column of that type. When the conversion makes new text
-// (epoch milliseconds to ISO), it is stored in `made`, which must outlive the cell.
+// (of a time), it is stored in `made`, which must outlive the cell.
 Cell FromJsonString(std::string_view text, resources::ColumnType type, std::string& made);
 
 // True for exactly the numbers of RFC 8259, whatever their size.

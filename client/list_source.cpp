@@ -39,6 +39,7 @@ ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& requ
       asked_(OrderOf(request)),
       slices_(SlicesFor(request)),
       seen_(std::make_shared<SeenKeys>()),
+      forgets_(request.alternatives.empty()),
       depth_(kCheapDepth) {}
 
 // Decides which lists to page through, in order.
@@ -68,10 +69,8 @@ Status ListSource::PlanParts(const CancelCheck& cancelled) {
     ZD_RETURN_IF_ERROR(PlanParentIds(values, cancelled));
   }
   for (const std::string& value : values) {
-    if (request_.split.empty())
-      parts_.push_back({.fan_out = value});
-    for (const auto& alternative : request_.split)
-      parts_.push_back({.fan_out = value, .split = alternative});
+    for (size_t i = 0; i < std::max<size_t>(1, request_.alternatives.size()); ++i)
+      parts_.push_back({.fan_out = value, .alternative = i});
   }
   if (!request_.is_for_details)
     budget_.Allow(static_cast<int64_t>(parts_.size()) * kCallsPerPart);
@@ -110,16 +109,19 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   }
   if (route_ == request_.route)
     options.params.insert(options.params.end(), request_.params.begin(), request_.params.end());
-  if (part.split)
-    options.params.push_back(*part.split);
+  AddAlternative(part, options.params);
   if (Searches() && options.params.empty())
     options.params.emplace_back("createdTimeRange", kAllTimes);
   stream.lane->AskForColumns(options.params, options.headers);
   stream.part = std::move(part);
-  if (CanSlice(stream))
+  if (CanSlice())
     options.depth = depth_;
   // A composite key is unique within its fan-out value, a single id in the whole table.
-  stream.seen = resource().key.size() > 1 ? std::make_shared<SeenKeys>() : seen_;
+  if (resource().key.size() > 1 && stream.part.fan_out != seen_of_) {
+    seen_ = std::make_shared<SeenKeys>();
+    seen_of_ = stream.part.fan_out;
+  }
+  stream.seen = seen_;
   stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
                                              *stream.seen, budget_);
   return stream;
@@ -137,14 +139,21 @@ std::optional<ServerOrder> ListSource::OrderFor(uint8_t route) const {
 // Whether a search in order of time can take over. A list that is split by alternatives has no
 // counterpart among the searches, and one that is read for what only its rows carry would have to
 // be read on all the same.
-bool ListSource::CanSlice(const Stream& stream) const {
+bool ListSource::CanSlice() const {
   const bool needs_list =
       !Searches() && std::any_of(request_.columns.begin(), request_.columns.end(), [&](int column) {
         return OnlyListsCarry(resource(), column) &&
                (request_.is_for_details || !CarriesColumn(resource(), column, kSearch));
       });
   return slices_ && OrderFor(kSearch) && !search_is_refused_ && !needs_list &&
-         (Searches() || !stream.part.split);
+         (Searches() || request_.alternatives.empty());
+}
+
+void ListSource::AddAlternative(const Part& part, QueryParams& params) const {
+  if (request_.alternatives.empty() || route_ != request_.route)
+    return;
+  const QueryParams& own = request_.alternatives[part.alternative];
+  params.insert(params.end(), own.begin(), own.end());
 }
 
 ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int64_t> start_ms,
@@ -156,8 +165,7 @@ ListSource::Stream ListSource::OpenSlice(const Stream& before, std::optional<int
   stream.is_slice = true;
   stream.start_ms = start_ms;
   QueryParams params = Searches() ? request_.params : request_.search_params;
-  if (before.part.split)
-    params.push_back(*before.part.split);
+  AddAlternative(before.part, params);
   if (start_ms)
     params = InSlice(*slices_, std::move(params), *start_ms);
   else if (params.empty())
@@ -211,7 +219,7 @@ Result<std::optional<int64_t>> ListSource::ReachedBy(const Stream& stream,
 Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) {
   Stream& stream = streams_.front();
   const auto server_depth = stream.pager->server_depth();
-  if (!CanSlice(stream)) {
+  if (!CanSlice()) {
     if (!Searches() || stream.lane->bit != kSearch)
       return ceiling;
     const std::string why = ceiling.message;
@@ -282,7 +290,7 @@ Status ListSource::FallBackToList(Error refusal) {
     return refusal;
   route_ = ScanRequest::Route::kList;
   search_is_refused_ = true;
-  if (!request_.params.empty() || !request_.split.empty())
+  if (!request_.params.empty() || !request_.alternatives.empty())
     is_superset_ = true;
   streams_.clear();
   parts_.clear();
@@ -364,7 +372,8 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     const int64_t counted = count_.Rows(cancelled);
     expected_rows_ = rest >= 0 ? delivered_ + rest : counted > delivered_ ? counted : 0;
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
-                                      std::move(stream.pager->new_rows()), stream.fan_out_column});
+                                      std::move(stream.pager->new_rows()), stream.fan_out_column,
+                                      stream.part.alternative});
   }
 }
 

@@ -38,6 +38,7 @@ class ListSource {
     Page page;
     std::vector<size_t> rows;  // of the page, those not seen before, in order
     std::string fan_out_column;
+    size_t alternative = 0;  // index into request.alternatives
   };
 
   // `request`, `lanes` and `budget` outlive this; `request` must not change.
@@ -70,11 +71,10 @@ class ListSource {
   bool ReadsListForSearch() const { return route_ != request_.route; }
 
  private:
-  // One list to page through: a value of the fan-out parameter, an alternative of a split
-  // parameter.
+  // One list to page through: a value of the fan-out parameter, one of request.alternatives.
   struct Part {
     std::string fan_out{};
-    std::optional<std::pair<std::string, std::string>> split{};
+    size_t alternative = 0;
   };
   // A part, or a slice of one.
   struct Stream {
@@ -94,7 +94,8 @@ class ListSource {
   Stream OpenPart(Part part);
   Stream OpenSlice(const Stream& before, std::optional<int64_t> start_ms, int64_t rows_left);
   std::optional<ServerOrder> OrderFor(uint8_t route) const;
-  bool CanSlice(const Stream& stream) const;
+  void AddAlternative(const Part& part, QueryParams& params) const;
+  bool CanSlice() const;
   std::optional<int64_t> SliceAfter(const Stream& stream, std::optional<int64_t> reached_ms) const;
   Result<std::optional<int64_t>> ReachedBy(const Stream& stream, const CancelCheck& cancelled);
   Status ContinueInSlice(Error ceiling, const CancelCheck& cancelled);
@@ -122,8 +123,9 @@ class ListSource {
   std::deque<Stream> streams_;         // the first is being read, the others have been started
   std::optional<Stream> paused_list_;  // taken up again if the search that followed it is refused
   std::shared_ptr<SeenKeys> seen_;
+  std::string seen_of_{};  // the fan-out value whose keys those are, if keys are composite
   bool search_is_refused_ = false;
-  bool forgets_ = true;  // rows can come again in the next slice only
+  bool forgets_;  // rows can come again in the next slice only
   int64_t delivered_ = 0;
   int64_t expected_rows_ = 0;
   int64_t depth_;       // how deep a stream goes before the next slice

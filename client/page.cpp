@@ -6,6 +6,7 @@
 
 #include "client/count_answer.h"
 #include "client/json_value.h"
+#include "client/object_keys.h"
 #include "common/foreign_json.h"
 
 namespace zoho_desk::client {
@@ -38,6 +39,8 @@ od::parser& ThreadParser() {
 
 // Walks one answer. simdjson reports errors as codes, not exceptions.
 class PageDecoder {
+  using Keys = std::span<const resources::ObjectKey>;
+
  public:
   PageDecoder(std::string body, const Projection& projection) : projection_(projection) {
     page_.body_ = std::make_unique<std::string>(std::move(body));
@@ -110,18 +113,9 @@ class PageDecoder {
     od::json_type type{};
     if (const auto error = value.type().get(type))
       return error;
-    if (type == od::json_type::object) {
-      od::object object;
-      std::string_view raw;
-      const auto error = value.get_object().get(object);
-      return error ? error : object.raw_json().get(raw);
-    }
-    if (type == od::json_type::array) {
-      od::array array;
-      std::string_view raw;
-      const auto error = value.get_array().get(array);
-      return error ? error : array.raw_json().get(raw);
-    }
+    std::string_view raw;
+    if (type == od::json_type::object || type == od::json_type::array)
+      return RawNested(value, type, raw);
     if (type == od::json_type::boolean)
       return value.get_bool().error();
     if (type == od::json_type::null)
@@ -184,7 +178,7 @@ class PageDecoder {
         return NotJson(error);
       if (NestsDeeperThan(raw, kMostLevelsOfValue))
         return NotJson(simdjson::DEPTH_ERROR);
-      cells[projection_.raw_slot()] = Cell::Text(Trim(raw), Cell::Kind::kJson);
+      cells[projection_.raw_slot()] = Cell::Text(TrimEnd(raw), Cell::Kind::kJson);
       if (const auto error = row.reset().error())
         return NotJson(error);
     }
@@ -203,7 +197,8 @@ class PageDecoder {
         return Bad("row " + std::to_string(page_.rows_ + 1) + " has \"" +
                    std::string(projection_.NameOf(slot)) + "\" twice");
       }
-      if (const auto error = DecodeValue(field.value(), projection_.TypeOf(slot), cells[slot]))
+      if (const auto error = DecodeValue(field.value(), projection_.TypeOf(slot), cells[slot],
+                                         projection_.KeysOf(slot)))
         return NotJson(error);
     }
     ++page_.rows_;
@@ -228,10 +223,9 @@ class PageDecoder {
     const size_t length = std::strcspn(start, "\"\\");
     const bool is_plain = start[length] == '"';
     std::string_view key(start, length);
-    if (!is_plain) {
-      if (const auto error = field.unescaped_key().get(key))
-        return error;
-    }
+    // A key that is no text is the name of no column.
+    if (!is_plain && field.unescaped_key().get(key) != simdjson::SUCCESS)
+      key = {};
     slot = projection_.SlotOfKey(key);
     if (is_plain && position <= keys_.size()) {
       const KnownKey known{{start, length + 1}, slot};
@@ -249,7 +243,7 @@ class PageDecoder {
       if (slot < 0)
         continue;
       const Cell& cell = cells[slot];
-      if (cell.kind == Cell::Kind::kNull)
+      if (cell.kind == Cell::Kind::kNull || cell.text().empty())
         return Bad("row " + std::to_string(page_.rows_) + " has no \"" + std::string(key) + "\"");
       if ((cell.kind == Cell::Kind::kText || cell.kind == Cell::Kind::kJson) &&
           cell.length > kLongestKey) {
@@ -262,7 +256,7 @@ class PageDecoder {
   }
 
   simdjson::error_code DecodeValue(simdjson::simdjson_result<od::value> value, ColumnType type,
-                                   Cell& cell) {
+                                   Cell& cell, Keys keys = {}) {
     od::json_type json_type{};
     if (const auto error = value.type().get(json_type))
       return error;
@@ -282,9 +276,7 @@ class PageDecoder {
         return DecodeString(value, type, cell);
       case od::json_type::object:
       case od::json_type::array:
-        return DecodeNested(value, json_type, cell);
-      default:  // newer simdjson has a type for what is no JSON value
-        return simdjson::TAPE_ERROR;
+        return DecodeNested(value, json_type, cell, keys);
     }
   }
 
@@ -293,7 +285,7 @@ class PageDecoder {
     std::string_view token;
     if (const auto error = value.raw_json_token().get(token))
       return error;
-    token = Trim(token);
+    token = TrimEnd(token);
     if (!IsJsonNumber(token))
       return simdjson::NUMBER_ERROR;
     std::string made;
@@ -307,28 +299,23 @@ class PageDecoder {
 
   simdjson::error_code DecodeString(simdjson::simdjson_result<od::value> value, ColumnType type,
                                     Cell& cell) {
-    if (type == ColumnType::kJson) {
-      std::string_view token;
-      if (const auto error = value.raw_json_token().get(token))
-        return error;
-      cell = Cell::Text(Trim(token), Cell::Kind::kJson);
-      std::string_view unused;
-      return value.get_string().get(unused);
-    }
     std::string_view token;
     if (const auto error = value.raw_json_token().get(token))
       return error;
-    token = Trim(token);
-    std::string_view text;
-    if (std::memchr(token.data(), '\\', token.size()) == nullptr) {
-      // Without escapes the string stands in the body as it is.
-      if (const auto error = value.get_raw_json_string().error())
-        return error;
-      text = token.substr(1, token.size() - 2);
-    } else {
-      if (const auto error = value.get_string().get(text))
-        return error;
-      text = Keep(text);
+    token = TrimEnd(token);
+    if (const auto error = value.get_raw_json_string().error())
+      return error;
+    // Without escapes the string stands in the body as it is.
+    std::string_view text = token.substr(1, token.size() - 2);
+    if (std::memchr(token.data(), '\\', token.size()) != nullptr) {
+      const auto unescaped = Unescape(text);
+      if (!unescaped)
+        return simdjson::STRING_ERROR;
+      text = Keep(*unescaped);
+    }
+    if (type == ColumnType::kJson) {
+      cell = Cell::Text(token, Cell::Kind::kJson);
+      return simdjson::SUCCESS;
     }
     std::string made;
     const Cell decoded = FromJsonString(text, type, made);
@@ -336,26 +323,30 @@ class PageDecoder {
     return simdjson::SUCCESS;
   }
 
-  static simdjson::error_code DecodeNested(simdjson::simdjson_result<od::value> value,
-                                           od::json_type json_type, Cell& cell) {
+  simdjson::error_code DecodeNested(simdjson::simdjson_result<od::value> value,
+                                    od::json_type json_type, Cell& cell, Keys keys) {
     std::string_view raw;
-    if (json_type == od::json_type::object) {
-      od::object object;
+    od::object object;
+    const bool has_keys = json_type == od::json_type::object && !keys.empty();
+    if (has_keys) {
       if (const auto error = value.get_object().get(object))
         return error;
       if (const auto error = object.raw_json().get(raw))
         return error;
-    } else {
-      od::array array;
-      if (const auto error = value.get_array().get(array))
-        return error;
-      if (const auto error = array.raw_json().get(raw))
-        return error;
+    } else if (const auto error = RawNested(value, json_type, raw)) {
+      return error;
     }
     if (NestsDeeperThan(raw, kMostLevelsOfValue))
       return simdjson::DEPTH_ERROR;
-    cell = Cell::Text(Trim(raw), Cell::Kind::kJson);
-    return simdjson::SUCCESS;
+    cell = Cell::Text(TrimEnd(raw), Cell::Kind::kJson);
+    if (!has_keys)
+      return simdjson::SUCCESS;
+    if (const auto error = object.reset().error())
+      return error;
+    std::string made;
+    const auto error = WithKeys(object, keys, made);
+    cell = Cell::Text(Keep(made), Cell::Kind::kJson);
+    return error;
   }
 
   // Text that is not in the body, kept for the life of the page.
@@ -365,11 +356,6 @@ class PageDecoder {
     // cppcheck-suppress invalidLifetime ; the text is still there while it is copied
     std::memcpy(copy.get(), text.data(), text.size());
     return {copy.get(), text.size()};
-  }
-
-  static std::string_view Trim(std::string_view token) {
-    const size_t end = token.find_last_not_of(" \t\r\n");
-    return end == std::string_view::npos ? std::string_view{} : token.substr(0, end + 1);
   }
 
   struct KnownKey {

@@ -54,6 +54,10 @@ ColumnType Projection::TypeOf(int slot) const {
   return resource_->columns[static_cast<size_t>(columns_[static_cast<size_t>(slot)])].type;
 }
 
+std::span<const resources::ObjectKey> Projection::KeysOf(int slot) const {
+  return resource_->columns[static_cast<size_t>(columns_[static_cast<size_t>(slot)])].keys;
+}
+
 std::string_view Projection::NameOf(int slot) const {
   const int column = columns_[static_cast<size_t>(slot)];
   return column == kRawColumn ? "_raw" : resource_->columns[static_cast<size_t>(column)].name;

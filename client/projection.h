@@ -33,6 +33,8 @@ class Projection {
   int SlotOfKey(std::string_view json_key) const;
   resources::ColumnType TypeOf(int slot) const;
   std::string_view NameOf(int slot) const;
+  // The keys that objects in that column are given; empty: as received.
+  std::span<const resources::ObjectKey> KeysOf(int slot) const;
   // Whether answers may call that column by two names.
   bool HasAlias(int slot) const;
 

@@ -259,6 +259,7 @@ Result<bool> Scan::LoadPage(const CancelCheck& cancelled) {
     loaded->page = std::make_shared<const std::optional<Page>>(std::move(batch->page));
     loaded->rows = std::move(batch->rows);
     loaded->fan_out_column = std::move(batch->fan_out_column);
+    loaded->alternative = batch->alternative;
     read_ahead_at_ = std::max<size_t>(1, loaded->rows.size() / 2);
   }
   AddPage(std::move(loaded));

@@ -51,6 +51,9 @@ class Scan {
   // How far it is, without what it cost.
   ScanFacts Facts() const;
 
+  // Which of request.alternatives the current row is of.
+  size_t alternative() const { return current().alternative; }
+
   // The id of the current row.
   std::string RowKey() const;
 
@@ -73,6 +76,7 @@ class Scan {
     std::shared_ptr<const std::optional<Page>> page;
     std::vector<size_t> rows;  // of the page, in order
     std::string fan_out_column{};
+    size_t alternative = 0;
     PageDetails details{};
   };
 

@@ -39,8 +39,10 @@ struct ScanRequest {
   QueryParams params{};
   // True if `params` are hidden parameters of the query: then no other route can stand in.
   bool has_parameters = false;
-  // Alternatives of one parameter, sent one after the other: a comma list too long for one request.
-  QueryParams split{};
+  // What each of several lists is asked for beyond `params`, one list after the other: parts of a
+  // comma list too long for one request, values of a hidden parameter. A record that several of
+  // them hold comes once. Empty: one list.
+  std::vector<QueryParams> alternatives{};
   // kList: what the same terms become on a search, which takes over where the list ends. A superset
   // of the list's rows: terms that the search cannot take are left out.
   QueryParams search_params{};

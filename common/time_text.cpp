@@ -1,5 +1,6 @@
 #include "common/time_text.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -45,7 +46,7 @@ std::optional<int> ReadFraction(std::string_view text, size_t& pos) {
   return digits == 0 ? std::nullopt : std::optional<int>(millis);
 }
 
-// "Z", "+05:30", "" -> minutes east of UTC; nullopt if there is anything else.
+// "Z", "+05:30", "+0530", "+05", "" -> minutes east of UTC; nullopt if there is anything else.
 std::optional<int> ReadZone(std::string_view text, size_t& pos) {
   if (pos == text.size())
     return 0;
@@ -56,8 +57,11 @@ std::optional<int> ReadZone(std::string_view text, size_t& pos) {
     return std::nullopt;
   ++pos;
   const int hours = ReadDigits(text, pos, 2);
-  if (hours < 0 || hours > 14 || !ReadChar(text, pos, ':'))
+  if (hours < 0 || hours > 14)
     return std::nullopt;
+  if (pos == text.size())
+    return sign * hours * 60;
+  static_cast<void>(ReadChar(text, pos, ':'));
   const int minutes = ReadDigits(text, pos, 2);
   if (minutes < 0 || minutes > 59 || pos != text.size())
     return std::nullopt;
@@ -130,6 +134,28 @@ std::optional<int64_t> ParseIsoMillis(std::string_view text) {
   if (!zone)
     return std::nullopt;
   return midnight + hour * 3'600'000LL + (minute - *zone) * 60'000LL + second * 1000LL + millis;
+}
+
+std::optional<std::string> ToUtcText(std::string_view text) {
+  constexpr size_t kDate = 10;     // YYYY-MM-DD
+  constexpr size_t kSeconds = 19;  // YYYY-MM-DDTHH:MM:SS
+  constexpr size_t kMillis = 4;    // .fff
+  const auto millis = ParseIsoMillis(text);
+  if (!millis || text.size() == kDate)
+    return std::nullopt;
+  const bool has_seconds = text.size() >= kSeconds && text[kSeconds - 3] == ':';
+  if (has_seconds && text[kDate] == 'T' && text.back() == 'Z')
+    return std::nullopt;
+  std::string utc = FormatUtcMillis(*millis);
+  // A zone may lead out of the years of four digits.
+  if (utc.size() != kSeconds + kMillis + 1 || utc.starts_with('-'))
+    return std::nullopt;
+  if (!has_seconds || !text.substr(kSeconds).starts_with('.'))
+    return utc;
+  const size_t end = std::min(text.size(), text.find_first_not_of("0123456789", kSeconds + 1));
+  if (end > kSeconds + kMillis)
+    utc.insert(kSeconds + kMillis, text.substr(kSeconds + kMillis, end - kSeconds - kMillis));
+  return utc;
 }
 
 int64_t NowMillis() {

@@ -16,9 +16,14 @@ std::string FormatUtcMillis(int64_t epoch_millis);
 // The calendar date of that instant in UTC, "YYYY-MM-DD".
 std::string FormatUtcDate(int64_t epoch_millis);
 
-// Parses "YYYY-MM-DD[T ]HH:MM[:SS[.fraction]][Z|+HH:MM|-HH:MM]" or a bare "YYYY-MM-DD" (midnight
-// UTC). Without a zone the time is UTC, as SQLite's date functions read it. nullopt if it is
-// anything else or not a calendar date. Fractions beyond milliseconds are cut.
+// The same time as ISO-8601 text in UTC that sorts like time, "YYYY-MM-DDTHH:MM:SS.fffZ" with all
+// digits of the fraction that there are. nullopt if the text has that form already (with or without
+// a fraction), is a date alone, or no time of the years 0000-9999 that ParseIsoMillis reads.
+std::optional<std::string> ToUtcText(std::string_view text);
+
+// Parses "YYYY-MM-DD[T ]HH:MM[:SS[.fraction]][Z|+HH[:][MM]|-HH[:][MM]]" or a bare "YYYY-MM-DD"
+// (midnight UTC). Without a zone the time is UTC, as SQLite's date functions read it. nullopt if it
+// is anything else or not a calendar date. Fractions beyond milliseconds are cut.
 std::optional<int64_t> ParseIsoMillis(std::string_view text);
 
 // Milliseconds since 1970 by the system's clock.

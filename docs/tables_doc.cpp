@@ -30,11 +30,30 @@ This file is generated from the specs in `resources/` and by running the example
 
 **Types.** Ids are TEXT: the digits as Zoho sends them. Times are TEXT such as
 `2024-05-01T09:30:00.000Z`, always UTC, which SQLite's date functions read and which sort by time.
-JSON columns hold an object or an array: read them with `->>`, `json_extract` or `json_each`. An
-INTEGER column that is "0 or 1" stands for true or false.
+JSON columns hold an object or an array: read them with `->>`, `json_extract` or `json_each`
+([guides/json-columns.md](guides/json-columns.md)). An INTEGER column that is "0 or 1" stands for true
+or false.
+
+**Values that do not fit their type.** No value is dropped or rounded: one that is none of these forms
+reads as it came, and `_raw` shows every value as received.
+
+| Type | JSON that becomes it |
+|---|---|
+| all but text and JSON | `""` is NULL |
+| id | digits, as text or number, however many |
+| time | ISO-8601 in UTC as it came; with an offset (`+05:30`, `+0530`, `+05`), with a space for `T`, in lower case, without seconds or without a zone (UTC): the same instant in UTC, with every digit of the fraction; epoch seconds (10 digits) and milliseconds (12 to 14 digits, or 0) as number or text. A date alone stays a date; `24:00`, a leap second and what is no calendar date stay text |
+| date | `YYYY-MM-DD` as it came; epoch seconds and milliseconds |
+| INTEGER, REAL | a JSON number, or text that is one (`"5"`, `"1e3"`, not `"+5"`, `"007"` or `" 5"`); `-0` is 0; what neither 64-bit integers nor doubles can hold stays text |
+| 0 or 1 | `true`, `false`, in text in any letter case; `"0"`, `"1"` |
+| text | text, numbers and booleans as written; NUL and lone surrogates, which SQLite's text functions stumble over, read as U+FFFD |
+| JSON | as received, but for columns said to have certain keys: those objects are given these keys, in this order, null where the answer lacks one |
+
+A record without a key, or with an empty one, is an error that names the row.
 
 **Zoho evaluates.** The operators that become part of the request, by route; everything else works
-too, but SQLite evaluates it on the rows that come. `EXPLAIN QUERY PLAN` shows what a query sends.
+too, but SQLite evaluates it on the rows that come. `EXPLAIN QUERY PLAN` shows what a query sends. Of
+a time that people enter (`= BETWEEN`) Zoho takes ranges with both ends, in the years 1900 to 2099:
+with one end, any row may be in the range, and all are read.
 
 **In `SELECT *`.** A column marked "no" is there, but only for queries that name it: Zoho sends most
 of these one record at a time, and one request per row is a price to pay on purpose.
@@ -190,7 +209,7 @@ void WriteColumns(const Resource& resource) {
   for (const Column& column : resource.columns) {
     std::cout << "| " << Code(column.name) << " | " << TypeText(column.type) << " | "
               << (column.IsHidden() ? "no" : "yes") << " | " << RoutesOf(column) << " | "
-              << Cell(PushedOperators(resource, column)) << " | " << Cell(column.doc) << " |\n";
+              << Cell(PushedOperators(resource, column)) << " | " << Cell(DocOf(column)) << " |\n";
   }
 }
 

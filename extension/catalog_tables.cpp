@@ -54,7 +54,7 @@ std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayou
   switch (entry.kind) {
     case vtab::TableColumn::Kind::kColumn: {
       const Column& column = resource.columns[index];
-      add({std::string(vtab::DeclaredType(column.type)), std::string(column.doc),
+      add({std::string(vtab::DeclaredType(column.type)), resources::DocOf(column),
            resources::RoutesOf(column), int64_t{column.IsHidden()},
            TextOrNull(column.list_include.empty() ? column.get_include : column.list_include),
            TextOrNull(resources::PushedOperators(resource, column))});

@@ -87,11 +87,13 @@ constexpr Filter kFilters[] = {
     {.column = "createdTime",
      .param = "createdTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
     {.column = "modifiedTime",
      .param = "modifiedTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
 };
 
 // Live servers refuse every list key but createdTime and accountName, and sort names by another

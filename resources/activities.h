@@ -84,11 +84,13 @@ constexpr std::array<Filter, 9> ActivityFilters(std::string_view time_column,
       {.column = "createdTime",
        .param = "createdTimeRange",
        .route = kSearch,
-       .kind = FilterKind::kTimeRange},
+       .kind = FilterKind::kTimeRange,
+       .is_stamp = true},
       {.column = "modifiedTime",
        .param = "modifiedTimeRange",
        .route = kSearch,
-       .kind = FilterKind::kTimeRange},
+       .kind = FilterKind::kTimeRange,
+       .is_stamp = true},
   }};
 }
 

@@ -50,7 +50,10 @@ constexpr FixedParam kFixed[] = {
 
 // timeRange takes the place of the fixed one.
 constexpr Filter kFilters[] = {
-    {.column = "createdTime", .param = "timeRange", .kind = FilterKind::kTimeRange},
+    {.column = "createdTime",
+     .param = "timeRange",
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
 };
 
 constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList}};

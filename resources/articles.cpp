@@ -128,7 +128,10 @@ constexpr Filter kFilters[] = {
      .values = kStatuses,
      .max_items = 5},
     {.column = "categoryId", .param = "categoryId"},
-    {.column = "modifiedTime", .param = "modifiedTimeRange", .kind = FilterKind::kTimeRange},
+    {.column = "modifiedTime",
+     .param = "modifiedTimeRange",
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
     // List rows lack expiryDate: checking it again costs a get-by-id per article in the range, not
     // per article.
     {.column = "expiryDate", .param = "expiryTimeRange", .kind = FilterKind::kTimeRange},

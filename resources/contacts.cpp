@@ -11,6 +11,9 @@ using enum ColumnType;
 
 constexpr uint8_t kEvery = kList | kSearch | kGet;
 
+// Search rows add photoURL, emailId and zuid.
+constexpr ObjectKey kOwnerKeys[] = {{"id"}, {"firstName"}, {"lastName"}};
+
 constexpr Column kColumns[] = {
     {.name = "id", .type = kId, .routes = kEvery, .doc = "Contact id, the key.", .not_null = true},
     {"lastName", kText, kEvery, "Last name."},
@@ -60,7 +63,8 @@ constexpr Column kColumns[] = {
      .type = kJson,
      .routes = kSearch | kGet,
      .doc = "The owning agent: id and names.",
-     .get_include = "owner"},
+     .get_include = "owner",
+     .keys = kOwnerKeys},
 
     // The same values as cf under labels that change: hidden in favour of cf.
     {.name = "customFields",
@@ -121,11 +125,13 @@ constexpr Filter kFilters[] = {
     {.column = "createdTime",
      .param = "createdTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
     {.column = "modifiedTime",
      .param = "modifiedTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
 };
 
 // Live servers refuse every list key but createdTime and lastName, and sort names by another order

@@ -48,7 +48,8 @@ constexpr Filter kFilters[] = {
     {.column = "ratedTime",
      .param = "startTime",
      .kind = FilterKind::kEpochRange,
-     .upper_param = "endTime"},
+     .upper_param = "endTime",
+     .is_stamp = true},
 };
 
 constexpr SortKey kSorts[] = {{"ratedTime", "ratedTime", kList}};

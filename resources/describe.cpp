@@ -38,7 +38,7 @@ std::string OperatorsOf(const Filter& filter) {
       break;
     case FilterKind::kTimeRange:
     case FilterKind::kEpochRange:
-      text = "= < <= > >=";
+      text = filter.is_stamp ? "= < <= > >=" : "= BETWEEN";
       break;
     case FilterKind::kPrefix:
       text = "LIKE 'x%'";
@@ -75,6 +75,14 @@ std::string PushedOperators(const Resource& resource, const Column& column) {
   if (is_key && !resource.get.path.empty())
     text.append(text.empty() ? "" : "; ").append("get: = IN");
   return text;
+}
+
+std::string DocOf(const Column& column) {
+  std::string text(column.doc);
+  for (const ObjectKey& key : column.keys)
+    text.append(&key == &column.keys.front() ? " Keys, whichever request it comes from: " : ", ")
+        .append(key.name);
+  return column.keys.empty() ? text : text + ".";
 }
 
 std::string AcceptedValues(const Parameter& parameter) {

@@ -20,6 +20,9 @@ std::string OperatorsOf(const Filter& filter);
 // request; empty if nothing.
 std::string PushedOperators(const Resource& resource, const Column& column);
 
+// column.doc, and the keys that its objects are given.
+std::string DocOf(const Column& column);
+
 // "15, 30 or 90", "3 to 100 characters", "an id (digits)": what a parameter takes, to follow
 // "takes".
 std::string AcceptedValues(const Parameter& parameter);

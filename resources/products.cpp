@@ -88,11 +88,13 @@ constexpr Filter kFilters[] = {
     {.column = "createdTime",
      .param = "createdTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
     {.column = "modifiedTime",
      .param = "modifiedTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
 };
 
 // Rows of the list carry neither; its order serves tokens that may not search.

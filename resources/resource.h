@@ -14,16 +14,26 @@
 namespace zoho_desk::resources {
 
 // How a JSON value becomes a SQL value. A value that does not fit its type is passed on as it came
-// (text stays text), never dropped or rounded.
+// (text stays text), never dropped or rounded. Where no text can be a value, "" is NULL: everywhere
+// but in kText and kJson.
 enum class ColumnType : uint8_t {
-  kId,    // TEXT: the digits, whether JSON had a string or a number
-  kText,  // TEXT
-  kTime,  // TEXT: ISO-8601 UTC as received; 13-digit epoch milliseconds are converted to that form
-  kDate,  // TEXT: YYYY-MM-DD as received; 13-digit epoch milliseconds are converted
-  kInteger,  // INTEGER: JSON numbers and counts sent as decimal strings
-  kReal,     // REAL: JSON numbers and decimals sent as strings
-  kBoolean,  // INTEGER 0/1: true, false, "true", "false"
-  kJson,     // TEXT with JSON subtype: objects and arrays as received
+  kId,       // TEXT: the digits, whether JSON had a string or a number
+  kText,     // TEXT; what SQLite's text functions would stumble over, NUL and lone surrogates, is
+             // U+FFFD
+  kTime,     // TEXT: ISO-8601 UTC, YYYY-MM-DDTHH:MM:SS[.fff]Z, as received or converted from times
+             // with an offset, without seconds or without a zone (UTC), and from epoch seconds (10
+             // digits) and milliseconds (12 to 14), as number or text. A date alone stays a date
+  kDate,     // TEXT: YYYY-MM-DD as received; epoch seconds and milliseconds are converted
+  kInteger,  // INTEGER: JSON numbers, and text that is one
+  kReal,     // REAL: JSON numbers, and text that is one
+  kBoolean,  // INTEGER 0/1: true and false, as text in any letter case, "0" and "1"
+  kJson,     // TEXT with JSON subtype: objects and arrays as received (but see Column::keys)
+};
+
+// A key of the object in a kJson column.
+struct ObjectKey {
+  std::string_view name;
+  std::string_view alias = {};  // what some answers call it
 };
 
 // Which answers carry a column. Bits of Column::routes.
@@ -48,6 +58,9 @@ struct Column {
   bool not_null = false;      // the API guarantees a value
   bool hidden = false;        // HIDDEN although a page carries it; the resource's file says why
   bool from_request = false;  // the fan-out parameter's value, not a JSON field
+  // kJson whose object differs with the answer: it is given these keys in this order, null where
+  // there is none, so that one expression reads it whatever answered. Empty: as received.
+  std::span<const ObjectKey> keys{};
 
   // HIDDEN columns are left out of SELECT *: those that only get-by-id carries, and those marked.
   bool IsHidden() const { return hidden || (routes & (kList | kSearch)) == 0; }
@@ -80,6 +93,7 @@ enum class FilterKind : uint8_t {
   kBoolean,     // param=true|false: for = 0 and = 1
   kTimeRange,   // param=<from>,<to> in ISO-8601 UTC: for =, <, <=, >, >=, BETWEEN on a kTime column
   kEpochRange,  // param=<from> and upper_param=<to> in epoch milliseconds: for the same
+                // Both need both ends, and name no year before 1900 or after 2099: see `is_stamp`.
   kPrefix,      // param=text* (or param=text, see wildcard): for LIKE 'text%'
 };
 // A value of a closed set, as SQL shows it and as the parameter spells it.
@@ -99,6 +113,10 @@ struct Filter {
   int max_length = 100;               // longest
   std::string_view null_value = {};   // what asks for records without a value ("${empty}"): IS NULL
   std::string_view upper_param = {};  // kEpochRange
+  // Time ranges: Zoho writes this time itself, at some moment from 1970 to 2099, so a range that
+  // SQL leaves open may be sent with that end. What people enter may lie in any year: there, only
+  // ranges with both ends are sent.
+  bool is_stamp = false;
   bool star = true;  // kPrefix: a trailing * asks for the prefix; false: it is implied
   // Of the filters of a route with the same non-zero group only one may be sent.
   int exclusive_group = 0;

@@ -14,6 +14,14 @@ using enum ColumnType;
 
 constexpr uint8_t kEvery = kList | kSearch | kGet;
 
+// Search rows call an agent's email emailId and add a zuid; they lack the contact's isSpam and the
+// subject of the source ticket.
+constexpr ObjectKey kAssigneeKeys[] = {
+    {"id"}, {"firstName"}, {"lastName"}, {"email", "emailId"}, {"photoURL"}};
+constexpr ObjectKey kContactKeys[] = {{"id"},    {"firstName"}, {"lastName"}, {"email"},
+                                      {"phone"}, {"mobile"},    {"type"},     {"account"}};
+constexpr ObjectKey kSourceTicketKeys[] = {{"id"}};
+
 constexpr Column kColumns[] = {
     {.name = "id",
      .type = kId,
@@ -74,13 +82,15 @@ constexpr Column kColumns[] = {
      .routes = kEvery,
      .doc = "The contact: id, names, email, phone, mobile, type and account.",
      .list_include = "contacts",
-     .get_include = "contacts"},
+     .get_include = "contacts",
+     .keys = kContactKeys},
     {.name = "assignee",
      .type = kJson,
      .routes = kEvery,
-     .doc = "The owning agent: id, names, e-mail (email, or emailId in search rows) and photo.",
+     .doc = "The owning agent: id, names, e-mail and photo.",
      .list_include = "assignee",
-     .get_include = "assignee"},
+     .get_include = "assignee",
+     .keys = kAssigneeKeys},
     {.name = "department",
      .type = kJson,
      .routes = kEvery,
@@ -104,8 +114,11 @@ constexpr Column kColumns[] = {
     {"description", kText, kSearch | kGet, "Text of the request, plain or HTML."},
     {"classification", kText, kSearch | kGet,
      "Kind of request by name, such as Question or Problem; the portal defines the set."},
-    {"sourceTicket", kJson, kSearch | kGet,
-     "The locked ticket that this one follows up: id, and subject in get-by-id answers."},
+    {.name = "sourceTicket",
+     .type = kJson,
+     .routes = kSearch | kGet,
+     .doc = "The locked ticket that this one follows up: its id.",
+     .keys = kSourceTicketKeys},
     {"entitySkills", kJson, kSearch | kGet,
      "Skills the ticket asks for: array of ids of zoho_desk_skills."},
     {.name = "modifiedTime",
@@ -291,11 +304,13 @@ constexpr Filter kFilters[] = {
     {.column = "createdTime",
      .param = "createdTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
     {.column = "modifiedTime",
      .param = "modifiedTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
     {.column = "dueDate",
      .param = "dueDateRange",
      .route = kSearch,
@@ -303,7 +318,8 @@ constexpr Filter kFilters[] = {
     {.column = "customerResponseTime",
      .param = "customerResponseTimeRange",
      .route = kSearch,
-     .kind = FilterKind::kTimeRange},
+     .kind = FilterKind::kTimeRange,
+     .is_stamp = true},
 };
 
 // dueDate and customerResponseTime are sort keys too, but NULL in some rows, and where the server

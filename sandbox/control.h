@@ -26,7 +26,8 @@
 //     clear_changes              true: forget the changes that are not due yet
 //     changes                    array of changes of the data set: resource, after, watch, match,
 //                                times, advance_s, create (a number), delete and edit (arrays of
-//                                ids, row numbers and [first row, count]), field, value, as in
+//                                ids, row numbers and [first row, count]), field, value, json, as
+//                                in
 //                                data_change.h
 //     inject                     array of faults: match, query, method, skip, times, status,
 //     headers,

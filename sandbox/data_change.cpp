@@ -120,9 +120,11 @@ std::string ProblemOf(const World& world, const DataChange& change) {
   if (change.after < 0 || change.advance_s < 0 || change.times == 0 || change.times < -1)
     return "after, advance_s and times count forward";
   if (change.field.empty())
-    return change.value ? "a value needs a field" : "";
+    return change.value || change.json ? "a value needs a field" : "";
   if (FindField(*resource, change.field) == nullptr)
     return change.resource + " have no field " + change.field;
+  if (change.json)
+    return change.value ? "a field takes a value or JSON, not both" : "";
   const std::vector<uint32_t> rows = RowsOf(world, resource->res, change.edit);
   World trial(world.seed(), world.now(), [&] {
     RowCounts counts{};
@@ -145,8 +147,12 @@ void Apply(World& world, const DataChange& change) {
   for (const uint32_t row : RowsOf(world, res, change.remove))
     world.Delete(res, row);
   Editor editor(world, change);
-  for (const uint32_t row : RowsOf(world, res, change.edit))
-    editor.Edit(row);
+  for (const uint32_t row : RowsOf(world, res, change.edit)) {
+    if (change.json)
+      world.SetJson(res, row, change.field, *change.json);
+    else
+      editor.Edit(row);
+  }
 }
 
 void ChangeQueue::Add(DataChange change) {

@@ -50,6 +50,9 @@ struct DataChange {
   // this record, which is left alone otherwise; without one the field takes another than it has.
   std::string field{};
   std::optional<std::string> value{};
+  // Instead of `value`: the field's value as JSON text, sent as it stands by every route, be it one
+  // that Zoho is not known to send. Searches by a range of times know a time in it.
+  std::optional<std::string> json{};
 };
 
 // Empty, or why the change cannot be made.

@@ -77,6 +77,8 @@ bool ReadKey(const std::string& key, const Json& value, DataChange& out) {
     out.field = text;
   else if (key == "value")
     out.value = text;
+  else if (key == "json")
+    out.json = text;
   else
     return false;
   return true;

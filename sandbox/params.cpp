@@ -290,6 +290,8 @@ MaybeAnswer Reader::Finish() {
 }  // namespace
 
 std::optional<int64_t> ParseZuluTime(std::string_view text) {
+  if (!text.starts_with("19") && !text.starts_with("20"))
+    return std::nullopt;  // the published pattern of these parameters
   if (text.size() < 20 || text[10] != 'T' || text.back() != 'Z')
     return std::nullopt;
   return ParseIsoMillis(text);

@@ -87,7 +87,11 @@ void Projection::Render(const Row& row, std::string& out) const {
     if (out.back() != '{')
       out += ',';
     out += column.key;
-    column.write(row, w);
+    const std::string_view name(column.key);
+    if (const std::string* json = row.JsonOf(name.substr(1, name.size() - 3)))
+      out += *json;
+    else
+      column.write(row, w);
     if (w.TakeOmitted())
       out.resize(mark);
   }

@@ -24,6 +24,13 @@ void RowChanges::Edit(uint32_t row, int64_t time,
   edit.hashes.push_back(*hash);
 }
 
+void RowChanges::SetJson(uint32_t row, int64_t time, const std::string& field,
+                         const std::string& json) {
+  RowEdit& edit = edits_[row];
+  edit.modified = time;
+  edit.json[field] = json;
+}
+
 void RowChanges::SetEdit(uint32_t row, std::optional<RowEdit> edit) {
   if (edit)
     edits_[row] = *std::move(edit);

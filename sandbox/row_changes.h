@@ -10,15 +10,18 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace zoho_desk::sandbox {
 
-// An edited record: its new modifiedTime, and the randomness that replaced its own (World::Hash).
+// An edited record: its new modifiedTime, the randomness that replaced its own (World::Hash), and
+// fields that hold what no generator would make.
 struct RowEdit {
   int64_t modified = 0;
-  std::vector<std::pair<uint32_t, uint64_t>> hashes{};  // salt, hash
+  std::vector<std::pair<uint32_t, uint64_t>> hashes{};     // salt, hash
+  std::map<std::string, std::string, std::less<>> json{};  // field, its value as JSON text
 };
 
 // As thread-safe as a container: reads may run together, a change needs the object alone.
@@ -36,6 +39,8 @@ class RowChanges {
 
   // Replaces the hash of one salt, if given, and sets the modifiedTime.
   void Edit(uint32_t row, int64_t time, std::optional<std::pair<uint32_t, uint64_t>> hash);
+  // Sets the value of a field as JSON text, and the modifiedTime.
+  void SetJson(uint32_t row, int64_t time, const std::string& field, const std::string& json);
   // Puts back what FindEdit told before; nullopt: as generated.
   void SetEdit(uint32_t row, std::optional<RowEdit> edit);
   const RowEdit* FindEdit(uint32_t row) const;  // nullptr: as generated

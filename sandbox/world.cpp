@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/time_text.h"
+
 namespace zoho_desk::sandbox {
 namespace {
 
@@ -199,6 +201,21 @@ std::optional<uint32_t> World::Pick(Res target, uint64_t hash) const {
   if (size == 0)
     return std::nullopt;
   return static_cast<uint32_t>((hash >> 7) % size);
+}
+
+const std::string* Row::JsonOf(std::string_view field) const {
+  const RowEdit* edit = world.Changes(res).FindEdit(index);
+  if (edit == nullptr)
+    return nullptr;
+  const auto given = edit->json.find(field);
+  return given == edit->json.end() ? nullptr : &given->second;
+}
+
+std::optional<int64_t> Row::GivenTime(std::string_view field) const {
+  const std::string* json = JsonOf(field);
+  if (json == nullptr)
+    return std::nullopt;
+  return json->size() < 2 ? 0 : ParseIsoMillis(json->substr(1, json->size() - 2)).value_or(0);
 }
 
 }  // namespace zoho_desk::sandbox

@@ -15,6 +15,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "sandbox/row_changes.h"
@@ -118,6 +119,9 @@ class World {
   void Edit(Res res, uint32_t row, std::optional<std::pair<uint32_t, uint64_t>> hash) {
     Mutable(res).Edit(row, clock_, hash);
   }
+  void SetJson(Res res, uint32_t row, const std::string& field, const std::string& json) {
+    Mutable(res).SetJson(row, clock_, field, json);
+  }
   void SetEdit(Res res, uint32_t row, std::optional<RowEdit> edit) {
     Mutable(res).SetEdit(row, std::move(edit));
   }
@@ -140,6 +144,10 @@ struct Row {
   uint32_t index;
 
   uint64_t Hash(uint32_t salt) const { return world.Hash(res, index, salt); }
+  // The JSON text that a change gave a field; nullptr if none did.
+  const std::string* JsonOf(std::string_view field) const;
+  // The time in it, as far as it is one: 0 if it is something else; nullopt if no change gave any.
+  std::optional<int64_t> GivenTime(std::string_view field) const;
   // True for about one record in `n`.
   bool OneIn(uint32_t n, uint32_t salt) const { return Hash(salt) % n == 0; }
   uint64_t id() const { return world.Id(res, index); }

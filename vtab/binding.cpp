@@ -1,10 +1,12 @@
 #include "vtab/binding.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/record.h"
 #include "common/time_text.h"
-#include "vtab/parameter_value.h"
+#include "vtab/bound_parameters.h"
+#include "vtab/filter_match.h"
 #include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
@@ -15,30 +17,11 @@ using resources::Filter;
 using resources::FilterKind;
 using resources::Resource;
 
-const Filter* FindFilter(const Resource& resource, resources::RouteBit route,
-                         std::string_view column, TermOp op) {
-  for (const Filter& filter : resource.filters) {
-    if (filter.route != route || filter.column != column)
-      continue;
-    const bool is_range =
-        filter.kind == FilterKind::kTimeRange || filter.kind == FilterKind::kEpochRange;
-    const bool is_prefix = filter.kind == FilterKind::kPrefix;
-    const bool wants_prefix = op == TermOp::kLike;
-    const bool equal = op == TermOp::kEqual || op == TermOp::kIn;
-    if (op == TermOp::kIsNull && filter.null_value.empty())
-      continue;
-    if (is_prefix == wants_prefix && (is_range || is_prefix || equal || op == TermOp::kIsNull))
-      return &filter;
-  }
-  return nullptr;
-}
-
 // Collects what the terms of one plan ask for.
 class Binder {
  public:
   Binder(const ScanPlan& plan, const Resource& resource)
       : plan_(plan), resource_(resource), layout_(resource), route_(RouteBitOf(plan.route)) {
-    binding_.parameter_values.resize(resource.parameters.size());
     client::ScanRequest& request = binding_.request;
     request.resource = &resource;
     request.has_parameters =
@@ -60,6 +43,11 @@ class Binder {
     const size_t hints = (plan_.has_limit ? 1U : 0U) + (plan_.has_offset ? 1U : 0U);
     if (arguments.size() != wanted + hints)
       return Error{Code::kInternal, "zoho_desk: a plan and its arguments do not match"};
+    ZD_RETURN_IF_ERROR(BindParameters(arguments));
+    if (alternatives_.empty()) {
+      binding_.no_rows = true;
+      return std::move(binding_);
+    }
     size_t next = 0;
     for (const PlanTerm& term : plan_.terms) {
       if (term.op == TermOp::kIsNull)
@@ -86,13 +74,13 @@ class Binder {
   };
   struct Range {
     const Filter* filter;
-    TimeBounds bounds{kEarliest, kLatest};
+    TimeBounds bounds{};
   };
 
   Status BindTerm(const PlanTerm& term, const BoundTerm& values) {
     const TableColumn column = layout_.at(term.column);
     if (column.kind == TableColumn::Kind::kParameter)
-      return BindParameter(column.index, values);
+      return Ok();  // BindParameters
     if (column.kind == TableColumn::Kind::kProfile)
       return BindProfile(values);
     const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
@@ -127,17 +115,20 @@ class Binder {
       binding_.no_rows = true;
   }
 
-  Status BindParameter(int index, const BoundTerm& values) {
-    const auto& parameter = resource_.parameters[static_cast<size_t>(index)];
-    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
-      binding_.no_rows = true;
-      return Ok();
+  Status BindParameters(std::span<const BoundTerm> arguments) {
+    BoundParameters parameters(resource_);
+    size_t next = 0;
+    for (const PlanTerm& term : plan_.terms) {
+      if (term.op == TermOp::kIsNull)
+        continue;
+      const BoundTerm& values = arguments[next++];
+      const TableColumn column = layout_.at(term.column);
+      if (column.kind == TableColumn::Kind::kParameter)
+        parameters.Add(static_cast<size_t>(column.index), values);
     }
-    ZD_ASSIGN_OR_RETURN(ParameterValue value,
-                        ConvertParameter(resource_, parameter, values.front()));
-    binding_.parameter_values[static_cast<size_t>(index)] = std::move(value.echo);
-    auto& params = binding_.request.params;
-    params.insert(params.end(), value.params.begin(), value.params.end());
+    ZD_ASSIGN_OR_RETURN(alternatives_, parameters.Alternatives());
+    if (alternatives_.size() == 1)
+      binding_.request.params = std::exchange(alternatives_.front().params, {});
     return Ok();
   }
 
@@ -211,17 +202,13 @@ class Binder {
       left_to_sqlite_ = true;  // a number: compared under rules that depend on where it comes from
       return;
     }
-    const auto bounds = BoundsFor(op, *text);
-    if (!bounds) {
-      binding_.no_rows = true;
-      return;
-    }
+    const TimeBounds bounds = BoundsFor(op, *text);
     auto range = std::find_if(ranges_.begin(), ranges_.end(),
                               [&](const Range& known) { return known.filter == &filter; });
     if (range == ranges_.end())
       range = ranges_.insert(ranges_.end(), Range{&filter});
-    range->bounds.from = std::max(range->bounds.from, bounds->from);
-    range->bounds.to = std::min(range->bounds.to, bounds->to);
+    range->bounds.from = std::max(range->bounds.from, bounds.from);
+    range->bounds.to = std::min(range->bounds.to, bounds.to);
   }
 
   void FinishRanges() {
@@ -231,13 +218,18 @@ class Binder {
         return;
       }
       const Filter& filter = *range.filter;
+      const auto sent = SendableRange(filter, range.bounds);
+      if (!sent) {
+        left_to_sqlite_ = true;
+        continue;
+      }
       auto& params = binding_.request.params;
       if (filter.kind == FilterKind::kEpochRange) {
-        params.emplace_back(filter.param, std::to_string(range.bounds.from));
-        params.emplace_back(filter.upper_param, std::to_string(range.bounds.to));
+        params.emplace_back(filter.param, std::to_string(sent->from));
+        params.emplace_back(filter.upper_param, std::to_string(sent->to));
       } else {
-        params.emplace_back(filter.param, FormatUtcMillis(range.bounds.from) + "," +
-                                              FormatUtcMillis(range.bounds.to));
+        params.emplace_back(filter.param,
+                            FormatUtcMillis(sent->from) + "," + FormatUtcMillis(sent->to));
       }
     }
   }
@@ -294,12 +286,11 @@ class Binder {
   // Comma lists; one that is too long for the API is split over several requests, at most one of
   // them.
   void FinishLists() {
-    auto& request = binding_.request;
     bool split = plan_.sort_column >= 0;  // parts of a split list come back in no common order
     for (const List& list : lists_) {
       const auto most = static_cast<size_t>(std::max(1, list.filter->max_items));
       if (list.values.size() <= most) {
-        request.params.emplace_back(list.filter->param, Joined(list.values, 0, most));
+        binding_.request.params.emplace_back(list.filter->param, Joined(list.values, 0, most));
         continue;
       }
       if (split) {
@@ -307,8 +298,21 @@ class Binder {
         continue;
       }
       split = true;
+      std::vector<Alternative> parts;
       for (size_t begin = 0; begin < list.values.size(); begin += most)
-        request.split.emplace_back(list.filter->param, Joined(list.values, begin, most));
+        parts.push_back(
+            {.params = {{std::string(list.filter->param), Joined(list.values, begin, most)}},
+             .echo = {}});
+      Multiply(alternatives_, parts);
+    }
+    FinishAlternatives();
+  }
+
+  void FinishAlternatives() {
+    for (Alternative& alternative : alternatives_) {
+      if (alternatives_.size() > 1)
+        binding_.request.alternatives.push_back(std::move(alternative.params));
+      binding_.parameter_values.push_back(std::move(alternative.echo));
     }
   }
 
@@ -329,13 +333,9 @@ class Binder {
       left_to_sqlite_ = true;
       return;
     }
-    const auto bounds = BoundsFor(term.op, *text);
-    if (!bounds) {
-      binding_.no_rows = true;
-      return;
-    }
+    const TimeBounds bounds = BoundsFor(term.op, *text);
     binding_.request.stop = client::ScanRequest::Stop{
-        column, plan_.descending, FormatUtcMillis(plan_.descending ? bounds->from : bounds->to)};
+        column, plan_.descending, FormatUtcMillis(plan_.descending ? bounds.from : bounds.to)};
   }
 
   void BindSort() {
@@ -381,6 +381,7 @@ class Binder {
   TableLayout layout_;
   resources::RouteBit route_;
   Binding binding_;
+  std::vector<Alternative> alternatives_;  // of the lists that make the scan; none: no rows
   std::vector<List> lists_;
   std::vector<Range> ranges_;
   bool left_to_sqlite_ =

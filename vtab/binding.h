@@ -19,8 +19,9 @@ namespace zoho_desk::vtab {
 struct Binding {
   bool no_rows = false;  // some term can match nothing: no request
   client::ScanRequest request;
-  std::vector<std::string>
-      parameter_values;                  // per resource.parameters, to echo; "" where not given
+  // Per alternative of the request (one if it has none), per resource.parameters: what the column
+  // shows; "" where not given.
+  std::vector<std::vector<std::string>> parameter_values;
   std::optional<std::string> profile{};  // if the query picks one
 };
 

@@ -99,7 +99,7 @@ class Explainer {
     const ScanExplanation explained = Run();
     if (!binding_ || plan_.route == ScanPlan::Route::kRecord ||
         explained.certainty != Certainty::kGuess || resource_.search.path.empty() ||
-        resource_.search.rows_unknown || !binding_->request.split.empty())
+        resource_.search.rows_unknown || !binding_->request.alternatives.empty())
       return std::nullopt;
     const client::ScanRequest& request = binding_->request;
     if (route_ == resources::kSearch)

@@ -76,6 +76,36 @@ TermOp PlanOp(Op op) {
   }
 }
 
+const Filter* FindFilter(const resources::Resource& resource, resources::RouteBit route,
+                         std::string_view column, TermOp op) {
+  for (const Filter& filter : resource.filters) {
+    if (filter.route != route || filter.column != column)
+      continue;
+    const bool is_range =
+        filter.kind == FilterKind::kTimeRange || filter.kind == FilterKind::kEpochRange;
+    const bool is_prefix = filter.kind == FilterKind::kPrefix;
+    const bool wants_prefix = op == TermOp::kLike;
+    const bool equal = op == TermOp::kEqual || op == TermOp::kIn;
+    if (op == TermOp::kIsNull && filter.null_value.empty())
+      continue;
+    if (is_prefix == wants_prefix && (is_range || is_prefix || equal || op == TermOp::kIsNull))
+      return &filter;
+  }
+  return nullptr;
+}
+
+bool TakesRange(const Filter& filter, int column, std::span<const PlannerTerm> terms) {
+  bool lower = filter.is_stamp;
+  bool upper = filter.is_stamp;
+  for (const PlannerTerm& term : terms) {
+    if (term.column != column || !Takes(filter, term))
+      continue;
+    lower = lower || (term.op != Op::kLess && term.op != Op::kLessEqual);
+    upper = upper || (term.op != Op::kGreater && term.op != Op::kGreaterEqual);
+  }
+  return lower && upper;
+}
+
 std::optional<TermOp> Takes(const Filter& filter, const PlannerTerm& term) {
   if (!term.usable)
     return std::nullopt;

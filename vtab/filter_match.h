@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "resources/resource.h"
 #include "vtab/plan.h"
@@ -14,6 +15,14 @@ namespace zoho_desk::vtab {
 
 // The operator under which a filter can take a term, if it can.
 std::optional<TermOp> Takes(const resources::Filter& filter, const PlannerTerm& term);
+
+// The filter that a pushed term becomes part of; nullptr: none.
+const resources::Filter* FindFilter(const resources::Resource& resource, resources::RouteBit route,
+                                    std::string_view column, TermOp op);
+
+// Whether the request can carry the range that these terms make on the filter's column: what people
+// enter needs both ends.
+bool TakesRange(const resources::Filter& filter, int column, std::span<const PlannerTerm> terms);
 
 // The share of rows a pushed term is assumed to keep, and that of those within one bound of a range
 // which the other bound keeps.

@@ -146,7 +146,8 @@ bool IsSound(const ScanPlan& plan, const Resource& resource) {
     const TableColumn column = layout.at(term.column);
     if (column.kind == TableColumn::Kind::kRaw || column.kind == TableColumn::Kind::kSource)
       return false;
-    if (column.kind != TableColumn::Kind::kColumn && term.op != TermOp::kEqual)
+    const bool is_list = column.kind == TableColumn::Kind::kParameter && term.op == TermOp::kIn;
+    if (column.kind != TableColumn::Kind::kColumn && term.op != TermOp::kEqual && !is_list)
       return false;
     profiles += column.kind == TableColumn::Kind::kProfile ? 1 : 0;
   }

@@ -77,10 +77,10 @@ class RoutePlanner {
   void PushParameters() {
     for (size_t i = 0; i < input_.terms.size(); ++i) {
       const PlannerTerm& term = input_.terms[i];
-      // A list of values becomes one scan per value: SQLite does that itself.
       if (term.column >= 0 && (term.op == Op::kEqual || term.op == Op::kIn) &&
           layout_.at(term.column).kind == TableColumn::Kind::kParameter) {
-        Push(i, TermOp::kEqual);
+        Push(i, PlanOp(term.op));
+        has_alternatives_ = has_alternatives_ || term.op == Op::kIn;
         rows_ *= 0.1;
       }
     }
@@ -124,6 +124,8 @@ class RoutePlanner {
       const int column = layout_.OfColumn(resource_.FindColumn(filter.column));
       const bool is_range =
           filter.kind == FilterKind::kTimeRange || filter.kind == FilterKind::kEpochRange;
+      if (is_range && !TakesRange(filter, column, input_.terms))
+        continue;
       bool pushed = false;
       for (size_t i = 0; i < input_.terms.size() && (is_range || !pushed); ++i) {
         const PlannerTerm& term = input_.terms[i];
@@ -156,8 +158,8 @@ class RoutePlanner {
   // Several lists one after the other have no common order.
   bool IsOneList() const {
     const resources::FanOut& fan_out = resource_.list.fan_out;
-    return bit_ != resources::kList || fan_out.param.empty() || one_fan_out_value_ ||
-           !fan_out.all_value.empty();
+    return !has_alternatives_ && (bit_ != resources::kList || fan_out.param.empty() ||
+                                  one_fan_out_value_ || !fan_out.all_value.empty());
   }
 
   void ConsumeOrder() {
@@ -263,6 +265,7 @@ class RoutePlanner {
   std::vector<bool> used_;
   std::vector<int> groups_;
   bool one_fan_out_value_ = false;
+  bool has_alternatives_ = false;  // a list of values for a parameter
   double rows_ = 0;
   double credits_ = 0;
   double requests_ = 0;

@@ -22,11 +22,11 @@ bool IsSerialNumber(const std::string& text) {
 }
 
 // Text the API takes as it is: no list separator, wildcard, macro or control character, nothing it
-// would trim.
+// would trim, nothing that may stand for what SQLite could not hold (json_value.h).
 bool IsPlainText(const std::string& text, const Filter& filter) {
   if (CountCharacters(text) < static_cast<size_t>(filter.min_length) ||
       text.size() > static_cast<size_t>(filter.max_length) || text.front() == ' ' ||
-      text.back() == ' ')
+      text.back() == ' ' || text.find("\xef\xbf\xbd") != std::string::npos)
     return false;
   return std::none_of(text.begin(), text.end(), [](char c) {
     return c == ',' || c == '*' || c == '$' || c == '{' || c == '?' || c == '%' || c == '"' ||
@@ -105,12 +105,12 @@ std::optional<std::string> TextEqualTo(const BoundValue& value) {
   return std::nullopt;
 }
 
-std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text) {
+TimeBounds BoundsFor(TermOp op, const std::string& text) {
   // ISO text of fixed width sorts like time, so the first instant whose text reaches `text` is
   // found by halving, whatever form `text` has: a date, a space instead of T, an offset, anything.
   const auto first_not_below = [&](bool above) {
-    int64_t low = kEarliest;
-    int64_t high = kLatest + 1;
+    int64_t low = kFirstInstant;
+    int64_t high = kLastInstant + 1;
     while (low < high) {
       const int64_t middle = low + (high - low) / 2;
       const std::string candidate = FormatUtcMillis(middle);
@@ -121,19 +121,27 @@ std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text) {
     }
     return low;
   };
-  TimeBounds bounds{kEarliest, kLatest};
-  if (op == TermOp::kGreater || op == TermOp::kGreaterEqual || op == TermOp::kEqual)
-    bounds.from = first_not_below(op == TermOp::kGreater);
-  if (op == TermOp::kLess || op == TermOp::kLessEqual || op == TermOp::kEqual)
-    bounds.to = first_not_below(op != TermOp::kLess) - 1;
-  if (bounds.to < kEarliest || bounds.from > kLatest)
-    return std::nullopt;
+  TimeBounds bounds;
   // Texts of another precision, and bounds the API may take as exclusive, lie within a second. An
   // instant that no text equals leaves from = to + 1: the second on either side keeps such a range
   // harmless and non-empty.
-  bounds.from = std::max(kEarliest, bounds.from - kOneSecond);
-  bounds.to = std::min(kLatest, bounds.to + kOneSecond);
-  return bounds.from <= bounds.to ? std::optional<TimeBounds>(bounds) : std::nullopt;
+  if (op == TermOp::kGreater || op == TermOp::kGreaterEqual || op == TermOp::kEqual) {
+    bounds.from = std::clamp(first_not_below(op == TermOp::kGreater) - kOneSecond, kFirstInstant,
+                             kLastInstant);
+  }
+  if (op == TermOp::kLess || op == TermOp::kLessEqual || op == TermOp::kEqual) {
+    bounds.to = std::clamp(first_not_below(op != TermOp::kLess) - 1 + kOneSecond, kFirstInstant,
+                           kLastInstant);
+  }
+  return bounds;
+}
+
+std::optional<TimeBounds> SendableRange(const Filter& filter, TimeBounds bounds) {
+  if (filter.is_stamp) {
+    return TimeBounds{std::clamp(bounds.from, kFirstStamp, kLatest),
+                      std::clamp(bounds.to, kFirstStamp, kLatest)};
+  }
+  return bounds.from >= kEarliest && bounds.to <= kLatest ? std::optional(bounds) : std::nullopt;
 }
 
 }  // namespace zoho_desk::vtab

@@ -41,17 +41,27 @@ Conversion Convert(const resources::Filter& filter, resources::ColumnType type,
 // "abc%" -> "abc" if the API's wildcard surely covers it: one plain ASCII word.
 std::optional<std::string> PrefixOf(const BoundValue& value, const resources::Filter& filter);
 
-// Epoch milliseconds that a request can name: 1970-01-01 to 2099-12-31T23:59:59Z, as far as the
-// API's patterns go.
-inline constexpr int64_t kEarliest = 0;
+// Epoch milliseconds that a request can name: 1900-01-01 to 2099-12-31T23:59:59Z, as far as the
+// API's patterns go (years 19xx and 20xx).
+inline constexpr int64_t kEarliest = -2'208'988'800'000;
 inline constexpr int64_t kLatest = 4'102'444'799'000;
+// No stamp of Zoho's is earlier (resources::Filter::is_stamp) than 1970.
+inline constexpr int64_t kFirstStamp = 0;
+// What ISO text with four digits for the year can say: 0000-01-01 to the end of 9999.
+inline constexpr int64_t kFirstInstant = -62'167'219'200'000;
+inline constexpr int64_t kLastInstant = 253'402'300'799'999;
 
 // Earliest and latest instants whose ISO text can satisfy `column op text`, widened by a second on
-// either side: for text of any form, by SQL's own comparison of text. nullopt: none can.
+// either side: for text of any form, by SQL's own comparison of text. Never empty. An end that is
+// open, or beyond all times, is the first or last instant.
 struct TimeBounds {
-  int64_t from = kEarliest;
-  int64_t to = kLatest;
+  int64_t from = kFirstInstant;
+  int64_t to = kLastInstant;
 };
-std::optional<TimeBounds> BoundsFor(TermOp op, const std::string& text);
+TimeBounds BoundsFor(TermOp op, const std::string& text);
+
+// The range as the filter's parameter can carry it: ends that a stamp's range leaves open are put
+// in. nullopt: it cannot, as rows beyond what the API can name may be in it.
+std::optional<TimeBounds> SendableRange(const resources::Filter& filter, TimeBounds bounds);
 
 }  // namespace zoho_desk::vtab

@@ -82,7 +82,7 @@ struct Cursor : sqlite3_vtab_cursor {
   Portal* portal = nullptr;            // of the scan
   std::optional<std::string> profile;  // as the query gives it to the scan
   std::string signature;               // of the scan: plan and arguments, the profile among them
-  std::vector<std::string> parameter_values;
+  std::vector<std::vector<std::string>> parameter_values;  // as Binding has them
   std::unique_ptr<client::Scan> scan;
   bool eof = true;
   uint64_t forks = ForkCount();  // tells the process that the cursor belongs to
@@ -295,7 +295,8 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
     // SQLite compares the argument with what the row shows: echo it. Where it has handed none over,
     // it compares with what only the row could tell (CROSS JOIN hides terms on tables to the right,
     // an OR may be read as a scan): NULL would make such a query silently empty.
-    const std::string& value = cursor.parameter_values[static_cast<size_t>(column.index)];
+    const std::string& value =
+        cursor.parameter_values[cursor.scan->alternative()][static_cast<size_t>(column.index)];
     if (value.empty())
       return NotGiven(*cursor.table, column.index);
     ReturnText(context, value);

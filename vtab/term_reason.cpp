@@ -31,7 +31,7 @@ class Reasons {
     if ((term.op == Op::kLimit || term.op == Op::kOffset) || term.column < 0)
       return {};
     if (const auto sent = PlanTermOf(scan_, index))
-      return IsSendable(offered, *sent) ? "" : "Zoho cannot be asked for this value as it stands";
+      return IsSendable(*sent) ? "" : "Zoho cannot be asked for this value as it stands";
     if (!term.usable)
       return "the other side is in a table that is read later";
     if (plan_.route == ScanPlan::Route::kRecord)
@@ -43,15 +43,26 @@ class Reasons {
   }
 
  private:
-  // Some values are left to SQLite at run time. Those that are literals are tried here.
-  bool IsSendable(const OfferedTerm& offered, const PlanTerm& sent) const {
-    if (!offered.value || sent.op == TermOp::kIn || plan_.route == ScanPlan::Route::kRecord)
+  // Some values are left to SQLite at run time. Those that are literals are tried here, with what
+  // else is sent on the column: a range has two ends.
+  bool IsSendable(const PlanTerm& sent) const {
+    if (plan_.route == ScanPlan::Route::kRecord)
       return true;
     ScanPlan alone = plan_;
-    alone.terms = {sent};
+    alone.terms.clear();
     alone.has_limit = alone.has_offset = false;
     alone.reads_all_rows = true;
-    const std::vector<BoundTerm> arguments(sent.op == TermOp::kIsNull ? 0 : 1, {*offered.value});
+    std::vector<BoundTerm> arguments;
+    for (size_t i = 0; i < scan_.terms.size(); ++i) {
+      const auto other = PlanTermOf(scan_, i);
+      if (!other || other->column != sent.column)
+        continue;
+      if (!scan_.terms[i].value || other->op == TermOp::kIn)
+        return true;
+      alone.terms.push_back(*other);
+      if (other->op != TermOp::kIsNull)
+        arguments.push_back({*scan_.terms[i].value});
+    }
     const auto binding = Bind(alone, resource_, arguments);
     return !binding.ok() || binding->no_rows || binding->request.reads_all_rows;
   }
@@ -62,6 +73,7 @@ class Reasons {
     std::string operators;
     bool other_route = false;
     bool takes_it = false;
+    bool half_open = false;
     for (const Filter& filter : resource_.filters) {
       if (filter.column != column.name)
         continue;
@@ -73,6 +85,7 @@ class Reasons {
       if (offered.hindrance != OfferedTerm::Hindrance::kNone)
         as_offered.op = Op::kEqual;
       takes_it = takes_it || Takes(filter, as_offered).has_value();
+      half_open = half_open || (IsRange(term.op) && !TakesRange(filter, term.column, Terms()));
     }
     if (operators.empty() && column.name == resource_.list.fan_out.column &&
         route_ == resources::kList)
@@ -86,11 +99,20 @@ class Reasons {
       return "Zoho cannot filter " + table + " on it";
     if (!takes_it)
       return "Zoho takes only " + operators + " on it";
+    if (half_open)
+      return "Zoho takes a range of times that people enter only with both ends";
     if (offered.hindrance == OfferedTerm::Hindrance::kCollation)
       return "it is compared under " + offered.collation + ", not BINARY";
     if (offered.hindrance == OfferedTerm::Hindrance::kOldSqlite)
       return "this version of SQLite checks lists too loosely (3.35 does not)";
     return "Zoho takes one filter of this kind in a request, and another is sent";
+  }
+
+  std::vector<PlannerTerm> Terms() const {
+    std::vector<PlannerTerm> terms;
+    for (const OfferedTerm& offered : scan_.terms)
+      terms.push_back(offered.term);
+    return terms;
   }
 
   const OfferedScan& scan_;

@@ -318,11 +318,15 @@ std::string_view StateType(const Row& r) {
 }
 
 int64_t Start(const Row& r) {
+  if (const auto given = r.GivenTime("startTime"))
+    return *given;
   const int64_t hours = static_cast<int64_t>(r.Hash(kStart) % 200) - 20;
   return r.created() + hours * kHour;
 }
 
 int64_t Due(const Row& r) {  // 0: none
+  if (const auto given = r.GivenTime("dueDate"))
+    return *given;
   return r.OneIn(5, kDue) ? 0 : r.created() + static_cast<int64_t>(r.Hash(kDue) % 400) * kHour;
 }
 

@@ -317,6 +317,8 @@ void Audience(const Row& r, Writer& w) {
 }
 
 int64_t Expiry(const Row& r) {
+  if (const auto given = r.GivenTime("expiryDate"))
+    return *given;
   return r.OneIn(3, kExpiry)
              ? r.created() + (200 + static_cast<int64_t>(r.Hash(kExpiry) % 500)) * kDay
              : 0;

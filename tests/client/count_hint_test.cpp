@@ -147,7 +147,7 @@ TEST_F(CountHintTest, IsNotAskedWhereItWouldNotTellTheEndOrIsNotWanted) {
   request.has_parameters = true;
   EXPECT_THAT(Run(request), SizeIs(200));
   request = List();
-  request.split = {{"state", "a"}, {"state", "b"}};
+  request.alternatives = {{{"state", "a"}}, {{"state", "b"}}};
   EXPECT_THAT(Run(request), SizeIs(200));
   request = List();
   request.sort = "-createdTime";

@@ -78,12 +78,19 @@ TEST(Page, UndoesEscapes) {
   // A surrogate pair is one character, U+1F600, in four bytes of UTF-8.
   EXPECT_EQ(Decoded(R"("name":"\ud83d\ude00!")", kName), "text \xf0\x9f\x98\x80!");
   EXPECT_EQ(Decoded("\"name\":\"caf\xc3\xa9\"", kName), "text caf\xc3\xa9");
-  EXPECT_EQ(Decoded(R"("name":"a\u0000b")", kName), std::string("text a\0b", 8));
+  EXPECT_EQ(Decoded(R"("name":"a\u0000b")", kName),
+            "text a\xef\xbf\xbd"
+            "b");
+  EXPECT_EQ(Decoded(R"("name":"a\ud83db")", kName),
+            "text a\xef\xbf\xbd"
+            "b");
+  EXPECT_EQ(Decoded(R"("parts":"\ud83d")", kParts), R"(json "\ud83d")");
+  EXPECT_EQ(Decoded(R"("\ud83d":1,"name":"after it")", kName), "text after it");
   EXPECT_EQ(Decoded(R"("n\u0061me":"by escaped key")", kName), "text by escaped key");
 }
 
 TEST(Page, RefusesBadEscapesInValuesItReads) {
-  EXPECT_THAT(Decoded(R"("name":"\ud83d")", kName), HasSubstr("not valid JSON"));
+  EXPECT_THAT(Decoded(R"("name":"\u12")", kName), HasSubstr("not valid JSON"));
   EXPECT_THAT(Decoded(R"("name":"\x41")", kName), HasSubstr("not valid JSON"));
   EXPECT_THAT(Decoded("\"name\":\"\xff\"", kName), HasSubstr("not valid UTF-8"));
 }
@@ -119,6 +126,39 @@ TEST(Page, GivesRawRecordsAsReceived) {
 
 TEST(Page, ReadsAColumnUnderItsAlias) {
   EXPECT_EQ(Decoded(R"("label":"other spelling")", kName), "text other spelling");
+}
+
+constexpr resources::ObjectKey kShape[] = {{"id"}, {"email", "emailId"}, {"photo"}};
+constexpr resources::Column kShaped[] = {
+    {"id", resources::ColumnType::kId, kEvery, ""},
+    {.name = "agent", .type = resources::ColumnType::kJson, .routes = kEvery, .keys = kShape}};
+constexpr resources::Resource kShapes = {.name = "shapes", .key = kKey, .columns = kShaped};
+
+std::string Shaped(const std::string& agent) {
+  static const Projection projection(kShapes, std::vector<int>{1, kRawColumn});
+  const std::string record = R"({"agent":)" + agent + R"(,"id":"1"})";
+  const auto page = Rows(R"({"data":[)" + record + "]}", projection);
+  if (!page.ok())
+    return page.error().message;
+  EXPECT_EQ(Show(page->at(0, projection.raw_slot())), "json " + record) << "as received";
+  return Show(page->at(0, projection.SlotOf(1)));
+}
+
+TEST(Page, GivesAnObjectTheKeysOfItsColumn) {
+  const std::string shaped = R"(json {"id":"7","email":"a@x.example","photo":null})";
+  EXPECT_EQ(Shaped(R"({"id":"7","email":"a@x.example","photo":null})"), shaped);
+  EXPECT_EQ(Shaped(R"({ "zuid":1, "emailId" : "a@x.example" , "id" : "7" })"), shaped);
+  EXPECT_EQ(Shaped(R"({"emailId":"b","id":"7","email":"a@x.example","id":"8"})"), shaped);
+  EXPECT_EQ(Shaped(R"({"id":{"a":[1, 2]},"photo":-1.5e3,"email":"q\"\u00e9"})"),
+            R"(json {"id":{"a":[1, 2]},"email":"q\"\u00e9","photo":-1.5e3})");
+  EXPECT_EQ(Shaped("{}"), R"(json {"id":null,"email":null,"photo":null})");
+  EXPECT_EQ(Shaped(R"({"\ud800":1,"id":true})"), R"(json {"id":true,"email":null,"photo":null})");
+}
+
+TEST(Page, GivesWhatIsNoObjectAsItCame) {
+  EXPECT_EQ(Shaped("null"), "null");
+  EXPECT_EQ(Shaped(R"([{"id":"7"}])"), R"(json [{"id":"7"}])");
+  EXPECT_EQ(Shaped(R"("7")"), R"(json "7")");
 }
 
 TEST(Page, RefusesTwoValuesForOneColumn) {
@@ -191,7 +231,8 @@ TEST(Page, NamesARowThatIsNotAnObject) {
 }
 
 TEST(Page, NamesARowWithoutItsKey) {
-  for (const std::string_view row : {R"({"name":"x"})", R"({"id":null,"name":"x"})"}) {
+  for (const std::string_view row :
+       {R"({"name":"x"})", R"({"id":null,"name":"x"})", R"({"id":"","name":"x"})"}) {
     const auto page = Rows(R"({"data":[{"id":"1"},)" + std::string(row) + "]}");
     ASSERT_FALSE(page.ok()) << row;
     EXPECT_EQ(page.error().code, Code::kBadResponse);

@@ -101,7 +101,7 @@ TEST_F(ScanRouteTest, AsksForEachPartOfASplitListAndDropsRowsThatCameBefore) {
   EXPECT_THAT(Run({.resource = &gadgets::kListOnly,
                    .columns = {kId},
                    .params = {{"x", "1"}},
-                   .split = {{"status", "a,b"}, {"status", "c"}}}),
+                   .alternatives = {{{"status", "a,b"}}, {{"status", "c"}}}}),
               ElementsAre("text 1", "text 2", "text 3"));
   EXPECT_EQ(transport_.requests().size(), 2U);
 }

@@ -60,6 +60,8 @@ TEST(TimeText, ReadsZones) {
   EXPECT_EQ(ParseIsoMillis("2016-06-21T09:16:16-07:00"), utc);
   EXPECT_EQ(ParseIsoMillis("2016-06-22T06:16:16+14:00"), utc);
   EXPECT_EQ(ParseIsoMillis("2016-06-21T16:16:16+00:00"), utc);
+  EXPECT_EQ(ParseIsoMillis("2016-06-21T21:46:16+0530"), utc);
+  EXPECT_EQ(ParseIsoMillis("2016-06-21T09:16:16-07"), utc);
 }
 
 TEST(TimeText, CutsFractionsToMilliseconds) {
@@ -67,6 +69,24 @@ TEST(TimeText, CutsFractionsToMilliseconds) {
   EXPECT_EQ(ParseIsoMillis("2016-06-21T16:16:16.5Z"), second + 500);
   EXPECT_EQ(ParseIsoMillis("2016-06-21T16:16:16.05Z"), second + 50);
   EXPECT_EQ(ParseIsoMillis("2016-06-21T16:16:16.123999Z"), second + 123);
+}
+
+TEST(TimeText, TurnsOtherFormsIntoUtcWithAllDigits) {
+  EXPECT_EQ(ToUtcText("2016-06-21T21:46:16+05:30"), "2016-06-21T16:16:16.000Z");
+  EXPECT_EQ(ToUtcText("2016-06-21T21:46:16.5+0530"), "2016-06-21T16:16:16.500Z");
+  EXPECT_EQ(ToUtcText("2016-06-21T21:46:16.123456789+0530"), "2016-06-21T16:16:16.123456789Z");
+  EXPECT_EQ(ToUtcText("2016-01-01T00:00+14:00"), "2015-12-31T10:00:00.000Z");
+  EXPECT_EQ(ToUtcText("2016-06-21 16:16"), "2016-06-21T16:16:00.000Z");
+  EXPECT_EQ(ToUtcText("2016-06-21T16:16Z"), "2016-06-21T16:16:00.000Z");
+  EXPECT_EQ(ToUtcText("2016-06-21t16:16:16z"), "2016-06-21T16:16:16.000Z");
+}
+
+TEST(TimeText, LeavesUtcAndDatesAndWhatIsNoTimeAlone) {
+  for (const char* text :
+       {"2016-06-21T16:16:16Z", "2016-06-21T16:16:16.000Z", "2016-06-21T16:16:16.123456Z",
+        "2016-06-21", "2016-06-21T24:00:00+01:00", "2016-06-30T23:59:60Z", "2016-02-30T00:00",
+        "9999-12-31T23:59:59-01:00", "0000-01-01T00:00+01:00", "now", ""})
+    EXPECT_FALSE(ToUtcText(text)) << text;
 }
 
 TEST(TimeText, RefusesAnythingElse) {
@@ -88,7 +108,8 @@ TEST(TimeText, RefusesAnythingElse) {
                            "2016-06-21T16:16:60",
                            "2016-06-21T16:16:16.",
                            "2016-06-21T16:16:16.Z",
-                           "2016-06-21T16:16:16+0530",
+                           "2016-06-21T16:16:16+053",
+                           "2016-06-21T16:16:16+5",
                            "2016-06-21T16:16:16+15:00",
                            "2016-06-21T16:16:16+05:60",
                            "2016-06-21T16:16:16Zx",

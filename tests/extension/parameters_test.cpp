@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "resources/resource.h"
 #include "tests/support/desk.h"
 
@@ -37,6 +39,28 @@ class EveryParameter : public ::testing::TestWithParam<const Resource*> {
     const std::string table =
         name == "helpCenterId" ? "help_centers" : name.substr(0, name.size() - 2) + "s";
     return desk_.records(table).at(0).at("id").get<std::string>();
+  }
+
+  // Another view of the same table; the same if there is none.
+  std::string OtherView(const std::string& view) const {
+    const QueryResult views =
+        database_.Query("SELECT id FROM zoho_desk_views WHERE module = '" +
+                        std::string(GetParam()->name) + "' AND id <> " + view + " LIMIT 1");
+    return views.rows.empty() ? view : "'" + std::get<std::string>(views.rows[0][0]) + "'";
+  }
+
+  using Rows = std::set<std::string>;  // their keys
+  Rows Keys(const std::string& where) const {
+    std::string key;
+    for (const std::string_view column : GetParam()->key)
+      key.append(key.empty() ? "" : " || '/' || ").append(column);
+    const QueryResult result = database_.Query("SELECT " + key + " FROM zoho_desk_" +
+                                               std::string(GetParam()->name) + " WHERE " + where);
+    EXPECT_TRUE(result.ok()) << where << ": " << result.error;
+    Rows rows;
+    for (const SqlRow& row : result.rows)
+      EXPECT_TRUE(rows.insert(ToString(row[0])).second) << ToString(row[0]) << " twice: " << where;
+    return rows;
   }
 
   std::vector<std::string> GoodValues(const Parameter& parameter) const {
@@ -123,6 +147,38 @@ TEST_P(EveryParameter, RefusesABadValueBeforeAnyRequest) {
   }
 }
 
+// A parameter is a column: two values that differ hold no row, and of several values each is asked
+// for. Records that several of them hold come once, as the primary key says.
+TEST_P(EveryParameter, MeansWhatSqlMeansWhenItIsGivenTwice) {
+  for (const Parameter& parameter : GetParam()->parameters) {
+    std::vector<std::string> values = GoodValues(parameter);
+    const std::string name(parameter.name);
+    if (name == "viewId" && !values.empty())
+      values = {values.front(), OtherView(values.front())};
+    if (values.size() < 2)
+      continue;
+    const std::string& a = values[0];
+    const std::string& b = values[1];
+    desk_.TakeRequests();
+    // The two values of those kinds are one in two spellings.
+    if (parameter.kind != ParameterKind::kId && parameter.kind != ParameterKind::kChoice) {
+      EXPECT_EQ(Keys(name + " = " + a + " AND " + name + " = " + b), Rows()) << name;
+      EXPECT_EQ(desk_.TakeRequests(), std::vector<std::string>()) << name;
+    }
+    Rows either = Keys(name + " = " + a);
+    either.merge(Keys(name + " = " + b));
+    EXPECT_EQ(Keys(name + " = " + a + " AND " + name + " = " + a), Keys(name + " = " + a)) << name;
+    EXPECT_EQ(Keys(name + " IN (" + a + ", " + b + ")"), either) << name;
+    EXPECT_EQ(Keys(name + " IN (" + b + ", " + a + ", NULL, " + a + ")"), either) << name;
+    EXPECT_EQ(Keys(name + " = " + a + " OR " + name + " = " + b), either) << name;
+    EXPECT_EQ(Keys(name + " IN (" + a + ", " + b + ") AND " + name + " = " + b),
+              Keys(name + " = " + b))
+        << name;
+    EXPECT_EQ(Keys(name + " = NULL"), Rows()) << name;
+    EXPECT_EQ(Keys(name + " IN (NULL)"), Rows()) << name;
+  }
+}
+
 TEST_P(EveryParameter, ShowsTheValueItWasGiven) {
   for (const Parameter& parameter : GetParam()->parameters) {
     if (parameter.kind != ParameterKind::kBoolean && parameter.kind != ParameterKind::kTimeRange)
@@ -135,6 +191,40 @@ TEST_P(EveryParameter, ShowsTheValueItWasGiven) {
                                                " WHERE " + name + " = " + value + " LIMIT 1");
     EXPECT_EQ(result.Text(), "1\n") << name << ": " << result.error;
   }
+}
+
+TEST(ViewParameter, GivenAsArgumentAndAsTermIsOneColumn) {
+  const Database database = Database::WithExtension();
+  const auto ids = [&](const std::string& sql) {
+    const QueryResult result = database.Query(sql);
+    EXPECT_TRUE(result.ok()) << result.error;
+    return result.Text();
+  };
+  const QueryResult views =
+      database.Query("SELECT id FROM zoho_desk_views WHERE module = 'tickets' ORDER BY id LIMIT 2");
+  ASSERT_EQ(views.rows.size(), 2U);
+  const std::string a = std::get<std::string>(views.rows[0][0]);
+  const std::string b = std::get<std::string>(views.rows[1][0]);
+  EXPECT_EQ(ids("SELECT id FROM zoho_desk_tickets('" + a + "') WHERE viewId = '" + b + "'"), "");
+  EXPECT_EQ(ids("SELECT id FROM zoho_desk_tickets('" + a + "') WHERE viewId IN ('" + b + "', '" +
+                a + "') ORDER BY id"),
+            ids("SELECT id FROM zoho_desk_tickets('" + a + "') ORDER BY id"));
+  EXPECT_EQ(ids("SELECT t.id FROM zoho_desk_views v JOIN zoho_desk_tickets t ON t.viewId = v.id "
+                "WHERE v.module = 'tickets' AND t.viewId = '" +
+                b + "' ORDER BY t.id"),
+            ids("SELECT id FROM zoho_desk_tickets('" + b + "') ORDER BY id"));
+  EXPECT_EQ(ids("SELECT count(*) FROM zoho_desk_tickets WHERE viewId IN (SELECT id FROM "
+                "zoho_desk_views WHERE module = 'tickets')"),
+            ids("SELECT count(DISTINCT t.id) FROM zoho_desk_views v JOIN zoho_desk_tickets t ON "
+                "t.viewId = v.id WHERE v.module = 'tickets'"));
+  EXPECT_EQ(ids("SELECT count(*) FROM zoho_desk_tickets WHERE viewId = '" + b +
+                "' AND _profile = 'default' AND viewId = '" + a + "'"),
+            "0\n");
+  EXPECT_EQ(ids("SELECT id FROM zoho_desk_tickets WHERE viewId IN ('" + a + "', '" + b +
+                "') ORDER BY createdTime DESC, id LIMIT 20"),
+            ids("SELECT id FROM (SELECT id, createdTime FROM zoho_desk_tickets('" + a +
+                "') UNION SELECT id, createdTime FROM zoho_desk_tickets('" + b +
+                "')) ORDER BY createdTime DESC, id LIMIT 20"));
 }
 
 std::vector<const Resource*> ResourcesWithParameters() {

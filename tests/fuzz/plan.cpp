@@ -57,8 +57,10 @@ std::vector<BoundTerm> ArgumentsFrom(std::string_view lines) {
 void RequireSafe(const client::ScanRequest& request) {
   constexpr std::string_view kQueryText =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%,:&=";
-  for (const QueryParams* params : {&request.params, &request.split})
-    Require(ToQueryString(*params).find_first_not_of(kQueryText) == std::string::npos,
+  std::vector<QueryParams> all = request.alternatives;
+  all.push_back(request.params);
+  for (const QueryParams& params : all)
+    Require(ToQueryString(params).find_first_not_of(kQueryText) == std::string::npos,
             "a query string is encoded");
   for (const std::string& key : request.keys) {
     Require(client::IsPossibleKey(*request.resource, key), "a key is possible");

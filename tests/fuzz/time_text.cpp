@@ -12,11 +12,12 @@ void CheckBounds(const std::string& text) {
   for (const TermOp op : {TermOp::kEqual, TermOp::kLess, TermOp::kLessEqual, TermOp::kGreater,
                           TermOp::kGreaterEqual}) {
     const auto bounds = vtab::BoundsFor(op, text);
-    if (!bounds)
-      continue;
-    Require(bounds->from <= bounds->to, "a range is not empty");
-    Require(bounds->from >= vtab::kEarliest && bounds->to <= vtab::kLatest,
-            "a range is one the API can name");
+    Require(bounds.from <= bounds.to, "a range is not empty");
+    for (const bool is_stamp : {false, true}) {
+      const auto sent = vtab::SendableRange({.is_stamp = is_stamp}, bounds);
+      Require(!sent || (sent->from >= vtab::kEarliest && sent->to <= vtab::kLatest),
+              "a range is one the API can name");
+    }
   }
 }
 

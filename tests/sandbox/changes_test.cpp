@@ -247,5 +247,38 @@ TEST_F(ChangesOverHttp, AreRefusedWithTheReason) {
   EXPECT_THAT(Ids(), SizeIs(250));
 }
 
+TEST_F(Changes, AFieldCanHoldAnyJsonOnEveryRoute) {
+  Make({.resource = "tickets",
+        .edit = RecordSet::Range(2, 1),
+        .field = "dueDate",
+        .json = R"("2150-01-01T00:00:00.000Z")"});
+  Make({.resource = "tickets",
+        .edit = RecordSet::Range(2, 1),
+        .field = "subject",
+        .json = R"("a\u0000\ud800")"});
+  const std::string id = IdOf(2);
+  EXPECT_THAT(portal_.Get("tickets/" + id).body,
+              HasSubstr(R"("dueDate":"2150-01-01T00:00:00.000Z")"));
+  EXPECT_THAT(portal_.Get("tickets/" + id).body, HasSubstr(R"("subject":"a\u0000\ud800")"));
+  EXPECT_THAT(portal_.Get("tickets/search", {{"id", id}}).body,
+              HasSubstr(R"("dueDate":"2150-01-01T00:00:00.000Z")"));
+  Make({.resource = "tickets",
+        .edit = RecordSet::Range(2, 1),
+        .field = "dueDate",
+        .json = R"("1965-01-01T00:00:00.000Z")"});
+  EXPECT_EQ(Column(portal_.Rows("tickets/search", {{"dueDateRange",
+                                                    "1964-01-01T00:00:00.000Z,"
+                                                    "1966-01-01T00:00:00.000Z"}}),
+                   "id"),
+            std::vector{id});
+}
+
+TEST_F(Changes, JsonNeedsAFieldAndNoValue) {
+  EXPECT_THAT(server().Schedule({.resource = "tickets", .json = "1"}), HasSubstr("field"));
+  EXPECT_THAT(
+      server().Schedule({.resource = "tickets", .field = "subject", .value = "a", .json = "1"}),
+      HasSubstr("not both"));
+}
+
 }  // namespace
 }  // namespace zoho_desk::sandbox

@@ -39,7 +39,8 @@ constexpr Column kColumns[] = {
     {"status", ColumnType::kText, kEvery, ""},    {"kind", ColumnType::kText, kEvery, ""},
     {"number", ColumnType::kInteger, kEvery, ""}, {"open", ColumnType::kBoolean, kEvery, ""},
     {"made", ColumnType::kTime, kEvery, ""},      {"due", ColumnType::kTime, kEvery, ""},
-    {"name", ColumnType::kText, kEvery, ""},      {"team", ColumnType::kText, kEvery, ""},
+    {"rated", ColumnType::kTime, kEvery, ""},     {"name", ColumnType::kText, kEvery, ""},
+    {"team", ColumnType::kText, kEvery, ""},
 };
 constexpr resources::FilterValue kKinds[] = {{"Open", "OPEN"}, {"On Hold", "HOLD"}};
 constexpr Filter kFilters[] = {
@@ -74,6 +75,12 @@ constexpr Filter kFilters[] = {
      .max_items = 5},
     {.column = "open", .param = "isOpen", .route = kSearch, .kind = FilterKind::kBoolean},
     {.column = "made", .param = "madeRange", .route = kSearch, .kind = FilterKind::kTimeRange},
+    {.column = "rated",
+     .param = "ratedFrom",
+     .route = kSearch,
+     .kind = FilterKind::kEpochRange,
+     .upper_param = "ratedTo",
+     .is_stamp = true},
     {.column = "due",
      .param = "dueFrom",
      .route = kSearch,
@@ -143,7 +150,7 @@ Binding Search(std::string_view column, TermOp op, BoundTerm values) {
 void ExpectLeftToSqlite(const Binding& binding) {
   EXPECT_FALSE(binding.no_rows);
   EXPECT_THAT(binding.request.params, IsEmpty());
-  EXPECT_THAT(binding.request.split, IsEmpty());
+  EXPECT_THAT(binding.request.alternatives, IsEmpty());
 }
 
 TEST(BindList, SendsSortedDistinctMembers) {
@@ -217,15 +224,17 @@ TEST(BindList, SendsNoNumberWithLeadingZeros) {
 TEST(BindList, SplitsOneListThatIsTooLong) {
   const auto one = Search("team", TermOp::kIn, Texts({"e", "d", "c", "b", "a"}));
   EXPECT_THAT(one.request.params, IsEmpty());
-  EXPECT_THAT(one.request.split,
-              ElementsAre(Pair("team", "a,b"), Pair("team", "c,d"), Pair("team", "e")));
+  EXPECT_THAT(one.request.alternatives,
+              ElementsAre(ElementsAre(Pair("team", "a,b")), ElementsAre(Pair("team", "c,d")),
+                          ElementsAre(Pair("team", "e"))));
   const BoundTerm long_list = Texts({"aa", "bb", "cc"});
   const auto two =
       MustBind({.route = Route::kSearch,
                 .terms = {{ColumnOf("status"), TermOp::kIn}, {ColumnOf("team"), TermOp::kIn}}},
                {long_list, long_list});
   EXPECT_THAT(two.request.params, IsEmpty());
-  EXPECT_THAT(two.request.split, ElementsAre(Pair("status", "aa,bb"), Pair("status", "cc")));
+  EXPECT_THAT(two.request.alternatives,
+              ElementsAre(ElementsAre(Pair("status", "aa,bb")), ElementsAre(Pair("status", "cc"))));
 }
 
 TEST(BindList, SplitsNothingThatMustComeInOneOrder) {
@@ -269,8 +278,22 @@ TEST(BindRange, JoinsTheBoundsOfOneColumn) {
 }
 
 TEST(BindRange, SendsEpochMillisecondsAsTwoParameters) {
-  EXPECT_THAT(Search("due", TermOp::kGreaterEqual, Texts({"2024-01-01"})).request.params,
-              ElementsAre(Pair("dueFrom", "1704067199000"), Pair("dueTo", "4102444799000")));
+  EXPECT_THAT(Search("rated", TermOp::kGreaterEqual, Texts({"2024-01-01"})).request.params,
+              ElementsAre(Pair("ratedFrom", "1704067199000"), Pair("ratedTo", "4102444799000")));
+}
+
+TEST(BindRange, GivesATimeThatPeopleEnterNoEndThatSqlDoesNotGive) {
+  for (const TermOp op : {TermOp::kGreater, TermOp::kLessEqual}) {
+    for (const char* text : {"2024-01-01", "1800", "2100-01-01"})
+      ExpectLeftToSqlite(Search("due", op, Texts({text})));
+  }
+  const std::vector<PlanTerm> terms = {{ColumnOf("due"), TermOp::kGreaterEqual},
+                                       {ColumnOf("due"), TermOp::kLess}};
+  const ScanPlan plan{.route = Route::kSearch, .terms = terms};
+  EXPECT_THAT(MustBind(plan, {Texts({"1970-01-01"}), Texts({"2024-01-01"})}).request.params,
+              ElementsAre(Pair("dueFrom", "-1000"), Pair("dueTo", "1704067200999")));
+  ExpectLeftToSqlite(MustBind(plan, {Texts({"2024-01-01"}), Texts({"2100-01-02"})}));
+  ExpectLeftToSqlite(MustBind(plan, {Texts({"1899-12-31"}), Texts({"2024-01-01"})}));
 }
 
 TEST(BindRange, KnowsWhatComparesWithNothing) {
@@ -330,9 +353,53 @@ TEST(BindParameter, SendsAndEchoesItsValue) {
       MustBind({.route = Route::kSearch, .terms = {{ColumnOf("text"), TermOp::kEqual}}},
                {Texts({"a*, ${empty}"})});
   EXPECT_THAT(binding.request.params, ElementsAre(Pair("_all", "a*, ${empty}")));
-  EXPECT_THAT(binding.parameter_values, ElementsAre("", "a*, ${empty}", ""));
+  EXPECT_THAT(binding.parameter_values, ElementsAre(ElementsAre("", "a*, ${empty}", "")));
   EXPECT_TRUE(binding.request.has_parameters) << "no list may stand in for it";
   EXPECT_FALSE(Search("team", TermOp::kEqual, Texts({"a"})).request.has_parameters);
+}
+
+std::vector<ScanPlan> PlansOfTwo(std::string_view parameter) {
+  const int column = ColumnOf(parameter);
+  return {{.terms = {{column, TermOp::kEqual}, {column, TermOp::kEqual}}},
+          {.terms = {{column, TermOp::kIn}, {column, TermOp::kEqual}}},
+          {.terms = {{column, TermOp::kEqual}, {column, TermOp::kIn}}}};
+}
+
+TEST(BindParameter, MeansByTwoTermsWhatBothAllow) {
+  for (const ScanPlan& plan : PlansOfTwo("viewId")) {
+    EXPECT_TRUE(MustBind(plan, {Texts({"1"}), Texts({"2"})}).no_rows);
+    EXPECT_TRUE(MustBind(plan, {Texts({"1"}), {NullValue{}}}).no_rows);
+    const auto same = MustBind(plan, {Texts({"1"}), {int64_t{1}}});
+    EXPECT_THAT(same.request.params, ElementsAre(Pair("view", "1")));
+    EXPECT_THAT(same.request.alternatives, IsEmpty());
+  }
+  const auto list = MustBind(PlansOfTwo("viewId")[1], {Texts({"3", "1", "2"}), Texts({"2"})});
+  EXPECT_THAT(list.request.params, ElementsAre(Pair("view", "2")));
+}
+
+TEST(BindParameter, AsksForEachValueOfAListOnce) {
+  const auto binding = MustBind({.terms = {{ColumnOf("viewId"), TermOp::kIn}}},
+                                {{std::string("7"), int64_t{5}, NullValue{}, std::string("5")}});
+  EXPECT_THAT(binding.request.params, IsEmpty());
+  EXPECT_THAT(binding.request.alternatives,
+              ElementsAre(ElementsAre(Pair("view", "5")), ElementsAre(Pair("view", "7"))));
+  EXPECT_THAT(binding.parameter_values,
+              ElementsAre(ElementsAre("5", "", ""), ElementsAre("7", "", "")));
+  EXPECT_TRUE(MustBind({.terms = {{ColumnOf("viewId"), TermOp::kIn}}}, {{NullValue{}}}).no_rows);
+  EXPECT_FALSE(Bind({.terms = {{ColumnOf("viewId"), TermOp::kIn}}}, kThings,
+                    std::vector<BoundTerm>{Texts({"5", "x"})})
+                   .ok());
+}
+
+TEST(BindParameter, CombinesTheListsOfSeveral) {
+  const auto binding =
+      MustBind({.terms = {{ColumnOf("viewId"), TermOp::kIn}, {ColumnOf("window"), TermOp::kIn}}},
+               {Texts({"1", "2"}), Texts({"2026-01-01,2026-02-01", "2026-03-01,2026-04-01"})});
+  EXPECT_EQ(binding.request.alternatives.size(), 4U);
+  EXPECT_THAT(binding.request.alternatives[1],
+              ElementsAre(Pair("view", "1"), Pair("from1", "2026-03-01T00:00:00.000Z"),
+                          Pair("to1", "2026-04-01T00:00:00.000Z")));
+  EXPECT_THAT(binding.parameter_values[1], ElementsAre("1", "", "2026-03-01,2026-04-01"));
 }
 
 TEST(BindParameter, SendsTwoParametersWhereTheApiTakesTwo) {

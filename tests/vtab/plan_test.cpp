@@ -166,7 +166,6 @@ TEST(Plan, RefusesPlansThatMakeNoSense) {
                                       "list sort=_raw columns=1",
                                       "list walk columns=1",
                                       "list viewId=NULL columns=1",
-                                      "list viewId=IN(?) columns=1",
                                       "list viewId<? columns=1",
                                       "list sort=viewId columns=1",
                                       "get columns=1",
@@ -189,6 +188,7 @@ TEST(Plan, RefusesPlansThatMakeNoSense) {
   // Its key has two columns.
   EXPECT_FALSE(PlanFromText("get id=? columns=1", *FindResource("views")));
   EXPECT_TRUE(PlanFromText("get id=? columns=1", tickets));
+  EXPECT_TRUE(PlanFromText("list viewId=IN(?) columns=1", tickets));
   EXPECT_TRUE(PlanFromText("get _profile=? id=? columns=1", tickets));
 }
 

@@ -97,11 +97,30 @@ TEST(Planner, SearchesForKeysOnlyWithATermOrAnOrder) {
 
 TEST(Planner, SendsAParameterOnceTheNamedOneFirst) {
   const Resource& articles = *FindResource("articles");
-  const auto both = PlanFor(
-      articles, {Term(articles, "expiryDate", Op::kLess), Equal(articles, "expiryTimeRange")});
-  EXPECT_THAT(both.arguments, ElementsAre(1));
-  EXPECT_THAT(PlanFor(articles, {Term(articles, "expiryDate", Op::kLess)}).arguments,
-              ElementsAre(0));
+  const auto expired = Equal(articles, "expiryDate");
+  EXPECT_THAT(PlanFor(articles, {expired, Equal(articles, "expiryTimeRange")}).arguments,
+              ElementsAre(1));
+  EXPECT_THAT(PlanFor(articles, {expired}).arguments, ElementsAre(0));
+}
+
+TEST(Planner, PushesARangeOfTimesThatPeopleEnterWithBothEndsOnly) {
+  const Resource& tickets = *FindResource("tickets");
+  const auto after = Term(tickets, "dueDate", Op::kGreaterEqual);
+  const auto before = Term(tickets, "dueDate", Op::kLess);
+  EXPECT_FALSE(Pushes(PlanFor(tickets, {after}), tickets, "dueDate"));
+  EXPECT_FALSE(Pushes(PlanFor(tickets, {before}), tickets, "dueDate"));
+  EXPECT_FALSE(Pushes(PlanFor(tickets, {after, Unusable(before)}), tickets, "dueDate"));
+  EXPECT_THAT(PlanFor(tickets, {after, before}).arguments, ElementsAre(0, 1));
+  EXPECT_TRUE(Pushes(PlanFor(tickets, {Equal(tickets, "dueDate")}), tickets, "dueDate"));
+  EXPECT_TRUE(Pushes(PlanFor(tickets, {Term(tickets, "modifiedTime", Op::kGreater)}), tickets,
+                     "modifiedTime"));
+}
+
+TEST(Planner, GivesUpAnOrderForSeveralValuesOfAParameter) {
+  const Resource& tickets = *FindResource("tickets");
+  const PlannerOrder by_time{ColumnOf(tickets, "createdTime"), true};
+  EXPECT_TRUE(PlanFor(tickets, {Equal(tickets, "searchText")}, {by_time}).order_consumed);
+  EXPECT_FALSE(PlanFor(tickets, {Term(tickets, "searchText", Op::kIn)}, {by_time}).order_consumed);
 }
 
 TEST(Planner, PassesALimitOnOnlyWhenNothingIsLeftToSqlite) {

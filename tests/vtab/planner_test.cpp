@@ -228,11 +228,11 @@ TEST(Planner, SendsParametersOnTheirRoute) {
   EXPECT_FALSE(with_key.at_most_one);
 }
 
-// SQLite runs the scan once per value.
-TEST(Planner, TakesAListOfParameterValuesOneByOne) {
+// Records come once, whichever of the values brings them: one scan sees them all.
+TEST(Planner, TakesAListOfParameterValuesAtOnce) {
   const Resource& contacts = *FindResource("contacts");
   const auto result = PlanFor(contacts, {Term(contacts, "viewId", Op::kIn)});
-  EXPECT_EQ(result.text, "list viewId=? all-rows columns=15");
+  EXPECT_EQ(result.text, "list viewId=IN(?) all-rows columns=15");
   EXPECT_THAT(result.arguments, ElementsAre(0));
 }
 

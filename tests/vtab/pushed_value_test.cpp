@@ -14,6 +14,8 @@
 namespace zoho_desk::vtab {
 namespace {
 
+using resources::Filter;
+
 constexpr int64_t kSecond = 1000;
 
 bool SqlHolds(TermOp op, const std::string& left, const std::string& right) {
@@ -51,7 +53,8 @@ std::vector<std::string> TextsOf(int64_t millis) {
 
 // The instants around every place where a bound may lie: the parsed time, its day and its offset.
 std::vector<int64_t> InstantsAround(const std::string& text) {
-  std::vector<int64_t> instants = {0, Millis("2099-12-31T23:59:59.000Z")};
+  std::vector<int64_t> instants = {0, Millis("2099-12-31T23:59:59.000Z"), Millis("1850-01-01"),
+                                   Millis("1965-07-01T12:00Z"), Millis("2150-07-01T12:00Z")};
   const auto parsed = ParseIsoMillis(text);
   const int64_t center = parsed ? *parsed : Millis("2024-02-29T12:30:15.500Z");
   for (const int64_t shift :
@@ -95,12 +98,10 @@ TEST(BoundsFor, IsNeverNarrowerThanSqlsComparison) {
       const auto bounds = BoundsFor(op, text);
       for (const int64_t instant : InstantsAround(text)) {
         for (const std::string& row : TextsOf(instant)) {
-          if (!SqlHolds(op, row, text) || instant < 0 ||
-              instant > Millis("2099-12-31T23:59:59.000Z"))
+          if (!SqlHolds(op, row, text))
             continue;
-          ASSERT_TRUE(bounds) << row << " against " << text;
-          ASSERT_LE(bounds->from, instant) << row << " against " << text;
-          ASSERT_GE(bounds->to, instant) << row << " against " << text;
+          ASSERT_LE(bounds.from, instant) << row << " against " << text;
+          ASSERT_GE(bounds.to, instant) << row << " against " << text;
         }
       }
     }
@@ -110,23 +111,18 @@ TEST(BoundsFor, IsNeverNarrowerThanSqlsComparison) {
 TEST(BoundsFor, IsWiderBySecondsOnly) {
   const int64_t at = Millis("2024-02-29T12:30:15.500Z");
   const auto after = BoundsFor(TermOp::kGreaterEqual, "2024-02-29T12:30:15.500Z");
-  ASSERT_TRUE(after);
-  EXPECT_EQ(after->from, at - kSecond);
+  EXPECT_EQ(after.from, at - kSecond);
   const auto before = BoundsFor(TermOp::kLessEqual, "2024-02-29T12:30:15.500Z");
-  ASSERT_TRUE(before);
-  EXPECT_EQ(before->to, at + kSecond);
-  EXPECT_EQ(before->from, 0);
-  EXPECT_EQ(after->to, Millis("2099-12-31T23:59:59.000Z"));
+  EXPECT_EQ(before.to, at + kSecond);
+  EXPECT_EQ(before.from, Millis("0000-01-01")) << "SQL gives no such end";
+  EXPECT_EQ(after.to, Millis("9999-12-31T23:59:59.999Z")) << "SQL gives no such end";
   const auto strictly_after = BoundsFor(TermOp::kGreater, "2024-02-29T12:30:15.500Z");
-  ASSERT_TRUE(strictly_after);
-  EXPECT_EQ(strictly_after->from, at + 1 - kSecond);
+  EXPECT_EQ(strictly_after.from, at + 1 - kSecond);
   const auto strictly_before = BoundsFor(TermOp::kLess, "2024-02-29T12:30:15.500Z");
-  ASSERT_TRUE(strictly_before);
-  EXPECT_EQ(strictly_before->to, at - 1 + kSecond);
+  EXPECT_EQ(strictly_before.to, at - 1 + kSecond);
   const auto equal = BoundsFor(TermOp::kEqual, "2024-02-29T12:30:15.500Z");
-  ASSERT_TRUE(equal);
-  EXPECT_EQ(equal->from, at - kSecond);
-  EXPECT_EQ(equal->to, at + kSecond);
+  EXPECT_EQ(equal.from, at - kSecond);
+  EXPECT_EQ(equal.to, at + kSecond);
 }
 
 // "2024-02-29" sorts before all of that day, "2024-02-29 12:30" too: a space comes before T.
@@ -135,19 +131,48 @@ TEST(BoundsFor, ReadsTextAsSqlComparesIt) {
   for (const char* text : {"2024-02-29", "2024-02-29 12:30", "2024-02-29 23:59:59"}) {
     for (const TermOp op : {TermOp::kGreater, TermOp::kGreaterEqual}) {
       const auto bounds = BoundsFor(op, text);
-      ASSERT_TRUE(bounds) << text;
-      EXPECT_EQ(bounds->from, midnight - kSecond) << text;
+      EXPECT_EQ(bounds.from, midnight - kSecond) << text;
     }
     for (const TermOp op : {TermOp::kLess, TermOp::kLessEqual}) {
       const auto bounds = BoundsFor(op, text);
-      ASSERT_TRUE(bounds) << text;
-      EXPECT_EQ(bounds->to, midnight - 1 + kSecond) << text;
+      EXPECT_EQ(bounds.to, midnight - 1 + kSecond) << text;
     }
   }
   // An offset is not understood by SQL's comparison: the text is.
   const auto offset = BoundsFor(TermOp::kGreaterEqual, "2024-02-29T12:30:15+05:30");
-  ASSERT_TRUE(offset);
-  EXPECT_EQ(offset->from, Millis("2024-02-29T12:30:15.000Z") - kSecond);
+  EXPECT_EQ(offset.from, Millis("2024-02-29T12:30:15.000Z") - kSecond);
+}
+
+constexpr Filter kStamp = {.is_stamp = true};
+constexpr Filter kEntered = {};
+
+TEST(SendableRange, PutsInTheEndThatIsOpenWhereZohoWritesTheTime) {
+  const auto after = SendableRange(kStamp, BoundsFor(TermOp::kGreaterEqual, "2026-01-01"));
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->from, Millis("2025-12-31T23:59:59.000Z"));
+  EXPECT_EQ(after->to, Millis("2099-12-31T23:59:59.000Z"));
+  const auto before = SendableRange(kStamp, BoundsFor(TermOp::kLess, "2026-01-01"));
+  ASSERT_TRUE(before);
+  EXPECT_EQ(before->from, 0);
+}
+
+TEST(SendableRange, TakesBothEndsOrNoneWherePeopleEnterTheTime) {
+  for (const TermOp op :
+       {TermOp::kGreater, TermOp::kGreaterEqual, TermOp::kLess, TermOp::kLessEqual}) {
+    for (const char* text : {"2026-01-01", "1850-01-01", "2150-01-01", "", "~"})
+      EXPECT_FALSE(SendableRange(kEntered, BoundsFor(op, text))) << text;
+  }
+  const TimeBounds in_the_years = {Millis("1900-01-01"), Millis("2099-12-31T23:59:59.000Z")};
+  ASSERT_TRUE(SendableRange(kEntered, in_the_years));
+  EXPECT_EQ(SendableRange(kEntered, in_the_years)->from, in_the_years.from);
+  EXPECT_FALSE(SendableRange(kEntered, {in_the_years.from - 1, in_the_years.to}));
+  EXPECT_FALSE(SendableRange(kEntered, {in_the_years.from, in_the_years.to + 1}));
+}
+
+TEST(SendableRange, AsksForTheLastSecondRatherThanForNothing) {
+  const auto beyond = SendableRange(kStamp, BoundsFor(TermOp::kGreater, "2100-01-01"));
+  ASSERT_TRUE(beyond);
+  EXPECT_EQ(beyond->from, beyond->to);
 }
 
 TEST(TextEqualTo, IsTheDigitsOfAWholeNumberAndTextAsItIs) {
