@@ -15,7 +15,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
-constexpr int64_t kMaxMarginMs = 60'000;
 constexpr size_t kMaxQuoted = 120;
 
 // Text from the server, fit for a message: without the secrets it may repeat, one line, short.
@@ -90,12 +89,6 @@ Error Refusal(const http::Response& answer, const Config& config, const Authoriz
                  answer.status, OneLine(error, kMaxQuoted)};
   }
   return refused("check the client in the API console, and its data centre: " + Place(config));
-}
-
-// Stops before Zoho does: a request under way must not outlive its token.
-int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
-  const int64_t lifetime_ms = lifetime_s * 1000;
-  return asked_at_ms + lifetime_ms - std::min(kMaxMarginMs, lifetime_ms / 10);
 }
 
 }  // namespace

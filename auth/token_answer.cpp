@@ -15,6 +15,7 @@ using Json = nlohmann::json;
 
 constexpr int64_t kDefaultLifetimeS = 3600;
 constexpr int64_t kMaxLifetimeS = 86'400;  // more is a mistake: tokens live for an hour
+constexpr int64_t kMaxMarginMs = 60'000;
 constexpr size_t kMaxQuoted = 120;
 
 // Zoho's tokens have 70 bytes, and servers take some thousand in a header.
@@ -201,6 +202,11 @@ Error RefusalError(const Config& config, const AccountsError& error, int http_st
            " (" + DataCenterSetting(config) + ")";
   }
   return {Code::kAuth, std::move(text), http_status, QuotedText(error.error, config)};
+}
+
+int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
+  const int64_t lifetime_ms = lifetime_s * 1000;
+  return asked_at_ms + lifetime_ms - std::min(kMaxMarginMs, lifetime_ms / 10);
 }
 
 int64_t ThrottleMillis(const http::Response& answer) {

@@ -24,6 +24,10 @@ struct TokenGrant {
 // name the setting to fix and never hold a secret, even if the answer echoes one.
 Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& config);
 
+// Until when to use a token, milliseconds like `asked_at_ms`. Ends before Zoho ends it: a request
+// under way must not outlive its token.
+int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s);
+
 // What an answer of the accounts server says is wrong, as the server spells it; both empty if it
 // says nothing, or is not JSON.
 struct AccountsError {

@@ -20,9 +20,8 @@ namespace {
 
 constexpr const char* kTokenPath = "/oauth/v2/token";
 constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
-constexpr int64_t kPollMs = 20;             // between two looks at CancelCheck
-constexpr int64_t kMaxLockWaitMs = 30'000;  // for another process to renew the token
-constexpr int64_t kMaxMarginMs = 60'000;
+constexpr int64_t kPollMs = 20;                 // between two looks at CancelCheck
+constexpr int64_t kMaxLockWaitMs = 30'000;      // for another process to renew the token
 constexpr int64_t kMaxLifetimeMs = 86'400'000;  // a cache file claiming more was not ours
 // For how long an answer stands before the endpoint is asked again: every call counts towards the
 // ten in ten minutes, failed ones included.
@@ -36,12 +35,6 @@ constexpr int64_t kTimeoutsPerCall = 6;
 
 Error Interrupted() {
   return {Code::kCancelled, "interrupted"};
-}
-
-// Stops before Zoho does: a request under way must not outlive its token.
-int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
-  const int64_t lifetime_ms = lifetime_s * 1000;
-  return asked_at_ms + lifetime_ms - std::min(kMaxMarginMs, lifetime_ms / 10);
 }
 
 // Zoho's side or the way to it may be better in a moment: no answer, 408, 5xx, or a page in the
