@@ -46,7 +46,8 @@ TEST_F(SettingsInSql, AreATable) {
                 "'cache_ttl'|'0'|'default'|'0'\n"
                 "'progress'|NULL|'default'|NULL\n"
                 "'timeout'|'60'|'default'|'60'\n"
-                "'retries'|'3'|'default'|'3'\n");
+                "'retries'|'3'|'default'|'3'\n"
+                "'skip_refused'|'0'|'default'|'0'\n");
   EXPECT_EQ(Text("SELECT count(*) FROM zoho_desk_settings WHERE length(description) < 10"), "0\n");
   EXPECT_THAT(server().Log(), IsEmpty());
 }
