@@ -17,9 +17,9 @@
 //     scopes                     array of scopes
 //     list_ceilings, index_base  objects from resource to number
 //     habits                     object from "contacts" or "contacts/search" to an object: sort
-//                                ("taken", "invalid", "extra", "bad-request", "ignored"), most_rows,
-//                                hidden_every (numbers), ignores_from, shuffles (booleans), as in
-//                                list_habits.h
+//                                ("taken", "invalid", "extra", "bad-request", "ignored"),
+//                                most_rows, hidden_every (numbers), ignores_from, shuffles
+//                                (booleans), as in list_habits.h
 //     expire_tokens, reset_throttle, clear_faults, new_code   true: do it
 //     advance_clock_s            moves the tokens' clock
 //     advance_data_clock_s       moves the clock of data changes

@@ -11,7 +11,7 @@ SELECT ticketNumber,
        substr(subject, 1, 40) AS subject
 FROM zoho_desk_tickets
 WHERE statusType = 'Open'
-  AND dueDate >= '1900-01-01'
+  AND dueDate >= '2000-01-01'
   AND dueDate < strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
 ORDER BY dueDate, ticketNumber
 LIMIT 20;

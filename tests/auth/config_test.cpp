@@ -113,9 +113,11 @@ TEST(Config, FindsTheProfileFile) {
 TEST(Config, NamesExactlyTheMissingCredentials) {
   const Error none = Refused({});
   EXPECT_EQ(none.code, Code::kAuth);
-  EXPECT_THAT(none.message, AllOf(HasSubstr("set ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET, "
-                                            "ZOHO_DESK_REFRESH_TOKEN in"),
-                                  HasSubstr("ZOHO_DESK_ACCESS_TOKEN"), HasSubstr("README")));
+  EXPECT_THAT(none.message,
+              AllOf(HasSubstr("set ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET, "
+                              "ZOHO_DESK_REFRESH_TOKEN in"),
+                    HasSubstr("ZOHO_DESK_ACCESS_TOKEN"), HasSubstr("run 'zoho-desk login'"),
+                    HasSubstr("docs/guides/credentials.md")));
   const Error one = Refused(
       {{"ZOHO_DESK_CLIENT_ID", "1000.CLIENT"}, {"ZOHO_DESK_REFRESH_TOKEN", "1000.s3cret-refresh"}});
   EXPECT_EQ(one.code, Code::kAuth);

@@ -157,7 +157,7 @@ TEST_F(Doctor, ARevokedTokenIsAProblem) {
   fs::remove_all(cache());
   const auto findings = Examine();
   EXPECT_EQ(Problems(findings), Checks{"credentials"});
-  EXPECT_THAT(Details(findings, "credentials", "problem"), HasSubstr("give consent again"));
+  EXPECT_THAT(Details(findings, "credentials", "problem"), HasSubstr("run 'zoho-desk login'"));
 }
 
 TEST_F(Doctor, AnotherOrganizationIsAProblem) {

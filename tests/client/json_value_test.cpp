@@ -126,9 +126,9 @@ TEST(JsonValue, TakesEmptyTextForNoValueWhereNoTextIsOne) {
 TEST(JsonValue, ConvertsEpochMillisToIsoTime) {
   EXPECT_EQ(FromString("1466525776000", kTime), "text 2016-06-21T16:16:16.000Z");
   EXPECT_EQ(FromNumber("1466525776042", kTime), "text 2016-06-21T16:16:16.042Z");
-  EXPECT_EQ(FromString("146652577600", kTime), "text 1974-08-25T08:52:57.600Z");
-  EXPECT_EQ(FromString("14665257760000", kTime), "text 2434-09-20T18:42:40.000Z");
-  EXPECT_EQ(FromNumber("-1466525776000", kTime), "text 1923-07-12T07:43:44.000Z");
+  EXPECT_EQ(FromString("146652577600", kTime), "text 1974-08-25T08:49:37.600Z");
+  EXPECT_EQ(FromString("14665257760000", kTime), "text 2434-09-21T18:42:40.000Z");
+  EXPECT_EQ(FromNumber("-1466525776000", kTime), "text 1923-07-13T07:43:44.000Z");
   EXPECT_EQ(FromString("1466525776000", kDate), "text 2016-06-21");
   EXPECT_EQ(FromNumber("1466525776000", kDate), "text 2016-06-21");
 }

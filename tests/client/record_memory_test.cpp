@@ -10,15 +10,11 @@ namespace {
 TEST(RecordMemory, KnowsOnlyWhatWasRemembered) {
   RecordMemory memory;
   const auto none = std::make_shared<const std::optional<Page>>();
-  memory.Use({1, 2});
   EXPECT_EQ(memory.Find("1"), nullptr);
   memory.Remember("1", {resources::kGet, none});
-  memory.Use({1, 2});
   ASSERT_NE(memory.Find("1"), nullptr);
   EXPECT_EQ(memory.Find("1")->page, none);
   EXPECT_EQ(memory.Find("2"), nullptr);
-  memory.Use({1});
-  EXPECT_EQ(memory.Find("1"), nullptr);
 }
 
 TEST(RecordMemory, ForgetsTheOldestFirst) {

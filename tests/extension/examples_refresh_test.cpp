@@ -132,6 +132,7 @@ TEST_F(IncrementalRefresh, AFailedRunDoesNotMoveTheBound) {
   const std::string runs = Rows("SELECT * FROM tickets_copy_runs");
   Change({.edit = {.rows = {5}}, .field = "status"});
   server().Inject({.match = "/api/v1/tickets",
+                   .times = -1,
                    .status = 403,
                    .body = R"({"errorCode":"FORBIDDEN","message":"No."})"});
   const std::string script = ExampleNamed("incremental_refresh").text;

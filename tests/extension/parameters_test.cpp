@@ -194,6 +194,7 @@ TEST_P(EveryParameter, ShowsTheValueItWasGiven) {
 }
 
 TEST(ViewParameter, GivenAsArgumentAndAsTermIsOneColumn) {
+  static_cast<void>(Desk::Shared());  // serves what follows
   const Database database = Database::WithExtension();
   const auto ids = [&](const std::string& sql) {
     const QueryResult result = database.Query(sql);

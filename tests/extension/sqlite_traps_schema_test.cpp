@@ -184,12 +184,12 @@ TEST_F(SchemaTraps, RowsThatPagesRepeatAreDropped) {
   EXPECT_EQ(result.Text(), all + "|" + all + "\n");
 }
 
-// SQLite replaces modules that are in use, but no functions under a running statement.
+// SQLite replaces modules that are in use, but no functions under a running statement: a second
+// load would fail half-way, so it changes nothing.
 TEST_F(SchemaTraps, RegisteringAgainInTheMiddleOfAScanIsHarmless) {
   const RowHook hook(database_, 120, [this] {
     char* message = nullptr;
-    EXPECT_NE(sqlite3_zohodesk_init(database_.handle(), &message, nullptr), SQLITE_OK);
-    EXPECT_THAT(message, HasSubstr("active statements"));
+    EXPECT_EQ(sqlite3_zohodesk_init(database_.handle(), &message, nullptr), SQLITE_OK) << message;
     sqlite3_free(message);
   });
   const QueryResult result = Query("SELECT id, on_row() FROM zoho_desk_tickets");

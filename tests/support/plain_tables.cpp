@@ -96,6 +96,9 @@ void Bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
 SqlValue ExpectedValue(const Json* value, ColumnType type) {
   if (value == nullptr || value->is_null())
     return std::monostate{};
+  if (value->is_string() && value->get_ref<const std::string&>().empty() &&
+      type != ColumnType::kText && type != ColumnType::kJson)
+    return std::monostate{};  // no text is a value of these types
   if (value->is_string())
     return FromString(value->get<std::string>(), type);
   if (value->is_object() || value->is_array() || type == ColumnType::kJson)
