@@ -96,7 +96,7 @@ const Filter* FindFilter(const resources::Resource& resource, resources::RouteBi
 
 bool TakesRange(const Filter& filter, int column, std::span<const PlannerTerm> terms) {
   bool lower = filter.is_stamp;
-  bool upper = filter.is_stamp;
+  bool upper = lower;
   for (const PlannerTerm& term : terms) {
     if (term.column != column || !Takes(filter, term))
       continue;

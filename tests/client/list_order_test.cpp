@@ -29,7 +29,8 @@ class ListOrderTest : public ScanFixture {
   std::set<int> Ids(ScanRequest request) {
     request.columns = {timed::kId};
     std::set<int> ids;
-    for (const std::string& row : Run(std::move(request)))
+    const auto rows = Run(std::move(request));
+    for (const std::string& row : rows)
       EXPECT_TRUE(ids.insert(std::stoi(row.substr(row.find(' ') + 1))).second)
           << "doubled: " << row;
     return ids;
