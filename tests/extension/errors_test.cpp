@@ -23,7 +23,8 @@ struct Case {
   Fault fault;                     // where it applies is set by the test
   std::vector<std::string> parts;  // of the message, besides the table and the path
   int code = SQLITE_ERROR;
-  bool retried = false;  // ZOHO_DESK_RETRIES times
+  bool retried = false;         // ZOHO_DESK_RETRIES times
+  bool blames_nothing = false;  // it may be for the order that a list is asked for
 
   friend void PrintTo(const Case& test_case, std::ostream* out) { *out << test_case.name; }
 };
@@ -78,8 +79,16 @@ std::vector<Case> AllCases() {
        SQLITE_AUTH},
       {"RefusedParameter",
        ZohoError(422, "UNPROCESSABLE_ENTITY"),
-       {"HTTP 422", "UNPROCESSABLE_ENTITY", "zoho_desk_requests"}},
-      {"BadRequest", ZohoError(400, "BAD_REQUEST"), {"HTTP 400", "BAD_REQUEST", "ZOHO_DESK_DC"}},
+       {"HTTP 422", "UNPROCESSABLE_ENTITY", "zoho_desk_requests"},
+       SQLITE_ERROR,
+       false,
+       true},
+      {"BadRequest",
+       ZohoError(400, "BAD_REQUEST"),
+       {"HTTP 400", "BAD_REQUEST", "ZOHO_DESK_DC"},
+       SQLITE_ERROR,
+       false,
+       true},
       {"HtmlNotFound",
        Body(404, html, "text/html"),
        {"HTTP 404", "not JSON", "ZOHO_DESK_DC", "ZOHO_DESK_API_BASE"}},
@@ -141,9 +150,11 @@ class EveryFault : public OwnDesk, public ::testing::WithParamInterface<Case> {
     for (const std::string& part : GetParam().parts)
       EXPECT_THAT(result.error, HasSubstr(part));
     EXPECT_THAT(result.error, Not(HasSubstr("\n")));
-    // Nothing but the pages before, the page that fails, and its retries. A kept connection that is
-    // cut before the answer is replaced by libcurl once, without a word.
-    const size_t requests = rows / 100 + 1 + (GetParam().retried ? kRetries : 0);
+    // Nothing but the pages before, the page that fails, and its retries; before any row, it is
+    // asked for without an order if that may be what is refused. A kept connection that is cut
+    // before the answer is replaced by libcurl once, without a word.
+    const size_t without_order = rows == 0 && GetParam().blames_nothing ? 1 : 0;
+    const size_t requests = rows / 100 + 1 + without_order + (GetParam().retried ? kRetries : 0);
     const size_t replaced = GetParam().fault.close ? 1 : 0;
     const size_t sent = desk_.TakeRequests().size();
     EXPECT_GE(sent, requests);

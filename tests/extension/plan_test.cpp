@@ -133,7 +133,9 @@ TEST_F(Plan, PromisesWhatTheStatementThenAsks) {
       {"exact", "SELECT id FROM zoho_desk_views WHERE module = 'nonsense'"},
       {"exact",
        "WITH t AS MATERIALIZED (SELECT id FROM zoho_desk_tickets LIMIT 3) SELECT * FROM t"},
-      {"exact", "SELECT subject FROM zoho_desk_tickets WHERE createdTime > 'z'"},
+      {"exact",
+       "SELECT subject FROM zoho_desk_tickets WHERE createdTime > '2026-06-01' AND createdTime < "
+       "'2026-01-01'"},
       {"at most", "SELECT subject, isFollowing FROM zoho_desk_tickets LIMIT 3"},
       {"at most", "SELECT id FROM zoho_desk_tickets WHERE id = '" + id +
                       "' UNION ALL SELECT id FROM zoho_desk_contacts WHERE id = '" + contact + "'"},
