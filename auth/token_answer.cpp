@@ -116,8 +116,12 @@ bool IsWellFormedToken(std::string_view token) {
 
 Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& config) {
   const Json json = ParseForeignJson(answer.body);
-  if (!json.is_object())
-    return UnexpectedAnswer(answer, config, "something other than JSON");
+  if (!json.is_object()) {
+    return UnexpectedAnswer(answer, config,
+                            NestsDeeperThan(answer.body, kMostForeignLevels)
+                                ? "JSON that is nested too deeply"
+                                : "something other than JSON");
+  }
   TokenGrant grant;
   grant.access_token = TextMember(json, "access_token");
   if (!grant.access_token.empty()) {
