@@ -37,10 +37,6 @@ HttpResponse InternalError() {
                      "An internal server error occurred while performing this operation.");
 }
 
-HttpResponse NotFound() {
-  return ErrorAnswer(404, "URL_NOT_FOUND", "The URL you requested could not be found.");
-}
-
 HttpResponse OrgMismatch() {
   return ErrorAnswer(403, "OAUTH_ORG_MISMATCH",
                      "The OAuthToken is not valid for specified organization");
@@ -71,6 +67,10 @@ int64_t LargestFrom(const FoundRoute& route, const Settings& settings) {
 }
 
 }  // namespace
+
+HttpResponse NotFound() {
+  return ErrorAnswer(404, "URL_NOT_FOUND", "The URL you requested could not be found.");
+}
 
 Api::Api(const Options& options)
     : world_(options.seed, options.now_millis, options.rows, options.times),
@@ -255,12 +255,14 @@ MaybeAnswer Api::Charge(int64_t weight, const Settings& settings) {
 
 HttpResponse Api::Desk(const HttpRequest& request, Traffic::Call& call, LogEntry& entry) {
   const SettingsPtr settings = Current();
-  const bool organizations = request.path == "/api/v1/organizations";
+  const bool list_of_organizations = request.path == kOrganizationsPath;
+  const bool organizations =
+      list_of_organizations || request.path.starts_with(std::string(kOrganizationsPath) + "/");
   const std::optional<FoundRoute> route = FindRoute(request.path);
   if (!route && !organizations)
     return NotFoundPage();
   entry.resource = organizations ? "organizations" : route->resource->name;
-  entry.route = organizations ? "list" : RouteName(route->kind);
+  entry.route = !organizations ? RouteName(route->kind) : list_of_organizations ? "list" : "get";
   if (MaybeAnswer refusal = Authenticate(request))
     return *std::move(refusal);
   if (request.method != "GET")
@@ -283,7 +285,7 @@ HttpResponse Api::Desk(const HttpRequest& request, Traffic::Call& call, LogEntry
   if (MaybeAnswer refusal = Charge(weight, *settings))
     return *std::move(refusal);
   entry.weight = weight;
-  HttpResponse answer = organizations ? Organizations(query, entry)
+  HttpResponse answer = organizations ? Organizations(request, query, entry)
                                       : Answer(request, *route, *settings, query, entry);
   answer.headers.emplace_back("X-Rate-Limit-Request-Weight-v3", std::to_string(weight));
   if (settings->credits >= 0)

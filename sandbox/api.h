@@ -10,6 +10,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sandbox/data_change.h"
@@ -25,6 +26,14 @@
 #include "sandbox/traffic.h"
 
 namespace zoho_desk::sandbox {
+
+// There is no record of that key.
+HttpResponse NotFound();
+
+inline constexpr std::string_view kOrganizationsPath = "/api/v1/organizations";
+
+// Every field that any answer has of the portal, as JSON: what the dump of the data set lacks.
+std::string OrganizationRecord(const Organization& organization);
 
 // Thread-safe: requests may be handled on any number of threads, and settings changed meanwhile.
 class Api {
@@ -88,7 +97,9 @@ class Api {
   HttpResponse AnswerList(const Route& route, const Parsed& parsed, const HttpRequest& request,
                           const Settings& settings, LogEntry& entry);
   HttpResponse AnswerGet(const Route& route, const Parsed& parsed, LogEntry& entry) const;
-  HttpResponse Organizations(const NameValues& query, LogEntry& entry) const;
+  // The list of portals, and one of them.
+  HttpResponse Organizations(const HttpRequest& request, const NameValues& query,
+                             LogEntry& entry) const;
 
   mutable std::shared_mutex data_mutex_;
   World world_;

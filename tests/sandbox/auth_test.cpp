@@ -349,6 +349,33 @@ TEST(Access, OrganizationsNeedNoOrganization) {
   EXPECT_EQ(portal.server().org_id(), "77");
 }
 
+TEST(Access, EachOrganizationHasARecord) {
+  Portal portal(
+      {.organizations = {{.id = 77, .company_name = "A", .portal_name = "a", .is_default = true},
+                         {.id = 78, .company_name = "B", .portal_name = "b"}}});
+  const Headers headers{{"Authorization", "Zoho-oauthtoken " + portal.token()}};
+  const Json listed = portal.GetRaw("/api/v1/organizations", headers).json()["data"][0];
+  const std::string path = "/api/v1/organizations/77";
+  Json record = portal.GetRaw(path, headers).json();
+  // The record spells these two as text.
+  EXPECT_EQ(record["id"], "77");
+  EXPECT_EQ(record["isDefault"], "true");
+  record["id"] = listed["id"];
+  record["isDefault"] = listed["isDefault"];
+  EXPECT_EQ(record, listed);
+  EXPECT_FALSE(listed.contains("customDomain"));
+  const Json with_domain = portal.GetRaw(path + "?includeCustomDomain=true", headers).json();
+  EXPECT_TRUE(with_domain["customDomain"].is_string());
+  EXPECT_EQ(portal.GetRaw(path + "?includeCustomDomain=false", headers).json().size(),
+            listed.size());
+  EXPECT_EQ(portal.GetRaw("/api/v1/organizations/78", headers).json()["companyName"], "B");
+
+  EXPECT_EQ(portal.GetRaw("/api/v1/organizations/79", headers).status, 404);
+  EXPECT_EQ(portal.GetRaw(path + "?includeCustomDomain=yes", headers).status, 422);
+  EXPECT_EQ(portal.GetRaw(path + "?include=customDomain", headers).status, 422);
+  EXPECT_EQ(portal.GetRaw("/api/v1/organizations?includeCustomDomain=true", headers).status, 422);
+}
+
 TEST(Access, EndpointsAskForTheirScopes) {
   Portal portal;
   portal.server().Change([](Settings& settings) { settings.scopes = {"Desk.tickets.READ"}; });

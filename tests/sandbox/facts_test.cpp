@@ -12,6 +12,7 @@
 #include <regex>
 #include <set>
 
+#include "sandbox/api.h"
 #include "sandbox/spec.h"
 #include "tests/paths.h"
 
@@ -237,6 +238,29 @@ TEST(Facts, TablesAgreeWithTheSheets) {
     CompareEndpoint(resource->count, (*sheet)["count"], name + " count");
     CompareFields(*resource, (*sheet)["fields"]);
   }
+}
+
+// The portals are no table of the sandbox's, but a sheet describes them all the same.
+TEST(Facts, OrganizationsHaveAValueForEveryFieldOfTheirSheet) {
+  const Json record = Json::parse(OrganizationRecord(
+      {.id = kDefaultOrgId, .company_name = "A", .portal_name = "a", .is_default = true}));
+  for (const auto& [name, value] : record.items())
+    EXPECT_FALSE(value.is_null()) << name;
+  const std::optional<Json> sheet = Sheet("organizations");
+  if (!sheet)
+    return;
+  Names expected;
+  for (const Json& field : (*sheet)["fields"]) {
+    const std::string name = field["name"];
+    expected.insert(name);
+    if (field["enum"].is_array()) {
+      EXPECT_TRUE(field["enum"].get<Names>().contains(record.value(name, ""))) << name;
+    }
+  }
+  Names own;
+  for (const auto& [name, value] : record.items())
+    own.insert(name);
+  EXPECT_EQ(own, expected);
 }
 
 TEST(Facts, ValuesStayWithinTheEnumsOfTheSheets) {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "sandbox/api.h"
 #include "tests/support/secret_watch.h"
 
 namespace zoho_desk::testing {
@@ -15,17 +16,6 @@ void SetOrUnset(const std::string& name, const std::string& value) {
     unsetenv(name.c_str());
   else
     setenv(name.c_str(), value.c_str(), 1);
-}
-
-// The portal as /organizations shows it; the data set itself has no such records.
-Json RecordOf(const sandbox::Organization& organization) {
-  return {{"id", organization.id},
-          {"companyName", organization.company_name},
-          {"portalName", organization.portal_name},
-          {"portalURL", "https://desk.sandbox.example/portal/" + organization.portal_name},
-          {"isDefault", organization.is_default},
-          {"edition", organization.edition},
-          {"isSandboxPortal", organization.is_sandbox}};
 }
 
 // Not when the process ends: a request that still comes then would meet destroyed statics of the
@@ -65,8 +55,10 @@ Desk::Desk(sandbox::Options options) {
   front_ = std::make_unique<Front>(server_->port());
   WatchFor(server_->credentials().client_secret);
   dump_ = Json::parse(server_->DumpText());
+  // The dump of the data set has no portals.
   for (const sandbox::Organization& organization : options.organizations)
-    dump_["resources"]["organizations"].push_back(RecordOf(organization));
+    dump_["resources"]["organizations"].push_back(
+        Json::parse(sandbox::OrganizationRecord(organization)));
   scope_ = std::make_unique<ScopedEnvironment>(environment());
 }
 
