@@ -23,10 +23,11 @@ const resources::Resource& Table() {
   return *resources::FindResource("organizations");
 }
 
-Projection EveryColumn() {
+// What an Organization holds.
+Projection ColumnsRead() {
   std::vector<int> columns;
-  for (size_t i = 0; i < Table().columns.size(); ++i)
-    columns.push_back(static_cast<int>(i));
+  for (const char* name : {"id", "companyName", "portalName", "edition", "isDefault"})
+    columns.push_back(Table().FindColumn(name));
   return {Table(), columns};
 }
 
@@ -34,9 +35,7 @@ Projection EveryColumn() {
 
 Result<std::vector<Organization>> OrganizationsIn(std::string body) {
   std::vector<Organization> organizations;
-  if (body.empty())
-    return organizations;
-  const Projection projection = EveryColumn();
+  const Projection projection = ColumnsRead();
   ZD_ASSIGN_OR_RETURN(const Page page,
                       Page::DecodeRows(std::move(body), Table().list.data_key, projection));
   for (size_t row = 0; row < page.size(); ++row) {

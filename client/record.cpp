@@ -84,7 +84,9 @@ ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::
     if (column == kRawColumn)
       continue;
     const std::string_view value = resource.columns[static_cast<size_t>(column)].get_include;
-    if (!value.empty())
+    if (const size_t sign = value.find('='); sign != std::string_view::npos)
+      call.query.emplace_back(value.substr(0, sign), value.substr(sign + 1));
+    else if (!value.empty())
       AppendUnique(include, value);
   }
   if (!include.empty())

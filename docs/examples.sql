@@ -267,6 +267,10 @@ SELECT module, count(*) FROM zoho_desk_layouts GROUP BY module;
 -- The portals that the token may see; the only table that needs no organisation.
 SELECT id, companyName, edition FROM zoho_desk_organizations;
 
+-- One portal's own domain and currency, by id.
+SELECT companyName, customDomain, currencyCode FROM zoho_desk_organizations
+WHERE id = '{organizations.id}';
+
 -- zoho_desk_products
 
 -- Products whose name begins with a word.

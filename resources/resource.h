@@ -51,7 +51,7 @@ struct Column {
 
   std::string_view list_include =
       {};  // value for the list's include= without which its rows lack this column
-  std::string_view get_include = {};  // the same for get-by-id
+  std::string_view get_include = {};  // the same for get-by-id, or a whole "name=value" parameter
   std::string_view alias = {};        // another spelling of the JSON key seen in answers
   std::string_view list_header =
       {};                     // "name: value" request header without which list rows lack it

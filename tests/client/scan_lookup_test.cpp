@@ -37,6 +37,22 @@ TEST_F(LookupTest, AsksForTheIncludesOfColumnsThatAreRead) {
   EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/gadgets/7?include=ownerDetails"));
 }
 
+TEST_F(LookupTest, AsksForAParameterOfItsOwnOnlyWhereItsColumnIsRead) {
+  const auto& organizations = *resources::FindResource("organizations");
+  transport_.Script("/api/v1/organizations/7",
+                    {Json(R"({"id":"7","customDomain":"help.example"})"), Json(R"({"id":"7"})")});
+  const auto read = [&](const char* column) {
+    return Run({.resource = &organizations,
+                .columns = Columns(organizations, {column}),
+                .route = Route::kRecords,
+                .keys = {"7"}});
+  };
+  EXPECT_THAT(read("customDomain"), ElementsAre("text help.example"));
+  EXPECT_THAT(read("id"), ElementsAre("text 7"));
+  EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/organizations/7?includeCustomDomain=true",
+                                                "/api/v1/organizations/7"));
+}
+
 TEST_F(LookupTest, AsksNothingForAnImpossibleKey) {
   for (const char* key :
        {"", "abc", "12a", "-1", "1.5", " 1", "1 ", "1/2", "..", "1?x=y", "1%2F"}) {

@@ -145,7 +145,7 @@ TEST_F(TermTraps, AListForAParameterIsAScanPerValue) {
 }
 
 TEST_F(TermTraps, TooManyArgumentsAreRefused) {
-  EXPECT_THAT(ErrorOf("SELECT id FROM zoho_desk_organizations('a', 'b', 'c', 'd')"),
+  EXPECT_THAT(ErrorOf("SELECT id FROM zoho_desk_organizations('a', 'b', 'c', 'd', 'e')"),
               HasSubstr("too many arguments on zoho_desk_organizations()"));
 }
 

@@ -40,7 +40,7 @@ constexpr Fact kFacts[] = {
     {"help_centers", "/api/v1/helpCenters", "data", 50, 1, 20},
     {"labels", "/api/v1/labels", "data", 50, 1, 10},
     {"layouts", "/api/v1/layouts", "data", 99, 0, 18},
-    {"organizations", "/api/v1/organizations", "data", 0, 0, 7},
+    {"organizations", "/api/v1/organizations", "data", 0, 0, 30},
     {"products", "/api/v1/products", "data", 100, 0, 20},
     {"profiles", "/api/v1/profiles", "data", 250, 0, 9},
     {"roles", "/api/v1/roles", "data", 500, 0, 8},

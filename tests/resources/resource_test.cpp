@@ -138,7 +138,7 @@ TEST_F(EveryResource, NamesOnlyRoutesItHas) {
   });
 }
 
-TEST_F(EveryResource, SpellsAliasesAndHeadersAsTheClientReadsThem) {
+TEST_F(EveryResource, SpellsAliasesHeadersAndIncludesAsTheClientReadsThem) {
   ForEach([](const Resource& resource) {
     for (const Column& column : resource.columns) {
       if (!column.alias.empty()) {
@@ -147,6 +147,9 @@ TEST_F(EveryResource, SpellsAliasesAndHeadersAsTheClientReadsThem) {
           EXPECT_NE(column.alias, other.name);
         }
       }
+      EXPECT_TRUE(
+          std::regex_match(std::string(column.get_include), std::regex("([A-Za-z]+(=true)?)?")))
+          << column.get_include;
       if (!column.list_header.empty()) {
         EXPECT_TRUE(
             std::regex_match(std::string(column.list_header), std::regex("[A-Za-z-]+: [A-Za-z]+")));

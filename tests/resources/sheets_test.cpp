@@ -54,12 +54,18 @@ bool True(const Json& object, const char* key) {
   return object.contains(key) && object[key].is_boolean() && object[key].get<bool>();
 }
 
-bool TakesInclude(const Json& route, std::string_view value) {
-  if (!route.is_object()) {
-    return false;
+// What a request of that route sends to have the field: the value of include=, or the parameter of
+// that name switched on; empty if it takes neither.
+std::string IncludeOf(const Json& route, const std::string& name) {
+  if (!route.is_object() || name.empty()) {
+    return {};
   }
   const Json* include = Param(route, "include");
-  return include != nullptr && Contains((*include)["enum"], value);
+  if (include != nullptr && Contains((*include)["enum"], name)) {
+    return name;
+  }
+  const Json* own = Param(route, name);
+  return own != nullptr && (*own)["type"] == "boolean" ? name + "=true" : "";
 }
 
 // "/x/{ticketId}" as "/x/{id}".
@@ -77,7 +83,7 @@ int ExpectedRoutes(const Resource& resource, const Json& sheet, const Json& fiel
   const bool from_include = !include.empty() && !include.starts_with("header ");
   const bool get = True(field, "in_get");
   const bool list = True(field, "in_list");
-  const bool list_refuses = from_include && !TakesInclude(sheet["list"], include);
+  const bool list_refuses = from_include && IncludeOf(sheet["list"], include).empty();
   bool search = True(field, "in_search");
   if (resource.name == "contacts" || resource.name == "accounts" || resource.name == "products") {
     search = list || get;  // full records
@@ -114,10 +120,10 @@ TEST(Sheets, EveryIncludeIsOneTheEndpointTakes) {
         EXPECT_FALSE(column.list_header.empty());
         continue;
       }
-      const bool list = (column.routes & kList) != 0 && TakesInclude(sheet["list"], include);
-      const bool get = (column.routes & kGet) != 0 && TakesInclude(sheet["get"], include);
-      EXPECT_EQ(column.list_include, list ? include : "");
-      EXPECT_EQ(column.get_include, get ? include : "");
+      const bool list = (column.routes & kList) != 0;
+      const bool get = (column.routes & kGet) != 0;
+      EXPECT_EQ(column.list_include, list ? IncludeOf(sheet["list"], include) : "");
+      EXPECT_EQ(column.get_include, get ? IncludeOf(sheet["get"], include) : "");
     }
   });
 }

@@ -107,7 +107,7 @@ TEST(Planner, PrefersTheKeyToTheFanOut) {
 }
 
 TEST(Planner, DoesNotLookUpWhereThereIsNoGetById) {
-  for (const char* table : {"views", "customer_feedback", "organizations"}) {
+  for (const char* table : {"views", "customer_feedback"}) {
     const Resource& resource = *FindResource(table);
     ASSERT_TRUE(resource.get.path.empty()) << table;
     const auto result = PlanFor(resource, {Equal(resource, "id")});
