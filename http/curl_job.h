@@ -48,6 +48,7 @@ class CurlJob {
   void FinishSilent();
   void FinishSlow();
   void FinishWith(Error error);
+  bool finished() const { return result_.has_value(); }
 
   // After the end. Call once.
   Result<Response> TakeResult();

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <exception>
 
 #include "http/private_descriptors.h"
 #include "http/tls_reads.h"
@@ -15,6 +16,17 @@ constexpr int kWaitMs = 20;
 // Longer gaps between two turns mean that nobody drove; they do not count as a silent server.
 constexpr int64_t kMaxTickMs = 100;
 constexpr long kMaxConnections = 32;
+
+// A step of a transfer that needs memory. Without it the transfer ends, in an error that takes
+// none: it may be another thread that waits for it.
+template <typename Step>
+void TryOrFinish(CurlJob& job, const Step& step) noexcept {
+  try {
+    step();
+  } catch (const std::exception&) {
+    job.FinishWith({Code::kInternal, "out of memory"});
+  }
+}
 
 }  // namespace
 
@@ -64,17 +76,16 @@ CurlLoop::CurlLoop() : owner_(getpid()), last_tick_(std::chrono::steady_clock::n
   curl_multi_poll(multi_.get(), nullptr, 0, 0, nullptr);
 }
 
-std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
-  auto entry = std::make_shared<Entry>(std::move(request));
+void CurlLoop::Start(const std::shared_ptr<Entry>& entry) {
   if (auto allowed = entry->job.Check(); !allowed.ok()) {
     entry->job.FinishWith(std::move(allowed).error());
     entry->ended = true;
-    return entry;
+    return;
   }
   if (!multi_) {
     entry->job.FinishWith({Code::kInternal, "libcurl could not be started (out of memory?)"});
     entry->ended = true;
-    return entry;
+    return;
   }
   std::unique_lock lock(mutex_);
   queued_.push_back(entry);
@@ -85,7 +96,6 @@ std::shared_ptr<CurlLoop::Entry> CurlLoop::Start(Request request) {
     ApplyRequests();
     Advance();
   }
-  return entry;
 }
 
 bool CurlLoop::Poll(const Entry& entry) {
@@ -210,15 +220,15 @@ void CurlLoop::Add(const std::shared_ptr<Entry>& entry) {
   active_.push_back(entry);
   CurlJob& job = entry->job;
   job.SetLoop(&driven_ms_, &unread_bytes_);
-  if (auto configured = job.Configure(CurlEasy(curl_easy_init())); !configured.ok()) {
-    job.FinishWith(std::move(configured).error());
+  TryOrFinish(job, [&] {
+    Status added = job.Configure(CurlEasy(curl_easy_init()));
+    if (added.ok() && curl_multi_add_handle(multi_.get(), job.easy()) != CURLM_OK)
+      added = Error{Code::kInternal, "libcurl refused another transfer (out of memory?)"};
+    if (!added.ok())
+      job.FinishWith(std::move(added).error());
+  });
+  if (job.finished())
     End(active_.size() - 1);
-    return;
-  }
-  if (curl_multi_add_handle(multi_.get(), job.easy()) != CURLM_OK) {
-    job.FinishWith({Code::kInternal, "libcurl refused another transfer (out of memory?)"});
-    End(active_.size() - 1);
-  }
 }
 
 // Frees nothing under the mutex: closing a connection may take a moment.
@@ -272,7 +282,8 @@ bool CurlLoop::CollectEnded() {
     });
     if (found == active_.end())
       continue;
-    (*found)->job.Finish(message->data.result);
+    CurlJob& job = (*found)->job;
+    TryOrFinish(job, [&] { job.Finish(message->data.result); });
     End(static_cast<size_t>(found - active_.begin()));
     any = true;
   }
@@ -283,12 +294,10 @@ bool CurlLoop::StopOverdue() {
   bool any = false;
   for (size_t i = active_.size(); i-- > 0;) {
     CurlJob& job = active_[i]->job;
-    if (job.IsSilentTooLong())
-      job.FinishSilent();
-    else if (job.TakesTooLong())
-      job.FinishSlow();
-    else
+    const bool is_silent = job.IsSilentTooLong();
+    if (!is_silent && !job.TakesTooLong())
       continue;
+    TryOrFinish(job, [&] { is_silent ? job.FinishSilent() : job.FinishSlow(); });
     End(i);
     any = true;
   }

@@ -41,7 +41,8 @@ class CurlLoop {
   // The process this loop belongs to. Its sockets and mutex are of no use to a forked child.
   pid_t owner() const { return owner_; }
 
-  std::shared_ptr<Entry> Start(Request request);
+  // If it throws, the entry has to be cancelled: it may be queued or on its way.
+  void Start(const std::shared_ptr<Entry>& entry);
   bool Poll(const Entry& entry);
   Result<Response> Wait(Entry& entry, const CancelCheck& cancelled);
   void Cancel(Entry& entry) noexcept;

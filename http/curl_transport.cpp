@@ -50,11 +50,14 @@ class CurlTransfer final : public Transfer {
       : loop_(loop), entry_(std::move(entry)) {}
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
-  // In a forked child the loop's lock may be held by a thread that does not exist there.
+  // Also of one whose start failed. In a forked child the loop's lock may be held by a thread that
+  // does not exist there.
   ~CurlTransfer() override {
     if (IsOurs())
       loop_.Cancel(*entry_);
   }
+
+  void Start() { loop_.Start(entry_); }
 
   bool Poll() override { return !IsOurs() || loop_.Poll(*entry_); }
 
@@ -77,8 +80,10 @@ class CurlTransfer final : public Transfer {
 class ProcessTransport final : public Transport {
  public:
   std::unique_ptr<Transfer> Start(Request request) override {
-    CurlLoop& loop = Loop();
-    return std::make_unique<CurlTransfer>(loop, loop.Start(std::move(request)));
+    auto transfer = std::make_unique<CurlTransfer>(
+        Loop(), std::make_shared<CurlLoop::Entry>(std::move(request)));
+    transfer->Start();
+    return transfer;
   }
 };
 

@@ -3,6 +3,7 @@
 #include "vtab/bound_parameters.h"
 
 #include <algorithm>
+#include <map>
 
 #include "vtab/parameter_value.h"
 
@@ -21,14 +22,15 @@ bool Holds(const BoundTerm& values, const BoundValue& value) {
 }
 
 BoundTerm WithoutNullsAndRepetitions(const BoundTerm& values) {
-  BoundTerm kept;
+  std::multimap<std::optional<std::string>, const BoundValue*> by_text;
   for (const BoundValue& value : values) {
-    if (!std::holds_alternative<NullValue>(value) && !Holds(kept, value))
-      kept.push_back(value);
+    auto text = TextEqualTo(value);
+    if (!std::holds_alternative<NullValue>(value) && !(text && by_text.contains(text)))
+      by_text.emplace(std::move(text), &value);
   }
-  std::sort(kept.begin(), kept.end(), [](const BoundValue& a, const BoundValue& b) {
-    return TextEqualTo(a) < TextEqualTo(b);
-  });
+  BoundTerm kept;
+  for (const auto& [text, value] : by_text)
+    kept.push_back(*value);
   return kept;
 }
 

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "resources/resource.h"
+#include "vtab/null_value.h"
 #include "vtab/plan.h"
 
 namespace zoho_desk::vtab {
 
-struct NullValue {};
 struct BlobValue {};
 // A right-hand side as SQLite passes it: without the column's affinity.
 using BoundValue = std::variant<NullValue, int64_t, double, std::string, BlobValue>;

@@ -12,11 +12,12 @@
 #include <vector>
 
 #include "common/status.h"
+#include "vtab/null_value.h"
 #include "vtab/sqlite.h"
 
 namespace zoho_desk::vtab {
 
-using RowValue = std::variant<std::monostate, int64_t, double, std::string>;
+using RowValue = std::variant<NullValue, int64_t, double, std::string>;
 using Rows = std::vector<std::vector<RowValue>>;
 
 struct RowTable {

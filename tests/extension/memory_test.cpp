@@ -54,7 +54,7 @@ struct Outcome {
   int64_t rows = 0;
 };
 
-Outcome Run(sqlite3* db, const char* sql) {
+Outcome OutcomeOf(sqlite3* db, const char* sql) {
   sqlite3_stmt* statement = nullptr;
   Outcome outcome;
   outcome.code = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);
@@ -73,17 +73,17 @@ class NoMemory : public OwnDesk, public ::testing::WithParamInterface<const char
 
 TEST_P(NoMemory, IsAnErrorOrNoDifference) {
   const Database database = Database::WithExtension();
-  const Outcome expected = Run(database.handle(), GetParam());
+  const Outcome expected = OutcomeOf(database.handle(), GetParam());
   ASSERT_EQ(expected.code, SQLITE_DONE);
   t_calls = 0;
-  ASSERT_EQ(Run(database.handle(), GetParam()).rows, expected.rows);
+  ASSERT_EQ(OutcomeOf(database.handle(), GetParam()).rows, expected.rows);
   const int64_t calls = t_calls;
   ASSERT_GT(calls, 100);
   int64_t failed = 0;
   const int64_t step = std::max<int64_t>(1, calls / kFailures);
   for (int64_t call = 0; call < calls; call += call < kFailures ? 1 : step) {
     t_until_failure = call;
-    const Outcome outcome = Run(database.handle(), GetParam());
+    const Outcome outcome = OutcomeOf(database.handle(), GetParam());
     t_until_failure = -1;
     if (outcome.code == SQLITE_DONE)
       EXPECT_EQ(outcome.rows, expected.rows) << "without memory at call " << call;
@@ -91,7 +91,7 @@ TEST_P(NoMemory, IsAnErrorOrNoDifference) {
       ++failed;
   }
   EXPECT_GT(failed, 0);
-  EXPECT_EQ(Run(database.handle(), GetParam()).rows, expected.rows);
+  EXPECT_EQ(OutcomeOf(database.handle(), GetParam()).rows, expected.rows);
 }
 
 INSTANTIATE_TEST_SUITE_P(

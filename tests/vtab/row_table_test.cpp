@@ -19,7 +19,7 @@ int g_made = 0;  // how often rows were made
 Rows MakeRows() {
   ++g_made;
   Rows rows;
-  rows.push_back({std::string("a"), int64_t{9007199254740993}, 0.5, std::monostate{}});
+  rows.push_back({std::string("a"), int64_t{9007199254740993}, 0.5, NullValue{}});
   rows.push_back({std::string(), int64_t{-1}, -2.0, std::string("x")});
   rows.push_back({std::string("a"), int64_t{3}, 4.0, std::string("y")});
   return rows;
