@@ -3,10 +3,10 @@
 #include "vtab/plan.h"
 
 #include <charconv>
-#include <memory>
 
 #include "client/record.h"
 #include "common/url.h"
+#include "tests/fuzz/sql_call.h"
 #include "tests/fuzz/targets.h"
 #include "vtab/arguments.h"
 #include "vtab/binding.h"
@@ -80,56 +80,12 @@ bool CheckBinding(const vtab::ScanPlan& plan, const Resource& resource,
   return true;
 }
 
-struct Database {
-  Database() { sqlite3_open(":memory:", &db); }
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-  ~Database() { sqlite3_close(db); }
-  sqlite3* db = nullptr;
-};
-
-struct Call {
-  const vtab::ScanPlan* plan;
-  std::vector<BoundTerm> arguments{};
-};
-
-// A SQL function in the place of xFilter: SQLite hands it its arguments as it would there.
-void OnCall(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
-  auto* call = static_cast<Call*>(sqlite3_user_data(context));
-  call->arguments = vtab::ReadArguments(*call->plan, argc, argv);
-}
-
-void BindValue(sqlite3_stmt* statement, int index, const BoundValue& value) {
-  if (const auto* integer = std::get_if<int64_t>(&value))
-    sqlite3_bind_int64(statement, index, *integer);
-  else if (const auto* real = std::get_if<double>(&value))
-    sqlite3_bind_double(statement, index, *real);
-  else if (const auto* text = std::get_if<std::string>(&value))
-    sqlite3_bind_text(statement, index, text->data(), static_cast<int>(text->size()), nullptr);
-  else if (std::holds_alternative<vtab::BlobValue>(value))
-    sqlite3_bind_blob(statement, index, "\x00\xff", 2, nullptr);
-}
-
 void PassThroughSqlite(const vtab::ScanPlan& plan, const Resource& resource,
                        const std::vector<BoundTerm>& arguments) {
-  constexpr size_t kMostArguments = 100;  // of a function in SQLite
-  if (arguments.size() > kMostArguments)
-    return;
-  static auto* database = new Database;
-  Call call{.plan = &plan};
-  sqlite3_create_function(database->db, "call", -1, SQLITE_UTF8, &call, OnCall, nullptr, nullptr);
-  std::string sql = "SELECT call(";
-  for (size_t i = 0; i < arguments.size(); ++i)
-    sql += i == 0 ? "?" : ",?";
-  sqlite3_stmt* statement = nullptr;
-  sqlite3_prepare_v2(database->db, (sql + ")").c_str(), -1, &statement, nullptr);
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> owner(statement, sqlite3_finalize);
-  for (size_t i = 0; i < arguments.size(); ++i)
-    BindValue(statement, static_cast<int>(i) + 1, arguments[i].front());
-  sqlite3_step(statement);
-  const std::string signature = vtab::Signature("", call.arguments);
-  Require(signature.size() >= call.arguments.size(), "a signature tells arguments apart");
-  CheckBinding(plan, resource, call.arguments);
+  const auto handed_over = ThroughSqlite(plan, arguments);
+  const std::string signature = vtab::Signature("", handed_over);
+  Require(signature.size() >= handed_over.size(), "a signature tells arguments apart");
+  CheckBinding(plan, resource, handed_over);
 }
 
 }  // namespace

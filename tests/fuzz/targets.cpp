@@ -10,15 +10,17 @@ namespace {
 
 constexpr size_t kLongestMessage = 4096;
 
-constexpr std::array<Target, 9> kTargets{{{"config", RunConfig, 60'000},
-                                          {"count", RunCount, 60'000},
-                                          {"error_body", RunErrorBody, 60'000},
-                                          {"organizations", RunOrganizations, 60'000},
-                                          {"page", RunPage, 60'000},
-                                          {"plan_text", RunPlanText, 100'000},
-                                          {"sql_arguments", RunSqlArguments, 60'000},
-                                          {"time_text", RunTimeText, 5'000},
-                                          {"token_answer", RunTokenAnswer, 60'000}}};
+constexpr std::array<Target, 11> kTargets{{{"config", RunConfig, 60'000},
+                                           {"count", RunCount, 60'000},
+                                           {"error_body", RunErrorBody, 60'000},
+                                           {"fronted_page", RunFrontedPage, 300},
+                                           {"organizations", RunOrganizations, 60'000},
+                                           {"page", RunPage, 60'000},
+                                           {"plan_text", RunPlanText, 100'000},
+                                           {"redirect", RunRedirect, 60'000},
+                                           {"sql_arguments", RunSqlArguments, 60'000},
+                                           {"time_text", RunTimeText, 5'000},
+                                           {"token_answer", RunTokenAnswer, 60'000}}};
 
 }  // namespace
 

@@ -43,6 +43,10 @@ bool RunOrganizations(std::string_view input);
 bool RunErrorBody(std::string_view input);
 // An answer of the token endpoint: "<status> <Retry-After>", a line feed, the body.
 bool RunTokenAnswer(std::string_view input);
+// Where the browser was sent after a login whose state is "fuzz-state".
+bool RunRedirect(std::string_view input);
+// The bytes of a server that answers a request for a page, and then closes the connection.
+bool RunFrontedPage(std::string_view input);
 // A profile file.
 bool RunConfig(std::string_view input);
 // A time as SQL or a server writes it.
