@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "client/json_value.h"
+#include "client/object_keys.h"
 #include "common/safe_text.h"
 
 namespace zoho_desk::client {
@@ -50,7 +51,8 @@ Result<int64_t> FromMembers(od::document& document) {
   std::optional<int64_t> count;
   for (auto field : root) {
     std::string_view key;
-    if (const auto error = field.unescaped_key().get(key))
+    std::string unescaped;
+    if (const auto error = KeyOf(field, key, unescaped))
       return NotJson(error);
     if (key != "count")
       continue;

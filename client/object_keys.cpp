@@ -1,6 +1,10 @@
 #include "client/object_keys.h"
 
+#include <cstring>
+#include <utility>
 #include <vector>
+
+#include "client/json_value.h"
 
 namespace zoho_desk::client {
 
@@ -26,6 +30,27 @@ std::string_view TrimEnd(std::string_view token) {
   return end == std::string_view::npos ? std::string_view{} : token.substr(0, end + 1);
 }
 
+simdjson::error_code KeyOf(simdjson::simdjson_result<od::field>& field, std::string_view& key,
+                           std::string& unescaped) {
+  od::raw_json_string raw;
+  if (const auto error = field.key().get(raw))
+    return error;
+  const char* const start = raw.raw();
+  size_t length = std::strcspn(start, "\"\\");
+  const bool is_plain = start[length] == '"';
+  while (start[length] != '"')  // which is there: simdjson has looked for it
+    length += start[length] == '\\' ? 2U : 1U;
+  key = {start, length};
+  if (is_plain)
+    return simdjson::SUCCESS;
+  auto text = Unescape(key);
+  if (!text)
+    return simdjson::STRING_ERROR;
+  unescaped = std::move(*text);
+  key = unescaped;
+  return simdjson::SUCCESS;
+}
+
 simdjson::error_code RawNested(simdjson::simdjson_result<od::value> value, od::json_type type,
                                std::string_view& raw) {
   if (type == od::json_type::object) {
@@ -44,7 +69,8 @@ simdjson::error_code WithKeys(od::object& object, std::span<const resources::Obj
   std::vector<std::string_view> by_alias(keys.size());
   for (auto field : object) {
     std::string_view key;
-    if (field.unescaped_key().get(key) != simdjson::SUCCESS)
+    std::string unescaped;
+    if (KeyOf(field, key, unescaped) != simdjson::SUCCESS)
       key = {};
     std::string_view raw;
     if (const auto error = RawValue(field.value(), raw))

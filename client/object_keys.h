@@ -1,7 +1,8 @@
 #pragma once
 
-// JSON values as they stand in an answer, and objects in the shape of their column
-// (resources::Column::keys). For page.cpp, the only other file that includes simdjson.
+// JSON keys and values as they stand in an answer, and objects in the shape of their column
+// (resources::Column::keys). For page.cpp and count_answer.cpp, the only other files that include
+// simdjson.
 
 #include <simdjson.h>
 
@@ -15,6 +16,12 @@ namespace zoho_desk::client {
 
 // Without the white space that simdjson leaves after a token.
 std::string_view TrimEnd(std::string_view token);
+
+// The key of a field. Where it has escapes, `unescaped` takes its text and must outlive `key`.
+// simdjson's own unescaped_key() crashes after an allocation that failed: it does not check the
+// buffer that it writes to.
+simdjson::error_code KeyOf(simdjson::simdjson_result<simdjson::ondemand::field>& field,
+                           std::string_view& key, std::string& unescaped);
 
 // The text of an object or array, which is read through.
 simdjson::error_code RawNested(simdjson::simdjson_result<simdjson::ondemand::value> value,

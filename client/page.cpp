@@ -55,7 +55,8 @@ class PageDecoder {
     bool found = false;
     for (auto field : root) {
       std::string_view key;
-      if (const auto error = field.unescaped_key().get(key))
+      std::string unescaped;
+      if (const auto error = KeyOf(field, key, unescaped))
         return NotJson(error);
       if (key == "count") {
         Cell count;
@@ -219,16 +220,15 @@ class PageDecoder {
         return simdjson::SUCCESS;
       }
     }
-    const char* const start = raw.raw();
-    const size_t length = std::strcspn(start, "\"\\");
-    const bool is_plain = start[length] == '"';
-    std::string_view key(start, length);
+    std::string_view key;
+    std::string unescaped;
     // A key that is no text is the name of no column.
-    if (!is_plain && field.unescaped_key().get(key) != simdjson::SUCCESS)
+    if (KeyOf(field, key, unescaped) != simdjson::SUCCESS)
       key = {};
+    const bool is_plain = key.data() == raw.raw();
     slot = projection_.SlotOfKey(key);
     if (is_plain && position <= keys_.size()) {
-      const KnownKey known{{start, length + 1}, slot};
+      const KnownKey known{{key.data(), key.size() + 1}, slot};  // with its quote
       if (position == keys_.size())
         keys_.push_back(known);
       else

@@ -68,7 +68,8 @@ Outcome OutcomeOf(sqlite3* db, const char* sql) {
 
 class NoMemory : public OwnDesk, public ::testing::WithParamInterface<const char*> {
  protected:
-  static constexpr int64_t kFailures = 400;  // spread over the query
+  // Every call up to here, and as many of those after it, spread over the query.
+  static constexpr int64_t kFailures = 2000;
 };
 
 TEST_P(NoMemory, IsAnErrorOrNoDifference) {
