@@ -273,11 +273,11 @@ TEST(HostileMemory, PagesAheadOfTheirTurnHaveABoundTogether) {
 TEST(HostileMemory, AScanTakesLessThanAGibibyte) {
   const PaddingDesk desk([](const std::string& path, const std::string& query) {
     if (path.ends_with("/search"))
-      return PaddingDesk::Answer{.before = Tickets(query, 1900), .after = R"(,"count":1900})"};
-    return ManyValues(Tickets(query, 1900) + R"(,"x":[0)", "]}");
+      return PaddingDesk::Answer{.before = Tickets(query, 900), .after = R"(,"count":900})"};
+    return ManyValues(Tickets(query, 900) + R"(,"x":[0)", "]}");
   });
   const auto count = desk.Run(CountIds);
-  EXPECT_EQ(count.text, "1900");
+  EXPECT_EQ(count.text, "900");
   EXPECT_LT(count.bytes, 1024 * kMiB + kAllowance);
 }
 
