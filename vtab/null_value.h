@@ -9,8 +9,10 @@ namespace zoho_desk::vtab {
 // destroys a value that is not there: a crash. A type that it does not know keeps it from that.
 struct NullValue {
   NullValue() noexcept = default;
+  // NOLINTBEGIN(modernize-use-equals-default): that would make them trivial
   NullValue(const NullValue& /*other*/) noexcept {}
   NullValue& operator=(const NullValue& /*other*/) noexcept { return *this; }
+  // NOLINTEND(modernize-use-equals-default)
   ~NullValue() = default;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 
 #include "tests/fuzz/targets.h"
 #include "vtab/arguments.h"
@@ -57,8 +58,8 @@ int BestIndex(sqlite3_vtab* /*table*/, sqlite3_index_info* info) noexcept {
 }
 
 int Open(sqlite3_vtab* /*table*/, sqlite3_vtab_cursor** cursor) noexcept {
-  *cursor = new sqlite3_vtab_cursor{};
-  return SQLITE_OK;
+  *cursor = new (std::nothrow) sqlite3_vtab_cursor{};
+  return *cursor != nullptr ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 int Close(sqlite3_vtab_cursor* cursor) noexcept {
