@@ -1,5 +1,6 @@
 #include "tests/soak/soak_desk.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,7 +70,8 @@ void WriteProfiles(const std::filesystem::path& config, const Json& profiles) {
 SoakDesk::SoakDesk(double fault_rate, uint64_t seed) {
   std::array<int, 2> hello{};
   std::array<int, 2> life{};
-  if (pipe(hello.data()) != 0 || pipe(life.data()) != 0)
+  // The front, a program that starts later, must not keep the life of the sandbox open.
+  if (pipe2(hello.data(), O_CLOEXEC) != 0 || pipe2(life.data(), O_CLOEXEC) != 0)
     throw std::runtime_error("cannot make a pipe");
   child_ = fork();
   if (child_ < 0)

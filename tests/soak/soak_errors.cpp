@@ -17,7 +17,7 @@ const std::vector<Explanation>& Explanations() {
   static const std::vector<Explanation> explanations{
       {"HTTP 302", "HTTP 302", {"redirect"}},
       {"HTTP 401", "HTTP 401", {"http_401"}},
-      {"10 renewals in 10 minutes", "token calls used up", {"http_401"}},
+      {"refuses to renew the access token for now", "token calls used up", {"http_401"}},
       {"HTTP 404", "HTTP 404, not JSON", {"http_404_html"}},
       {"HTTP 408", "HTTP 408", {"http_408"}},
       {"HTTP 429", "HTTP 429", {"http_429"}},
