@@ -359,7 +359,7 @@ TEST_F(Login, SurvivesDeepAnswers) {
                    .body = R"({"access_token":"1","x":)" + deep + "}"});
   const CommandResult token = Run({"login"}, Answers(server().IssueCode()));
   EXPECT_EQ(token.exit_code, 1);
-  EXPECT_THAT(token.err, HasSubstr("something other than JSON"));
+  EXPECT_THAT(token.err, HasSubstr("nested too deeply"));
 }
 
 TEST_F(Login, AThrottledOrBrokenAccountsServerIsNamed) {
