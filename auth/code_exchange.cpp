@@ -6,6 +6,7 @@
 #include "auth/data_center.h"
 #include "auth/token_answer.h"
 #include "common/foreign_json.h"
+#include "common/safe_text.h"
 #include "common/time_text.h"
 #include "common/url.h"
 
@@ -16,18 +17,6 @@ using Json = nlohmann::json;
 
 constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
 constexpr size_t kMaxQuoted = 120;
-
-// Text from the server, fit for a message: without the secrets it may repeat, one line, short.
-std::string Quoted(std::string text, std::initializer_list<const std::string*> secrets) {
-  for (const std::string* secret : secrets) {
-    for (size_t at = secret->empty() ? std::string::npos : text.find(*secret);
-         at != std::string::npos; at = text.find(*secret, at + 3))
-      text.replace(at, secret->size(), "***");
-  }
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, ' ');
-  return text.size() > kMaxQuoted ? text.substr(0, kMaxQuoted) + "..." : text;
-}
 
 // What the server says, fit for a message.
 std::string Words(const AccountsError& said) {

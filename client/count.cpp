@@ -67,7 +67,7 @@ Result<int64_t> AskCount(Session& session, ApiCall call, RequestBudget& budget,
                          const CancelCheck& cancelled) {
   const std::string where = call.table + ": GET " + call.path;
   ZD_ASSIGN_OR_RETURN(ApiAnswer answer, session.Get(std::move(call), budget, cancelled));
-  if (answer.status == 204 || answer.body.empty())
+  if (answer.status == 204)
     return int64_t{0};
   auto count = CountIn(std::move(answer.body));
   if (!count.ok()) {

@@ -53,8 +53,7 @@ Result<std::vector<Organization>> OrganizationsIn(std::string body) {
     const Cell is_default = cell("isDefault");
     organization.is_default = is_default.kind == Cell::Kind::kInteger && is_default.integer == 1;
     if (!IsPossibleId(organization.id)) {
-      return Error{Code::kBadResponse, "the id of row " + std::to_string(row + 1) +
-                                           " is no number, '" +
+      return Error{Code::kBadResponse, "an organisation's id is no number, '" +
                                            OneLine(organization.id, kLongestQuotedId) + "'"};
     }
     organizations.push_back(std::move(organization));
@@ -73,6 +72,8 @@ Result<std::vector<Organization>> FetchOrganizations(Session& session, RequestBu
                     .max_body_bytes = kMostOrganizationBytes},
                    budget);
   return call.WaitAnd(cancelled, [&](ApiAnswer answer) -> Result<std::vector<Organization>> {
+    if (answer.status == 204)
+      return std::vector<Organization>();
     auto organizations = OrganizationsIn(std::move(answer.body));
     if (organizations.ok()) {
       SetRequestRows(answer.log_id, static_cast<int64_t>(organizations->size()));

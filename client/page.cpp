@@ -277,6 +277,8 @@ class PageDecoder {
       case od::json_type::object:
       case od::json_type::array:
         return DecodeNested(value, json_type, cell, keys);
+      default:  // newer simdjson has a type for what is no JSON value
+        return simdjson::TAPE_ERROR;
     }
   }
 

@@ -137,7 +137,7 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
                  .signal = Signal::kMaxRequestsReached,
                  .table = call_.table};
   }
-  if (attempt_ == 1 && !renewed_ && ++budget_.calls > budget_.allowed_calls) {
+  if (attempt_ == 1 && renewals_ == 0 && ++budget_.calls > budget_.allowed_calls) {
     return Error{.code = Code::kInternal,
                  .message = call_.table + ": stopped after " + std::to_string(budget_.used) +
                             " requests, more than the rows that have come account for; they are "
@@ -266,7 +266,7 @@ Result<ApiAnswer> PendingCall::Wait(const CancelCheck& cancelled) {
     if (!outcome.ok()) {
       if (outcome.error().signal == Signal::kMadeRoom && !call_.tries_once)
         continue;  // now its answer is waited for
-      if (!IsPassing(outcome.error()))
+      if (!http::MayPass(outcome.error()))
         return InContext(std::move(outcome).error(), context);
       ZD_ASSIGN_OR_RETURN(const bool again, PauseForRetry(nullptr, cancelled));
       if (again)

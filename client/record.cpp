@@ -122,7 +122,7 @@ Result<Page> OneRecordOf(const Projection& projection, std::string_view path, Ap
 
 Result<Page> RowsOf(const Projection& projection, std::string_view path, std::string_view data_key,
                     ApiAnswer answer) {
-  if (answer.status == 204 || answer.body.empty())
+  if (answer.status == 204)
     answer.body = R"({")" + std::string(data_key) + R"(":[]})";
   auto page = Page::DecodeRows(std::move(answer.body), data_key, projection);
   if (!page.ok())

@@ -195,7 +195,9 @@ void CurlJob::Finish(CURLcode code) {
   if (stop_ == Stop::kBodyTooLarge)
     return FinishWith(AnswerTooLarge(host_, request_.max_body_bytes));
   if (stop_ == Stop::kHeadersTooLarge)
-    return FinishWith(AnswerTooLarge(host_, kMaxHeaderBytes));
+    return FinishWith(HeadersTooLarge(host_, kMaxHeaderBytes));
+  if (stop_ == Stop::kCoding)
+    return FinishWith(UnwantedCoding(host_, response_.headers.back().value));
   if (stop_ == Stop::kNoRoom) {
     return FinishWith({.code = Code::kNetwork,
                        .message = "put off: too much had come from " + host_ + " unread",

@@ -63,13 +63,15 @@ class CurlJob {
   void AddBody(std::string_view data);
   bool HasRoomFor(size_t bytes);
   void ForgetBody();
+  void CheckCoding(const Header& header);
+  Failure Describe(CURLcode code) const;
   bool SetOptions();
   bool SetLimits();
   bool SetCallbacks();
   bool AddRequestHeaders();
 
   // Why a callback stopped the transfer itself.
-  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kNoMemory, kNoRoom };
+  enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kCoding, kNoMemory, kNoRoom };
 
   Request request_;
   std::string host_;  // with port, for messages

@@ -94,6 +94,13 @@ TEST_F(CountTest, SaysThatAnAnswerWasCutOffOrIsNoJson) {
   }
 }
 
+TEST_F(CountTest, IsNotNothingWhenTheAnswerIsDamaged) {
+  for (const char* body : {"", "<html></html>", "[]"}) {
+    transport_.Script("/api/v1/moments/search", {Json(body)});
+    EXPECT_FALSE(Count(timed::kMoments).ok()) << body;
+  }
+}
+
 TEST_F(CountTest, RefusesWhatItCannotCount) {
   EXPECT_THAT(
       Count(gadgets::kListOnly).error().message,

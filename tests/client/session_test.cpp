@@ -115,7 +115,7 @@ TEST_F(OrganisationTest, ListsThemWhenTwoClaimToBeTheDefault) {
 }
 
 TEST_F(OrganisationTest, SaysWhenThereIsNone) {
-  for (const Answer& answer : {Nothing(), Json(""), Json(R"({"data":[]})")}) {
+  for (const Answer& answer : {Nothing(), Json(R"({"data":[]})")}) {
     const auto org = Discover(answer);
     ASSERT_FALSE(org.ok()) << answer.body;
     EXPECT_EQ(org.error().code, Code::kAuth) << answer.body;
