@@ -1,3 +1,6 @@
+// Reads keys and nested values of an answer, for page.cpp and count_answer.cpp. No key is read
+// through a buffer that simdjson may lack, and an object has its column's keys whoever answered.
+
 #include "client/object_keys.h"
 
 #include <cstring>

@@ -1,3 +1,7 @@
+// Finds the statement behind a cursor or a function call, for the modules here and the functions of
+// extension/. What a database file's schema makes SQLite run is not served as the user's, as far as
+// SQLite lets it be told (caller.h).
+
 #include "vtab/caller.h"
 
 #include <string>

@@ -1,3 +1,6 @@
+// Ties cursors and function calls to the statement they belong to, for resource_module.cpp and the
+// functions of extension/. Every wait of theirs counts against one budget and one deadline.
+
 #include "vtab/statement_use.h"
 
 #include <string>
