@@ -94,7 +94,8 @@ void AddFlags(CLI::App& app, Arguments& args) {
   app.add_option("--list-ceiling", settings.list_ceiling, "largest from of a list; -1: none")
       ->capture_default_str();
   app.add_option("--fault-rate", settings.fault_rate,
-                 "share of requests that fail by chance, in many ways: 0.05 is one in twenty")
+                 "share of requests that fail by chance, in many ways: 0.05 is one in twenty.\n"
+                 "One failure in two hundred is a 401")
       ->check(CLI::Range(0.0, 1.0));
   app.add_option("--fault-seed", settings.fault_seed, "what these faults are drawn from")
       ->capture_default_str();

@@ -358,6 +358,13 @@ std::string OAuth::IssueCode() {
   return code;
 }
 
+std::string OAuth::IssueRefreshToken() {
+  const std::lock_guard lock(mutex_);
+  std::string token = NewToken();
+  AddRefreshToken(token);
+  return token;
+}
+
 void OAuth::ExpireAll() {
   const std::lock_guard lock(mutex_);
   for (auto& [name, refresh] : refresh_)

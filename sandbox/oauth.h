@@ -61,6 +61,8 @@ class OAuth {
   bool Allows(std::string_view access_token, std::string_view needed) const;
   // A self client's code, to be exchanged once, within three minutes.
   std::string IssueCode();
+  // What the exchange of such a code yields: a login of its own.
+  std::string IssueRefreshToken();
   // Every access token handed out so far stops working.
   void ExpireAll();
   // Moves the clock that token lives and throttles are measured by.

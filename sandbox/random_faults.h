@@ -19,11 +19,14 @@ namespace zoho_desk::sandbox {
 // Thread-safe. The same seed gives the same faults in the same order of requests.
 class RandomFaults {
  public:
+  RandomFaults();
+
   // The fault for this request, if chance (`rate`, 0 to 1) wants one. Token calls get only those
-  // that leave the login as it is: a refusal would end every query for a minute.
+  // that leave the login as it is: a refusal would end every query for a minute. For the same
+  // reason the API refuses the access token (401) in one fault of two hundred.
   std::optional<Fault> Draw(const HttpRequest& request, double rate, uint64_t seed);
 
-  // How often each kind was drawn: "http_503", "truncated".
+  // How often each kind there is was drawn: "http_503", "truncated".
   std::map<std::string, int64_t> Counts() const;
   // Requests that chance was asked about.
   uint64_t requests() const { return requests_; }

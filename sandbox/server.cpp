@@ -159,5 +159,8 @@ void Server::AdvanceClock(int64_t seconds) {
 std::string Server::IssueCode() {
   return api_->oauth().IssueCode();
 }
+std::string Server::IssueRefreshToken() {
+  return api_->oauth().IssueRefreshToken();
+}
 
 }  // namespace zoho_desk::sandbox

@@ -97,6 +97,8 @@ class Server {
   void AdvanceClock(int64_t seconds);
   // A fresh authorization code, as the API console's self client page gives it.
   std::string IssueCode();
+  // The refresh token that the exchange of such a code yields. The newest twenty are good.
+  std::string IssueRefreshToken();
 
  private:
   Options options_;

@@ -59,6 +59,15 @@ TEST(OAuth, CodeIsGoodForOneExchange) {
   EXPECT_TRUE(portal.TokenCall(renew).json().contains("access_token"));
 }
 
+TEST(OAuth, LoginsAreThrottledOneByOne) {
+  Portal portal;
+  while (portal.TokenCall(portal.RefreshForm()).status == 200) {
+  }
+  QueryParams other = portal.RefreshForm();
+  other[1].second = portal.server().IssueRefreshToken();
+  EXPECT_TRUE(portal.TokenCall(other).json().contains("access_token"));
+}
+
 TEST(OAuth, CodeDiesAfterThreeMinutes) {
   Portal portal;
   const std::string code = portal.server().IssueCode();
