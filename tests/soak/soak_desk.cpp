@@ -17,6 +17,9 @@ namespace zoho_desk::testing {
 namespace {
 
 constexpr int64_t kTokenLifeS = 20;  // many renewals
+// A login renews its token before its turn, as it must when the API refuses it, no more than nine
+// times in ten minutes: so many logins as a team of users has.
+constexpr size_t kLoginsPerHttp = 8;
 
 // The sandbox's process: tells where it is, then serves until the other end of `until_closed` is
 // closed, which the end of the soak does, however it ends.
@@ -26,6 +29,8 @@ void Serve(double fault_rate, uint64_t seed, int out, int until_closed) {
   Desk desk(options);
   Json hello{
       {"environment", desk.environment()}, {"port", desk.server().port()}, {"dump", desk.dump()}};
+  for (size_t i = 0; i < 2 * kLoginsPerHttp; ++i)
+    hello["refresh_tokens"].push_back(desk.server().IssueRefreshToken());
   desk.server().Change([&](sandbox::Settings& settings) {
     settings.fault_rate = fault_rate;
     settings.fault_seed = static_cast<int64_t>(seed);
@@ -47,11 +52,10 @@ std::string ReadAll(int fd) {
   return text;
 }
 
-// The login of the sandbox's environment as a profile that goes another way.
-Json Profile(const Json& environment, const std::string& base) {
+Json Profile(const Json& environment, const Json& refresh_token, const std::string& base) {
   return {{"client_id", environment["ZOHO_DESK_CLIENT_ID"]},
           {"client_secret", environment["ZOHO_DESK_CLIENT_SECRET"]},
-          {"refresh_token", environment["ZOHO_DESK_REFRESH_TOKEN"]},
+          {"refresh_token", refresh_token},
           {"org_id", environment["ZOHO_DESK_ORG_ID"]},
           {"api_base", base},
           {"accounts_base", base}};
@@ -91,8 +95,15 @@ SoakDesk::SoakDesk(double fault_rate, uint64_t seed) {
   const Json& environment = answer["environment"];
   base_url_ = environment["ZOHO_DESK_API_BASE"].get<std::string>();
   http2_ = std::make_unique<Front>(answer["port"].get<int>(), FrontKind::kHttp2);
-  WriteProfiles(home_.path(), {{"h1", Profile(environment, base_url_)},
-                               {"h2", Profile(environment, http2_->base_url())}});
+  Json profiles;
+  for (const Json& refresh_token : answer["refresh_tokens"]) {
+    const bool is_http2 = profiles.size() >= kLoginsPerHttp;
+    std::vector<std::string>& names = is_http2 ? http2_profiles_ : http1_profiles_;
+    names.push_back((is_http2 ? "h2-" : "h1-") + std::to_string(names.size() + 1));
+    profiles[names.back()] =
+        Profile(environment, refresh_token, is_http2 ? http2_->base_url() : base_url_);
+  }
+  WriteProfiles(home_.path(), profiles);
   std::map<std::string, std::string> settings;
   for (const auto& [name, value] : environment.items())
     settings[name] = "";

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -15,23 +16,31 @@
 
 namespace zoho_desk::testing {
 
-// What the sandbox has counted.
+// What the sandbox has counted; nothing if it did not answer.
 struct SoakTraffic {
   int64_t requests = 0;
-  std::map<std::string, int64_t> faults;  // by kind, as sandbox/random_faults.cpp names them
+  std::map<std::string, int64_t> faults;  // by kind, every one sandbox/random_faults.cpp has
+
+  int64_t kinds_injected() const {
+    return std::count_if(faults.begin(), faults.end(),
+                         [](const auto& fault) { return fault.second > 0; });
+  }
 };
 
 class SoakDesk {
  public:
-  // To be made while the process has one thread: it forks. As long as it lives, the profiles "h1"
-  // and "h2" lead the extension to the sandbox, straight and over HTTP/2, and nothing else does.
+  // To be made while the process has one thread: it forks. As long as it lives, the profiles below
+  // lead the extension to the sandbox, straight or over HTTP/2, and nothing else does.
   SoakDesk(double fault_rate, uint64_t seed);
   SoakDesk(const SoakDesk&) = delete;
   SoakDesk& operator=(const SoakDesk&) = delete;
   ~SoakDesk();
 
   const Json& dump() const { return dump_; }
-  // Over HTTP; zeros if the sandbox does not answer.
+  // Each is a login of its own.
+  const std::vector<std::string>& http1_profiles() const { return http1_profiles_; }
+  const std::vector<std::string>& http2_profiles() const { return http2_profiles_; }
+  // Over HTTP.
   SoakTraffic Traffic() const;
 
  private:
@@ -41,6 +50,8 @@ class SoakDesk {
   std::unique_ptr<ScopedEnvironment> scope_;
   std::unique_ptr<Front> http2_;
   std::string base_url_;
+  std::vector<std::string> http1_profiles_;
+  std::vector<std::string> http2_profiles_;
   Json dump_;
 };
 

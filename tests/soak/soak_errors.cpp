@@ -41,9 +41,11 @@ const std::vector<Explanation>& Explanations() {
 
 std::string KindOfError(const std::string& message, const std::map<std::string, int64_t>& faults) {
   for (const Explanation& explanation : Explanations()) {
-    const bool injected =
-        std::any_of(explanation.faults.begin(), explanation.faults.end(),
-                    [&](std::string_view fault) { return faults.contains(std::string(fault)); });
+    const bool injected = std::any_of(explanation.faults.begin(), explanation.faults.end(),
+                                      [&](std::string_view fault) {
+                                        const auto counted = faults.find(std::string(fault));
+                                        return counted != faults.end() && counted->second > 0;
+                                      });
     if (injected && message.find(explanation.text) != std::string::npos)
       return std::string(explanation.kind);
   }

@@ -63,10 +63,10 @@ std::vector<std::string> SoakTally::wrong() const {
   return wrong_;
 }
 
-SoakWorker::SoakWorker(const QueryData& data, const Json& dump, std::string profile, uint64_t seed,
-                       SoakTally& tally)
+SoakWorker::SoakWorker(const QueryData& data, const Json& dump, std::vector<std::string> profiles,
+                       uint64_t seed, SoakTally& tally)
     : data_(data),
-      profile_(std::move(profile)),
+      profiles_(std::move(profiles)),
       tally_(tally),
       dice_(seed),
       extension_(Open()),
@@ -74,9 +74,9 @@ SoakWorker::SoakWorker(const QueryData& data, const Json& dump, std::string prof
   CreatePlainTables(plain_, dump);
 }
 
-Database SoakWorker::Open() const {
+Database SoakWorker::Open() {
   Database database = Database::WithExtension();
-  database.Run("SELECT zoho_desk_set('profile', '" + profile_ + "')");
+  database.Run("SELECT zoho_desk_set('profile', '" + dice_.Pick(profiles_) + "')");
   return database;
 }
 

@@ -41,9 +41,10 @@ class SoakTally {
 
 class SoakWorker {
  public:
-  // `data` and `tally` must outlive this object. `profile`: of the SoakDesk.
-  SoakWorker(const QueryData& data, const Json& dump, std::string profile, uint64_t seed,
-             SoakTally& tally);
+  // `data` and `tally` must outlive this object. `profiles`: of the SoakDesk; every connection
+  // takes one of them.
+  SoakWorker(const QueryData& data, const Json& dump, std::vector<std::string> profiles,
+             uint64_t seed, SoakTally& tally);
 
   void RunUntil(const std::atomic<bool>& stop);
 
@@ -51,7 +52,7 @@ class SoakWorker {
   // How a query is ended.
   enum class Way { kToTheEnd, kAbandon, kInterrupt };
 
-  Database Open() const;
+  Database Open();
   void RunOne(const GeneratedQuery& query);
   QueryResult Run(const std::string& sql, Way way);
   // Empty, or what is wrong with rows that came before a query ended early.
@@ -59,7 +60,7 @@ class SoakWorker {
                                  const TextRows& expected, const TextRows& all);
 
   const QueryData& data_;
-  const std::string profile_;
+  const std::vector<std::string> profiles_;
   SoakTally& tally_;
   Dice dice_;
   Database extension_;
