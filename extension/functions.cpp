@@ -83,9 +83,7 @@ Result<int64_t> CountOf(sqlite3* db, client::Connection& connection, std::string
                                              std::string(table) +
                                              "'; SELECT name FROM zoho_desk_tables lists them"};
   }
-  ZD_ASSIGN_OR_RETURN(
-      const auto use,
-      vtab::StatementUse::Begin(db, connection, vtab::StatementUse::Reads::kNothing, kCount));
+  ZD_ASSIGN_OR_RETURN(const auto use, vtab::StatementUse::Begin(db, connection, kCount));
   ZD_ASSIGN_OR_RETURN(const auto session, connection.SessionFor(std::nullopt));
   use->SetTimeout(session->config().statement_timeout_ms);
   auto count = client::CountRecords(*session, *resource, filter, use->budget(),

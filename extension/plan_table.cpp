@@ -325,8 +325,7 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
   // While SQLite prepares and explains: it may prepare again in between.
   const vtab::PlanWatching watching(watch);
   ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, sql));
-  ZD_ASSIGN_OR_RETURN(const auto use, vtab::StatementUse::Begin(
-                                          db, connection, vtab::StatementUse::Reads::kMain, kName));
+  ZD_ASSIGN_OR_RETURN(const auto use, vtab::StatementUse::Begin(db, connection, kName));
   Counter counter(*use, connection);
   Planner planner(std::move(steps));
   ZD_RETURN_IF_ERROR(planner.Run(sql, watch, mode ? &counter : nullptr));

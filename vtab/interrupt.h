@@ -7,10 +7,9 @@
 // - The interrupt: SQLite compiles nothing for an interrupted query, not even a blank, of which it
 //   otherwise makes no statement.
 // - Progress handlers get their turn only while SQLite runs opcodes: some 4,500 a time, so that
-//   those set to 20,000 or less are called every 100 ms. Going over a row of the schema as a BLOB
-//   runs opcodes without SQL that could be traced or refused. Where the schema is empty, a small
-//   SELECT has to do: it needs the right to SELECT, which the query has too, and a trace shows it
-//   once a wait.
+//   those set to 20,000 or less are called every 100 ms. A small SELECT runs them, compiled as
+//   SQLite compiles its own. (A build without test controls, SQLITE_UNTESTABLE, asks the authorizer
+//   about it, and a trace shows it once a wait.)
 
 #include <chrono>
 #include <memory>
@@ -22,11 +21,7 @@ namespace zoho_desk::vtab {
 // One per cursor or call of a function, used on the connection's thread.
 class InterruptProbe {
  public:
-  // Whether the query reads `main` anyway, as a scan does. To read the schema for a function alone
-  // could mean to wait for a lock.
-  enum class Reads { kNothing, kMain };
-
-  InterruptProbe(sqlite3* db, Reads reads) : db_(db), reads_(reads) {}
+  explicit InterruptProbe(sqlite3* db) : db_(db) {}
 
   // True once the query should end. Costs some 300 microseconds, hence asks SQLite every 10 ms at
   // most, and says false in between.
@@ -40,10 +35,8 @@ class InterruptProbe {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
   bool HandlersEndIt();
-  bool StatementIsEnded();
 
   sqlite3* db_;
-  Reads reads_;
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;  // half run, as long as a wait
   std::chrono::steady_clock::time_point next_{};       // when to ask again
 };

@@ -145,7 +145,7 @@ int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
     Table& table = *AsTable(vtab);
     const std::string name = client::TableName(*table.resource);
-    auto use = StatementUse::Begin(table.db, *table.connection, StatementUse::Reads::kMain, name);
+    auto use = StatementUse::Begin(table.db, *table.connection, name);
     if (!use.ok()) {
       table.connection->NoteError(name, use.error());
       return std::move(use).error();

@@ -43,10 +43,9 @@ std::shared_ptr<client::Statement> StatementOf(sqlite3* db, client::Connection& 
 
 Result<std::unique_ptr<StatementUse>> StatementUse::Begin(sqlite3* db,
                                                           client::Connection& connection,
-                                                          Reads reads, std::string_view what) {
+                                                          std::string_view what) {
   ZD_ASSIGN_OR_RETURN(sqlite3_stmt* const caller, FindCaller(db, what));
-  return std::unique_ptr<StatementUse>(
-      new StatementUse(db, StatementOf(db, connection, caller), reads));
+  return std::unique_ptr<StatementUse>(new StatementUse(db, StatementOf(db, connection, caller)));
 }
 
 Error StatementUse::Explained(Error error, std::string_view what) const {

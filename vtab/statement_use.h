@@ -18,12 +18,10 @@ namespace zoho_desk::vtab {
 // One per cursor or call, used on the connection's thread.
 class StatementUse {
  public:
-  using Reads = InterruptProbe::Reads;
-
   // Error if nobody but the program may be answered and it is not the program that asks (caller.h):
   // `what` begins the message.
   static Result<std::unique_ptr<StatementUse>> Begin(sqlite3* db, client::Connection& connection,
-                                                     Reads reads, std::string_view what);
+                                                     std::string_view what);
 
   client::RequestBudget& budget() { return statement_->budget(); }
   client::RecordMemories& memories() { return *memories_; }
@@ -45,8 +43,8 @@ class StatementUse {
   Error Explained(Error error, std::string_view what) const;
 
  private:
-  StatementUse(sqlite3* db, std::shared_ptr<client::Statement> statement, Reads reads)
-      : statement_(std::move(statement)), memories_(statement_->Memories()), probe_(db, reads) {}
+  StatementUse(sqlite3* db, std::shared_ptr<client::Statement> statement)
+      : statement_(std::move(statement)), memories_(statement_->Memories()), probe_(db) {}
 
   std::shared_ptr<client::Statement> statement_;
   std::shared_ptr<client::RecordMemories> memories_;  // uses the statement

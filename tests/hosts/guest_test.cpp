@@ -51,6 +51,15 @@ TEST_P(SlowGuest, SurvivesEveryWayInWhichHostsCleanUp) {
   EXPECT_EQ(count, 20);
 }
 
+// Its schema is empty, as in most sessions of a shell.
+TEST_P(SlowGuest, ShowsInNoTraceWhileItWaits) {
+  for (const char* sql :
+       {"SELECT count(*) FROM zoho_desk_tickets", "SELECT zoho_desk_count('tickets')"}) {
+    const CommandResult result = RunCommand({GetParam().runner, "--traces", kModule, sql});
+    EXPECT_EQ(result.out, std::string(sql) + "\n") << result.Text();
+  }
+}
+
 class GuestOfADesk : public Guest {
  protected:
   GuestOfADesk() { desk_.TakeRequests(); }

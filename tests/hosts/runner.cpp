@@ -7,6 +7,7 @@
 //   runner --waits zoho_desk.so SQL          the query waits for something that never comes
 //   runner --waits-beside zoho_desk.so SQL   so does another thread with the same query before it
 //   runner --sweeps zoho_desk.so SQL         hosts clean up in the middle of the query
+//   runner --traces zoho_desk.so SQL         hosts trace what runs
 //
 // QUERIES is a file of statements, each ended by kEnd. For each one the runner prints its rows, and
 // a last line "ok" or "error: ..."; rows are lines that begin with "row", and each value follows a
@@ -19,6 +20,8 @@
 // With --sweeps it stops after the query's first row, once for each way in which hosts look through
 // their statements and close. For each it prints the way, how many statements it found that are not
 // its own, and the result of sqlite3_close.
+//
+// With --traces it prints every statement that a trace shows while the query runs.
 
 #include <dlfcn.h>
 #include <netdb.h>
@@ -206,6 +209,22 @@ std::vector<sqlite3_stmt*> Listed(sqlite3* db) {
   return all;
 }
 
+void TraceToTheEnd(const char* module, const char* sql) {
+  std::string problem;
+  sqlite3* db = Open("--module", module, problem);
+  sqlite3_trace_v2(
+      db, SQLITE_TRACE_STMT,
+      [](unsigned, void*, void*, void* text) {
+        std::cout << static_cast<const char*>(text) << "\n";
+        return 0;
+      },
+      nullptr);
+  if (StepToTheEnd(db, sql) != SQLITE_DONE)
+    problem += sqlite3_errmsg(db);
+  std::cout << problem;
+  sqlite3_close(db);
+}
+
 void FinalizeAll(sqlite3* db) {
   while (sqlite3_stmt* statement = sqlite3_next_stmt(db, nullptr))
     sqlite3_finalize(statement);
@@ -320,9 +339,13 @@ int main(int argc, char** argv) {
   if (argc != 4)
     return Fail(
         "usage: runner --module FILE QUERIES | --database FILE QUERIES | --waits FILE SQL | "
-        "--waits-beside FILE SQL | --sweeps FILE SQL | --version");
+        "--waits-beside FILE SQL | --sweeps FILE SQL | --traces FILE SQL | --version");
   if (std::string(argv[1]) == "--sweeps") {
     SweepInTheMiddle(argv[2], argv[3]);
+    return 0;
+  }
+  if (std::string(argv[1]) == "--traces") {
+    TraceToTheEnd(argv[2], argv[3]);
     return 0;
   }
   if (const std::string kind = argv[1]; kind.starts_with("--waits")) {
