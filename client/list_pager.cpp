@@ -4,7 +4,6 @@
 #include "client/list_pager.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "client/record.h"
@@ -25,10 +24,10 @@ constexpr int kMostPages = 20'000;
 // moves it by pages, but no list goes round in circles.
 constexpr int kMostStalePages = 10;
 
-// Page sizes that servers are known to fall back to without saying so. A first page of exactly that
-// many rows, or two in a row, may have been cut: one more is asked for before the list counts as
-// complete.
-constexpr std::array<int64_t, 4> kSuspiciousPageSizes = {10, 25, 50, 99};
+// Rows of a page behind the last one that were shown before: by the overlap of pages, and where 0
+// and 1 are the same place. More of them stand where places of hidden rows were stepped over too
+// late.
+constexpr int64_t kMostRepeatedAtEnd = 2;
 
 // A page without anything new that begins where the list or the page before it begins, instead of
 // where it was asked to: the request lost its query on the way, or the server ignores `from`.
@@ -284,28 +283,23 @@ void ListPager::MoveOn(const Ask& ask, int64_t news, bool is_first) {
   last_key_ = KeyOf(*page_, last);
   last_time_ = TimeText(*page_, last);
   const auto rows = static_cast<int64_t>(page_->size());
-  position_ = ask.from + Step(rows);
-  overlaps_ = options_.order && rows > 1;
-  const bool may_be_cut = MayBeCut(ask, is_first);
-  done_ = done_ || !paginated_ || IsLast(ask, news, may_be_cut);
-  if (may_be_cut)
-    largest_limit_ = static_cast<int>(rows);
+  const bool is_short = rows < ask.limit;
+  // Hidden rows took the places behind those that were shown before.
+  const bool steps_over = is_short && news == 0;
+  position_ = ask.from + (steps_over ? ask.limit : Step(rows));
+  overlaps_ = options_.order && rows > 1 && !steps_over;
   limit_ = largest_limit_;  // only the first page is small
-  ends_soon_ = rows < ask.limit && total_ <= ask.from + rows;
+  done_ = done_ || !paginated_ || IsLast(ask, news, is_first);
+  ends_soon_ = is_short && total_ <= ask.from + rows;
 }
 
-bool ListPager::MayBeCut(const Ask& ask, bool is_first) const {
-  const auto rows = static_cast<int64_t>(page_->size());
-  return is_first && total_ == 0 && rows < ask.limit &&
-         std::find(kSuspiciousPageSizes.begin(), kSuspiciousPageSizes.end(), rows) !=
-             kSuspiciousPageSizes.end();
-}
-
-bool ListPager::IsLast(const Ask& ask, int64_t news, bool may_be_cut) const {
+bool ListPager::IsLast(const Ask& ask, int64_t news, bool is_first) const {
   const auto rows = static_cast<int64_t>(page_->size());
   if (rows >= ask.limit)
     return false;
-  return news == 0 || (total_ <= ask.from + rows && !may_be_cut);
+  // The first page's count may be its own.
+  const bool is_counted = shown_ == total_ && (!is_first || route().counts_matches);
+  return is_counted || (news == 0 && (rows <= kMostRepeatedAtEnd || rows == shown_));
 }
 
 bool ListPager::IsBeyondStop(size_t row) const {

@@ -2,11 +2,15 @@
 
 // Pages through one list or search endpoint without losing or doubling a row.
 //
-// The index base differs per endpoint and is uncertain for some. Loss-free under either reading:
-// start at the lowest index the API allows, advance by the rows received, drop rows already seen
-// (docs/ARCHITECTURE.md, "Paging"). Where rows come in an order, pages overlap by one row: a page
-// that does not begin with a row of this list shows that rows before it were deleted, and the pager
-// steps back.
+// The index base differs per endpoint and is uncertain for some, and so is whether rows that the
+// token may not see count. Loss-free under either reading: start at the lowest index the API
+// allows, advance by the rows received, drop rows already seen (docs/ARCHITECTURE.md, "Paging").
+// Where rows come in an order, pages overlap by one row: a page that does not begin with a row of
+// this list shows that rows before it were deleted, and the pager steps back.
+//
+// A page shorter than asked proves no end, since servers cut pages and leave out hidden rows. The
+// end is an empty page, a short one that shows no more than the row by which pages overlap, or a
+// short one where the count of all rows ends.
 
 #include <cstdint>
 #include <deque>
@@ -69,6 +73,8 @@ class ListPager {
   size_t StartAhead(size_t most, const CancelCheck& cancelled);
   // Whether it is known where the rows end, so that nothing is sent in vain.
   bool KnowsItsEnd() const { return done_ || total_ > 0 || options_.expected_rows > 0; }
+  // Whether the last page was short, so that the next one probably shows that it was the last.
+  bool EndsSoon() const { return ends_soon_; }
   // How many pages follow the current one if the rows end there.
   size_t PagesUntil(int64_t total) const;
   // Whether there is nothing left to send.
@@ -135,8 +141,7 @@ class ListPager {
   bool IsInOrder(const Page& page) const;
   Status TakePage(const Ask& ask);
   void MoveOn(const Ask& ask, int64_t news, bool is_first);
-  bool MayBeCut(const Ask& ask, bool is_first) const;
-  bool IsLast(const Ask& ask, int64_t news, bool may_be_cut) const;
+  bool IsLast(const Ask& ask, int64_t news, bool is_first) const;
   void AskAgain(const Ask& ask);
   int64_t KeepNewRows();
   bool IsBeyondStop(size_t row) const;
@@ -184,7 +189,7 @@ class ListPager {
   int limit_;          // what the next page asks for
   bool paginated_;
   bool any_page_ = false;
-  bool ends_soon_ = false;  // the last page was short: the next probably shows that it is the end
+  bool ends_soon_ = false;
   bool done_ = false;
   int empty_pages_ = 0;  // in a row at empty_from_, where there should be rows
   int64_t empty_from_ = 0;

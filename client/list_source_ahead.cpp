@@ -39,15 +39,20 @@ void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
 // Whether a search can tell how long the list is that is being read, and that is worth a request.
 bool ListSource::CanAskForCount() const {
   if (count_.WasAsked() || streams_.empty() || streams_.front().lane->bit != kList ||
-      streams_.front().pager->KnowsItsEnd())
+      streams_.front().pager->KnowsItsEnd() || streams_.front().pager->EndsSoon())
     return false;
   // Where requests are rationed, none is spent on a hint.
   return IsWorthCounting(request_) && !search_is_refused_ && session_->config().max_requests == 0;
 }
 
-// How many pages to ask for at once where the end is unknown.
+// How many pages to ask for at once where the end is unknown. Of rationed requests half are kept,
+// so that guesses past the end never take those that the query needs.
 size_t ListSource::Guesses(const ListPager& pager, int64_t counted) const {
-  return counted > 0 ? std::max<size_t>(1, pager.PagesUntil(counted)) : guesses_;
+  if (counted > 0)
+    return std::max<size_t>(1, pager.PagesUntil(counted));
+  const int64_t allowed = session_->config().max_requests;
+  const int64_t left = allowed > 0 ? std::max<int64_t>(0, allowed - budget_.used) : INT64_MAX;
+  return static_cast<size_t>(std::min<int64_t>(static_cast<int64_t>(guesses_), left / 2));
 }
 
 void ListSource::SendAhead(const CancelCheck& cancelled) {

@@ -19,7 +19,8 @@ struct PageRoute {
   int first_index = 0;
   int min_limit = 1;
   int max_limit = 0;
-  int max_from = -1;  // -1: unknown, the server tells
+  int max_from = -1;            // -1: unknown, the server tells
+  bool counts_matches = false;  // a count in the answer is that of all rows, not of the page
   std::span<const resources::FixedParam> fixed{};
 };
 
@@ -42,7 +43,8 @@ inline PageRoute SearchPages(const resources::Resource& resource) {
   return {.path = resource.search.path,
           .data_key = "data",
           .scopes = resource.search.scopes,
-          .max_limit = resource.search.max_limit};
+          .max_limit = resource.search.max_limit,
+          .counts_matches = true};
 }
 
 }  // namespace zoho_desk::client

@@ -1,5 +1,5 @@
 -- Which accounts need attention: open and late tickets, bad ratings, no contract in force?
--- Cost: 7 requests, 21 credits on the sandbox (250 tickets); 3 more per 100 tickets or accounts, per 50 ratings.
+-- Cost: 11 requests, 33 credits on the sandbox (250 tickets); 3 more per 100 tickets or accounts, per 50 ratings.
 -- Four tables are read once each, by the columns needed, and joined here.
 WITH accounts AS MATERIALIZED (
        SELECT id, accountName FROM zoho_desk_accounts

@@ -1,5 +1,5 @@
 -- Which accounts get support without a contract in force?
--- Cost: 5 requests, 15 credits on the sandbox (250 tickets); 3 more per 100 rows.
+-- Cost: 7 requests, 21 credits on the sandbox (250 tickets); 3 more per 100 rows.
 WITH tickets AS MATERIALIZED (
        SELECT accountId, count(*) AS tickets
        FROM zoho_desk_tickets

@@ -1,5 +1,5 @@
 -- How many calls, tasks and events does each agent have open, and how many of them are late?
--- Cost: 7 requests, 21 credits on the sandbox (250 tickets); 3 more per 100 activities.
+-- Cost: 11 requests, 33 credits on the sandbox (250 tickets); 3 more per 100 activities.
 -- Three tables with the same columns, put together; a task is late after dueDate, a call or event after startTime.
 WITH activities AS MATERIALIZED (
        SELECT 'task' AS kind, ownerId, dueDate AS due FROM zoho_desk_tasks WHERE statusType = 'Open'

@@ -1,5 +1,5 @@
 -- Where do customers wait for an answer: open tickets whose last message came from the customer?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
 WITH tickets AS MATERIALIZED (
        SELECT departmentId, customerResponseTime, responseDueDate, lastThread ->> '$.direction' AS direction
        FROM zoho_desk_tickets

@@ -1,5 +1,5 @@
 -- How has the backlog grown: tickets opened, closed and still open at the end of each month?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 tickets.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 tickets.
 -- Reads every ticket, since old ones count too. A ticket that was reopened counts as open all along: Zoho keeps the
 -- last closedTime only.
 WITH RECURSIVE

@@ -1,5 +1,5 @@
 -- Which contacts write most, how much of it is open, and how did they rate us?
--- Cost: 5 requests, 15 credits on the sandbox (250 tickets); 3 more per 100 tickets or contacts.
+-- Cost: 7 requests, 21 credits on the sandbox (250 tickets); 3 more per 100 tickets or contacts.
 -- good_percent is the share that Zoho keeps with the contact; the contact list carries it.
 WITH tickets AS MATERIALIZED (
        SELECT contactId, statusType, createdTime FROM zoho_desk_tickets

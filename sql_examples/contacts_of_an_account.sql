@@ -1,5 +1,5 @@
 -- Who are our contacts at the account with the most contacts, and how happy are they?
--- Cost: 2 requests, 6 credits on the sandbox (250 tickets); 3 more per 100 contacts.
+-- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 contacts.
 -- account (the account's name) comes with the list through include=accounts, asked for because it is read.
 WITH contacts AS MATERIALIZED (
        SELECT accountId, account ->> '$.accountName' AS account, firstName, lastName, email,

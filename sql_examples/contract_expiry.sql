@@ -1,5 +1,5 @@
 -- Which contracts end next, with whom, and are there tickets open?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 contracts or open tickets.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 contracts or open tickets.
 -- The names of account and owner come with the contract. Contracts exist in some Zoho Desk editions only.
 WITH contracts AS MATERIALIZED (
        SELECT contractName, endDate, accountId, account ->> '$.accountName' AS account, owner ->> '$.name' AS owner

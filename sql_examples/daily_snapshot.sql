@@ -1,5 +1,5 @@
 -- How does the backlog develop day by day?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
 -- Keeps one row per day and open ticket. Run it once a day on a database file (cron: sqlite3 desk.db '.load zoho_desk'
 -- '.read daily_snapshot.sql'); running it twice a day replaces the day's rows. The download goes to a TEMP table first,
 -- so that the file is locked only while the rows are copied.

@@ -1,5 +1,5 @@
 -- Which tickets of the copy that incremental_refresh.sql keeps are gone from Zoho Desk?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 tickets.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 tickets.
 -- No request tells what was deleted, so this reads the ids of all tickets, and nothing else. A ticket that was
 -- archived, or that the login may no longer see, is missing as well: look before you delete (DELETE FROM tickets_copy
 -- WHERE id IN (SELECT id FROM gone)).

@@ -1,5 +1,5 @@
 -- Which contacts look like the same person: same name, or same e-mail address, phone or mobile number?
--- Cost: 2 requests, 6 credits on the sandbox (250 tickets); 3 more per 100 contacts.
+-- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 100 contacts.
 -- One row per pair. Numbers are compared by their digits only.
 WITH contacts AS MATERIALIZED (
        SELECT id,

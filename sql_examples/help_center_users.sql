@@ -1,5 +1,5 @@
 -- Who uses the help center: users by kind, state and when they were last seen?
--- Cost: 2 requests, 6 credits on the sandbox (250 tickets); 3 more per 50 users.
+-- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 50 users.
 WITH users AS MATERIALIZED (
        SELECT userType, status, lastAccessedTime FROM zoho_desk_users
      )

@@ -1,5 +1,5 @@
 -- Which articles need work: unresolved comments, more dislikes than one in four, out of date?
--- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 50 articles or comments.
+-- Cost: 6 requests, 18 credits on the sandbox (250 tickets); 3 more per 50 articles or comments.
 -- Comments are joined by the article's id inside their JSON.
 WITH articles AS MATERIALIZED (
        SELECT id, title, status, viewCount, likeCount, dislikeCount, modifiedTime FROM zoho_desk_articles

@@ -1,5 +1,5 @@
 -- What is in the knowledge base, by category and status, and what is read and liked?
--- Cost: 2 requests, 6 credits on the sandbox (250 tickets); 3 more per 50 articles.
+-- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 50 articles.
 SELECT coalesce(category ->> '$.name', '(none)') AS category,
        status,
        count(*) AS articles,

@@ -1,5 +1,5 @@
 -- How satisfied are customers with each agent?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 50 ratings.
+-- Cost: 5 requests, 15 credits on the sandbox (250 tickets); 3 more per 50 ratings.
 -- Of few ratings a share says little: at_least is the lower end of its 95 % interval (Wilson), which ranks 9 of 10
 -- above 1 of 1. Zoho documents no agentId for ratings; where it is missing they count as (unknown). sqrt()
 -- needs SQLite's math functions, which most builds since 3.35 have.

@@ -1,5 +1,5 @@
 -- How satisfied are customers, by department?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 50 ratings.
+-- Cost: 5 requests, 15 credits on the sandbox (250 tickets); 3 more per 50 ratings.
 WITH ratings AS MATERIALIZED (
        SELECT departmentId, rating FROM zoho_desk_customer_feedback
      ),

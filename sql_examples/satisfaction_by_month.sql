@@ -1,5 +1,5 @@
 -- Does satisfaction rise or fall: share of good ratings by month, with the mean of three months?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); 3 more per 50 ratings of a year.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 50 ratings of a year.
 WITH months AS MATERIALIZED (
        SELECT substr(ratedTime, 1, 7) AS month, count(*) AS ratings, sum(rating = 'GOOD') AS good
        FROM zoho_desk_customer_feedback

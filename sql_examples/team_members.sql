@@ -1,5 +1,5 @@
 -- Who is in which team?
--- Cost: 3 requests, 9 credits on the sandbox (250 tickets); it stays that way up to 200 agents.
+-- Cost: 5 requests, 15 credits on the sandbox (250 tickets); it stays that way up to 200 agents.
 -- derivedAgents is a JSON array of ids: json_each makes a row of each.
 WITH teams AS MATERIALIZED (
        SELECT name, departmentId, derivedAgents FROM zoho_desk_teams

@@ -1,5 +1,5 @@
 -- How many tickets came in each of the last six months, by department (a pivot table)?
--- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 tickets of six months.
+-- Cost: 5 requests, 15 credits on the sandbox (250 tickets); 3 more per 100 tickets of six months.
 -- SQLite has no PIVOT: one sum per column. The months count back from the newest ticket's.
 WITH tickets AS MATERIALIZED (
        SELECT departmentId, createdTime

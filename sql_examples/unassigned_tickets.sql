@@ -1,5 +1,5 @@
 -- How many open tickets have no owner, by department and channel, and since when does the oldest wait?
--- Cost: 2 requests, 6 credits on the sandbox (250 tickets); 3 more per 100 unassigned tickets.
+-- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 unassigned tickets.
 -- assigneeId IS NULL and the status are part of the list's request. Portals with statuses of their own for open
 -- tickets add them to the IN list (SELECT DISTINCT status, statusType FROM zoho_desk_tickets shows them).
 WITH tickets AS MATERIALIZED (

@@ -1,5 +1,5 @@
 -- How many open tickets does each agent hold, how many are on hold or late, how old is the oldest?
--- Cost: 4 requests, 12 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
+-- Cost: 6 requests, 18 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
 -- Both halves of the UNION are filtered by Zoho. Put the statuses in which your portal's tickets are on hold into the
 -- second: SELECT DISTINCT status, statusType FROM zoho_desk_tickets shows them.
 WITH tickets AS MATERIALIZED (

@@ -21,6 +21,8 @@ struct FakeList {
   enum class Base { kZero, kAlias, kOne } base = Base::kZero;
   int most_per_page = 1000;  // rows beyond it are left out without a word
   enum class End { kNoContent, kEmptyArray, kEmptyBody } end = End::kNoContent;
+  bool counts = false;     // every page says how many rows there are, as searches do
+  int hidden_every = 0;    // every so many-th place shows nothing; 0: all do
   std::string extra = "";  // more fields of every row: ,"name":"x"
 
   Answer operator()(const Seen& seen) const {
@@ -35,10 +37,13 @@ struct FakeList {
       return Nothing();
     if (count <= 0 && end == End::kEmptyBody)
       return Json("");
-    std::string body = R"({"data":[)";
-    for (int i = 0; i < count; ++i)
-      body += (i == 0 ? "" : ",") + Row(first + i);
-    return Json(body + "]}");
+    std::string body;
+    for (int i = 0; i < count; ++i) {
+      if (hidden_every == 0 || (first + i + 1) % hidden_every != 0)
+        body += (body.empty() ? "" : ",") + Row(first + i);
+    }
+    const std::string count_text = counts ? R"("count":)" + std::to_string(rows) + "," : "";
+    return Json("{" + count_text + R"("data":[)" + body + "]}");
   }
 
   std::string Row(int index) const { return R"({"id":")" + FakeId(index) + "\"" + extra + "}"; }

@@ -18,13 +18,13 @@ constexpr const char* kPath = "/api/v1/gadgets";
 using Base = FakeList::Base;
 using End = FakeList::End;
 
-TEST_F(ListPagerTest, AsksByRowsReceivedAndStopsAtAShortPage) {
+TEST_F(ListPagerTest, AsksByRowsReceivedUntilAPageShowsNothingNew) {
   transport_.Serve(kPath, FakeList{.rows = 12});
   EXPECT_EQ(Walk(gadgets::kPagesOf(5)), Ids(12));
   EXPECT_EQ(error(), "");
   EXPECT_THAT(transport_.Targets(),
               ElementsAre("/api/v1/gadgets?from=0&limit=5", "/api/v1/gadgets?from=5&limit=5",
-                          "/api/v1/gadgets?from=10&limit=5"));
+                          "/api/v1/gadgets?from=10&limit=5", "/api/v1/gadgets?from=12&limit=5"));
 }
 
 TEST_F(ListPagerTest, AsksOnceMoreAfterAFullLastPage) {
@@ -66,7 +66,7 @@ TEST_F(ListPagerTest, SaysTheEndAgainWithoutARequest) {
   EXPECT_TRUE(*pager.NextPage(cancelled_));
   EXPECT_FALSE(*pager.NextPage(cancelled_));
   EXPECT_FALSE(*pager.NextPage(cancelled_));
-  EXPECT_EQ(transport_.requests().size(), 1U);
+  EXPECT_EQ(transport_.requests().size(), 2U);
 }
 
 TEST_F(ListPagerTest, DropsRowsRepeatedByOneBasedEndpoints) {
@@ -88,7 +88,7 @@ TEST_F(ListPagerTest, LosesNothingAtOneRowPerPage) {
 TEST_F(ListPagerTest, StartsAtOneWhereTheApiDoes) {
   transport_.Serve(kPath, FakeList{.rows = 7, .base = Base::kOne});
   EXPECT_EQ(Walk(gadgets::kPagesOf(3, /*first_index=*/1)), Ids(7));
-  EXPECT_THAT(Froms(), ElementsAre("1", "4", "7"));
+  EXPECT_THAT(Froms(), ElementsAre("1", "4", "7", "8"));
 }
 
 TEST_F(ListPagerTest, DropsRowsThatMovedToTheNextPage) {
@@ -161,8 +161,8 @@ TEST_F(ListPagerTest, AsksForAFirstPageOfTheRowsExpected) {
   };
   // Should more be read after all, pages are as large as they may be.
   EXPECT_EQ(Walk(gadgets::kListOnly, options(7)), Ids(250));
-  EXPECT_THAT(Limits(transport_), ElementsAre("7", "100", "100", "100"));
-  EXPECT_THAT(Froms(), ElementsAre("0", "7", "107", "207"));
+  EXPECT_THAT(Limits(transport_), ElementsAre("7", "100", "100", "100", "100"));
+  EXPECT_THAT(Froms(), ElementsAre("0", "7", "107", "207", "250"));
   for (const int64_t rows : {int64_t{100}, int64_t{101}, INT64_MAX}) {
     const size_t before = transport_.requests().size();
     EXPECT_EQ(Walk(gadgets::kListOnly, options(rows)), Ids(250));

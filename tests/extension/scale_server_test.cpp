@@ -62,6 +62,30 @@ TEST(ScaleShortPages, EndAListThatIgnoresFrom) {
   EXPECT_TRUE(HasEachOnce(desk.Query("SELECT id FROM zoho_desk_agents"), desk.AllIds("agents")));
 }
 
+// A server that shows fewer rows on a page than it was asked for, and says nothing.
+TEST(ScaleShortPages, AreFollowedToTheEndOfTheList) {
+  for (const int64_t most : {7, 100, 150}) {
+    ScaleDesk desk(WithHabits("agents", 350, {{"agents", {.most_rows = most}}}));
+    EXPECT_TRUE(
+        HasEachOnce(desk.Query("SELECT id, name FROM zoho_desk_agents"), desk.AllIds("agents")))
+        << most;
+  }
+}
+
+// Records that the token may not see take a place of a page and are not shown.
+TEST(ScaleShortPages, ThatLackHiddenRowsAreFollowedToTheEndOfTheList) {
+  for (const char* table : {"tickets", "contacts", "agents"}) {
+    for (const int64_t every : {2, 10, 90}) {
+      ScaleDesk desk(WithHabits(table, 405, {{table, {.hidden_every = every}}}));
+      const std::string shown = std::to_string(405 - 405 / every);
+      const QueryResult result =
+          desk.Query(std::string("SELECT count(*), count(DISTINCT id) FROM zoho_desk_") + table);
+      EXPECT_EQ(result.error, "");
+      EXPECT_EQ(result.Text(), shown + "|" + shown + "\n") << table << " " << every;
+    }
+  }
+}
+
 TEST(ScaleRepeatedPages, EndInAnErrorHoweverTheirRowsAreOrdered) {
   ScaleDesk desk(
       WithHabits("contacts", 600,

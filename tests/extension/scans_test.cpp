@@ -51,14 +51,16 @@ TEST_F(Scans, PageThroughTheWholeList) {
   EXPECT_EQ(result.rows.size(), desk_.records("tickets").size());
   EXPECT_EQ(requests_, (Requests{"/api/v1/tickets?sortBy=-createdTime&from=0&limit=100",
                                  "/api/v1/tickets?sortBy=-createdTime&from=99&limit=100",
-                                 "/api/v1/tickets?sortBy=-createdTime&from=198&limit=100"}));
+                                 "/api/v1/tickets?sortBy=-createdTime&from=198&limit=100",
+                                 "/api/v1/tickets?sortBy=-createdTime&from=249&limit=100"}));
 }
 
 TEST_F(Scans, PageOneBasedListsFromOne) {
   const QueryResult result = Query("SELECT id FROM zoho_desk_articles");
   EXPECT_EQ(result.rows.size(), desk_.records("articles").size());
   EXPECT_EQ(requests_, (Requests{"/api/v1/articles?sortBy=-createdTime&from=1&limit=50",
-                                 "/api/v1/articles?sortBy=-createdTime&from=50&limit=50"}));
+                                 "/api/v1/articles?sortBy=-createdTime&from=50&limit=50",
+                                 "/api/v1/articles?sortBy=-createdTime&from=60&limit=50"}));
 }
 
 TEST_F(Scans, LookUpAKeyWithOneRequest) {
@@ -125,7 +127,7 @@ TEST_F(Scans, CompleteAPageWithOneSearch) {
   for (const std::string& request : requests_)
     searches += request.rfind("/api/v1/tickets/search?id=", 0) == 0 ? 1U : 0U;
   EXPECT_EQ(searches, 3U);
-  EXPECT_EQ(requests_.size(), 6U);
+  EXPECT_EQ(requests_.size(), 7U) << "with the page that tells the end";
 }
 
 TEST_F(Scans, ReadTheListAndRecordsWhenTheTokenMayNotSearch) {
@@ -160,9 +162,12 @@ TEST_F(Scans, GoOnWithTheListWhereTheSearchEnds) {
 
 TEST_F(Scans, TakeParametersAsArgumentsOrInWhere) {
   const QueryResult where = Query("SELECT id FROM zoho_desk_departments WHERE searchText = '*a*'");
-  EXPECT_EQ(requests_, Requests{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200"});
+  const Requests expected{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200",
+                          "/api/v1/departments?searchStr=%2Aa%2A&from=" +
+                              std::to_string(where.rows.size()) + "&limit=200"};
+  EXPECT_EQ(requests_, expected);
   const QueryResult argument = Query("SELECT id, searchText FROM zoho_desk_departments('*a*')");
-  EXPECT_EQ(requests_, Requests{"/api/v1/departments?searchStr=%2Aa%2A&from=0&limit=200"});
+  EXPECT_EQ(requests_, expected);
   ASSERT_EQ(argument.rows.size(), where.rows.size());
   ASSERT_FALSE(argument.rows.empty());
   EXPECT_EQ(ToString(argument.rows[0][1]), "'*a*'");
@@ -181,11 +186,16 @@ TEST_F(Scans, FanOutOverOneValueWhenItIsFixed) {
 
   const QueryResult layouts = Query("SELECT module FROM zoho_desk_layouts WHERE module = 'Cases'");
   EXPECT_FALSE(layouts.rows.empty());
-  EXPECT_EQ(requests_, Requests{"/api/v1/layouts?status=all&module=tickets&from=0&limit=99"});
+  EXPECT_EQ(requests_, (Requests{"/api/v1/layouts?status=all&module=tickets&from=0&limit=99",
+                                 "/api/v1/layouts?status=all&module=tickets&from=" +
+                                     std::to_string(layouts.rows.size()) + "&limit=99"}));
 
   const std::string department = FirstId("departments");
-  Query("SELECT id FROM zoho_desk_skills WHERE departmentId = '" + department + "'");
-  EXPECT_EQ(requests_, Requests{"/api/v1/skills?departmentId=" + department + "&from=0&limit=100"});
+  const QueryResult skills =
+      Query("SELECT id FROM zoho_desk_skills WHERE departmentId = '" + department + "'");
+  EXPECT_EQ(requests_, (Requests{"/api/v1/skills?departmentId=" + department + "&from=0&limit=100",
+                                 "/api/v1/skills?departmentId=" + department + "&from=" +
+                                     std::to_string(skills.rows.size()) + "&limit=100"}));
 
   Query("SELECT id FROM zoho_desk_customer_feedback WHERE departmentId = '" + department + "'");
   ASSERT_FALSE(requests_.empty());
