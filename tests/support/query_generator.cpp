@@ -2,10 +2,19 @@
 
 #include "tests/support/query_generator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace zoho_desk::testing {
 namespace {
+
+// SQLite makes `a COLLATE NOCASE = 'x' OR a = 'Y'` into an IN list under one of the two collations,
+// and loses rows of any table that has an index (3.46.1 does, 3.53.4 does not). The oracle's tables
+// have none.
+constexpr int kKeepsCollationsInOr = 3053000;
+bool MayMixCollationsInOr(const std::string& sql) {
+  return sql.find(" COLLATE ") != std::string::npos && sql.find(" OR ") != std::string::npos;
+}
 
 // The tables with more to push down come up more often.
 constexpr const char* kTables[] = {
@@ -214,6 +223,13 @@ GeneratedQuery QueryGenerator::JsonKeys() {
 }
 
 GeneratedQuery QueryGenerator::Next() {
+  GeneratedQuery query = OfAnyShape();
+  if (MayMixCollationsInOr(query.sql))
+    query.oldest_sqlite = std::max(query.oldest_sqlite, kKeepsCollationsInOr);
+  return query;
+}
+
+GeneratedQuery QueryGenerator::OfAnyShape() {
   using Shape = GeneratedQuery (QueryGenerator::*)();
   constexpr std::pair<int, Shape> kShapes[] = {
       {16, &QueryGenerator::Rows},      {18, &QueryGenerator::Ordered},

@@ -30,6 +30,7 @@ class QueryGenerator {
   GeneratedQuery Next();
 
  private:
+  GeneratedQuery OfAnyShape();
   // One table.
   GeneratedQuery Rows();
   GeneratedQuery Ordered();
