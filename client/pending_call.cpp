@@ -27,9 +27,6 @@ constexpr int64_t kLongestRetryAfterMs = 60'000;
 constexpr int64_t kTimeoutsPerTransfer = 3;
 constexpr int64_t kTimeoutsPerCall = 6;
 constexpr std::chrono::milliseconds kPollInterval{20};
-// A token may die more than once in a call, pushed out by other programs' tokens; but where each
-// new one is refused, something else is wrong.
-constexpr int kMostRenewals = 3;
 constexpr size_t kLongestQuoted = 60;  // bytes of a header
 
 int64_t IntegerHeader(const http::Response& response, std::string_view name) {
@@ -165,28 +162,33 @@ Status PendingCall::Start(const CancelCheck& cancelled) {
 }
 
 PendingCall::Next PendingCall::Judge(Kind kind) const {
-  const bool is_renewable = session_.config_.access_token.empty() && renewals_ < kMostRenewals;
+  const bool is_renewable = session_.config_.access_token.empty();
   if (is_renewable &&
       (kind == Kind::kToken || (kind == Kind::kUnclear && session_.tokens_.MayBeAtFault(token_))))
     return Next::kRenewToken;
   return IsPassing(kind) ? Next::kRetry : Next::kDone;
 }
 
-// Replaces the token that Zoho refuses. Where it is unclear whether the token is at fault, a
-// failure to replace it must not hide what Zoho said.
+// Replaces the token that Zoho refuses. A token may die again and again in a call, pushed out by
+// other programs' tokens; the token source bounds how often it is renewed. Where the one refused is
+// new already, or may not be at fault, a failure to replace it must not hide what Zoho said.
 Status PendingCall::RenewToken(const http::Response& response, const ErrorBody& refused,
                                const RequestContext& context, const CancelCheck& cancelled) {
-  ++renewals_;
   auto token = session_.tokens_.Renew(token_, cancelled);
   if (token.ok()) {
+    ++renewals_;
     token_ = std::move(token).value();
     return Ok();
   }
-  if (refused.refusal.kind == Kind::kToken || token.error().code == Code::kCancelled)
+  const bool is_token = refused.refusal.kind == Kind::kToken;
+  const bool is_bound = token.error().code == Code::kRateLimited && renewals_ > 0;
+  if (token.error().code == Code::kCancelled || (is_token && !is_bound))
     return InContext(std::move(token).error(), context);
   Error error = ErrorFromResponse(response, refused, context);
-  error.message +=
-      " (the access token could not be renewed to make sure: " + token.error().message + ")";
+  if (!is_token) {
+    error.message +=
+        " (the access token could not be renewed to make sure: " + token.error().message + ")";
+  }
   return error;
 }
 

@@ -197,17 +197,32 @@ TEST_F(SessionTest, RenewsATokenThatDiesTwiceInOneCall) {
   EXPECT_EQ(transport_.requests().back().Header("Authorization"), "Zoho-oauthtoken 1000.c");
 }
 
+TEST_F(SessionTest, RenewsATokenAsOftenAsItDiesInOneCall) {
+  Use(RefreshConfig());
+  transport_.Script(kTokenPath, {Token("1000.a"), Token("1000.b"), Token("1000.c"), Token("1000.d"),
+                                 Token("1000.e"), Token("1000.f")});
+  const Answer dead = Refusal(401, "INVALID_OAUTH");
+  transport_.Script(kThings, {dead, dead, dead, dead, dead, Json("{}")});
+  const auto answer = Get();
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(transport_.requests().back().Header("Authorization"), "Zoho-oauthtoken 1000.f");
+}
+
+// Then it has cost what Zoho's limit allows, and the next query costs nothing more.
 TEST_F(SessionTest, GivesUpWhenEveryNewTokenIsRefused) {
   Use(RefreshConfig());
-  transport_.Script(kTokenPath,
-                    {Token("1000.a"), Token("1000.b"), Token("1000.c"), Token("1000.d")});
+  transport_.Serve(kTokenPath, [tokens = 0](const Seen&) mutable {
+    return Token("1000." + std::to_string(++tokens));
+  });
   transport_.Serve(kThings, [](const Seen&) { return Refusal(401, "INVALID_OAUTH"); });
   const auto answer = Get();
-  EXPECT_EQ(transport_.CountOf(kTokenPath), 4);
+  EXPECT_EQ(transport_.CountOf(kTokenPath), static_cast<int>(auth::kMostEarlyCalls));
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, Code::kAuth);
   EXPECT_THAT(answer.error().message,
               AllOf(HasSubstr("INVALID_OAUTH"), HasSubstr("even after renewing it")));
+  EXPECT_FALSE(Get().ok());
+  EXPECT_EQ(transport_.CountOf(kTokenPath), static_cast<int>(auth::kMostEarlyCalls));
 }
 
 TEST_F(SessionTest, SaysThatAFixedTokenCannotBeRenewed) {
