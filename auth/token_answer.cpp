@@ -39,21 +39,6 @@ std::string DataCenterSetting(const Config& config) {
   return "ZOHO_DESK_ACCOUNTS_BASE is " + config.accounts_base;
 }
 
-void ReplaceAll(std::string& text, const std::string& what, std::string_view with) {
-  if (what.empty())
-    return;
-  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-    text.replace(at, what.size(), with);
-}
-
-// Text from the server, fit for a message: no secrets, one line, short.
-std::string QuotedText(std::string text, const Config& config) {
-  for (const std::string* secret :
-       {&config.refresh_token, &config.client_secret, &config.access_token})
-    ReplaceAll(text, *secret, "***");
-  return OneLine(std::move(text), kMaxQuoted);
-}
-
 // A positive number, written as a number or as text.
 std::optional<int64_t> Positive(const Json& json, const char* key) {
   const auto found = json.find(key);
@@ -143,15 +128,15 @@ Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& 
   if (answer.status >= 500 || answer.status == 408) {
     return MakeError(Code::kServer, answer,
                      AccountsHost(config) + " failed (HTTP " + std::to_string(answer.status) +
-                         ", " + error.Quoted(config) + "); try again later",
-                     QuotedText(error.error, config));
+                         ", " + error.Quoted() + "); try again later",
+                     OneLine(error.error, kMaxQuoted));
   }
   return RefusalError(config, error, answer.status);
 }
 
-std::string AccountsError::Quoted(const Config& config) const {
-  const std::string code = QuotedText(error, config);
-  const std::string text = QuotedText(description, config);
+std::string AccountsError::Quoted() const {
+  const std::string code = OneLine(error, kMaxQuoted);
+  const std::string text = OneLine(description, kMaxQuoted);
   return code + (code.empty() || text.empty() ? "" : ": ") + text;
 }
 
@@ -199,13 +184,13 @@ Error RefusalError(const Config& config, const AccountsError& error, int http_st
                                       : "run '" + config.login_command + "'") +
         " (" + DataCenterSetting(config) + ")";
   } else {
-    text = host + " refused to renew the access token (" + error.Quoted(config) + "): " +
+    text = host + " refused to renew the access token (" + error.Quoted() + "): " +
            (config.login_command.empty()
                 ? "check ZOHO_DESK_CLIENT_ID, ZOHO_DESK_CLIENT_SECRET and ZOHO_DESK_REFRESH_TOKEN"
                 : "run '" + config.login_command + "'") +
            " (" + DataCenterSetting(config) + ")";
   }
-  return {Code::kAuth, std::move(text), http_status, QuotedText(error.error, config)};
+  return {Code::kAuth, std::move(text), http_status, OneLine(error.error, kMaxQuoted)};
 }
 
 int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {
@@ -219,7 +204,7 @@ int64_t ThrottleMillis(const http::Response& answer) {
 }
 
 Error ThrottleError(const Config& config, int64_t wait_ms, const AccountsError& words) {
-  const std::string quoted = words.Quoted(config);
+  const std::string quoted = words.Quoted();
   return {.code = Code::kRateLimited,
           .message = AccountsHost(config) + " refuses to renew the access token for now" +
                      (quoted.empty() ? "" : " (" + quoted + ")") +

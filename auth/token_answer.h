@@ -21,7 +21,8 @@ struct TokenGrant {
 
 // Judges the JSON first, the status second: Zoho reports most errors with HTTP 200. Errors: kAuth
 // (refused for good), kRateLimited (throttled), kServer (worth another try), kBadResponse. Messages
-// name the setting to fix and never hold a secret, even if the answer echoes one.
+// name the setting to fix and never hold a secret, even if the answer echoes one: who asks has
+// remembered those of `config` (RememberSecret).
 Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& config);
 
 // Until when to use a token, milliseconds like `asked_at_ms`. Ends before Zoho ends it: a request
@@ -35,8 +36,8 @@ struct AccountsError {
   std::string description;  // error_description, else message, else errorMessage
 
   bool empty() const { return error.empty() && description.empty(); }
-  // For a message: without the secrets of `config`, one line, short.
-  std::string Quoted(const Config& config) const;
+  // For a message: without secrets (common/safe_text.h), one line, short.
+  std::string Quoted() const;
 };
 AccountsError ErrorIn(const http::Response& answer);
 

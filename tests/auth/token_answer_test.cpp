@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/safe_text.h"
 #include "tests/auth/auth_fixtures.h"
 
 namespace zoho_desk::auth {
@@ -177,6 +178,8 @@ TEST(TokenAnswer, AnythingElseIsABadResponse) {
 }
 
 TEST(TokenAnswer, NeverRepeatsASecretTheServerEchoes) {
+  for (const char* secret : {"1000.s3cret-refresh", "s3cret-client"})
+    RememberSecret(secret);
   const Error error = Refused(Json(
       R"({"error":"bad 1000.s3cret-refresh","error_description":"s3cret-client\r\nX and s3cret-client"})"));
   EXPECT_THAT(error.message,
