@@ -107,6 +107,25 @@ TEST_F(Browser, ConsentBringsAProfileForTheChosenTablesOnly) {
   EXPECT_EQ(status["scopes"], Json({"Desk.basic.READ", "Desk.tickets.READ", "Desk.search.READ"}));
 }
 
+TEST_F(Browser, IsStartedWithoutTheSecrets) {
+  const fs::path seen = home() / "seen";
+  std::ofstream(home() / "bin/xdg-open")
+      << "#!/bin/sh\nenv >" << seen << "\nprintf '%s\\n' \"$#\" \"$1\" >" << opened_ << "\n";
+  const Variables secrets{{"ZOHO_DESK_CLIENT_SECRET", secret()},
+                          {"ZOHO_DESK_REFRESH_TOKEN", "1000.a-refresh-token"},
+                          {"ZOHO_DESK_ACCESS_TOKEN", "1000.an-access-token"},
+                          {"ZOHO_DESK_CODE", "1000.a-code"}};
+  Variables environment = WithDisplay();
+  environment["ZOHO_DESK_CLIENT_ID"] = id();
+  environment.insert(secrets.begin(), secrets.end());
+  TerminalSession login({"login", "--browser", "--tables", "tickets", "--port", "0"}, environment);
+  EXPECT_NE(OpenedUrl(), "");
+  const std::string inherited = ReadFile(seen);
+  EXPECT_THAT(inherited, HasSubstr("ZOHO_DESK_CLIENT_ID="));
+  for (const auto& [name, secret] : secrets)
+    EXPECT_EQ(inherited.find(secret), std::string::npos) << name;
+}
+
 TEST_F(Browser, AddressCarriesStateAndChallengeButNoSecret) {
   auto login = Start(WithDisplay());
   const std::string url = OpenedUrl();

@@ -1,9 +1,14 @@
 // zoho-desk doctor: what it finds, and what it says about it.
 
+#include <httplib.h>
+
+#include <thread>
+
 #include "common/time_text.h"
 #include "tests/cli/cli_fixture.h"
 #include "tests/http/raw_server.h"
 #include "tests/paths.h"
+#include "tests/support/certificate.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -138,6 +143,34 @@ std::string HttpDate(int64_t millis) {
   return text.data();
 }
 
+// libcurl quotes the subject of a certificate that is good for another host.
+TEST_F(Doctor, TheNameInACertificateDoesNotSteerTheTerminal) {
+  LogIn();
+  const Identity hostile(
+      "mal\x1b]0;owned\x07\xc2\x9b"
+      "2J\xe2\x80\xaetsoh",
+      "email:a@b.test", 3600);
+  hostile.WriteCertificate(home() / "ca.pem");
+  httplib::SSLServer other(hostile.certificate.get(), hostile.key.get());
+  const int port = other.bind_to_any_port("127.0.0.1");
+  ASSERT_GT(port, 0);
+  std::thread thread([&other] { other.listen_after_bind(); });
+  while (!other.is_running())  // stop() has no effect before
+    std::this_thread::yield();
+  const Variables changes{{"ZOHO_DESK_API_BASE", "https://127.0.0.1:" + std::to_string(port)},
+                          {"SSL_CERT_FILE", (home() / "ca.pem").string()},
+                          {"ZOHO_DESK_ACCESS_TOKEN", "1000.an-access-token"}};
+  const CommandResult text = Run({"doctor"}, "", changes);
+  const CommandResult json = Run({"doctor", "--json"}, "", changes);
+  other.stop();
+  thread.join();
+  for (const std::string& shown : {text.Text(), json.Text()}) {
+    EXPECT_THAT(shown, AllOf(HasSubstr("certificate subject name"), HasSubstr("owned")));
+    for (const char* steering : {"\x1b", "\x07", "\xc2\x9b", "\xe2\x80\xae"})
+      EXPECT_THAT(shown, Not(HasSubstr(steering)));
+  }
+}
+
 TEST_F(Doctor, AClockThatIsWrongIsAProblem) {
   LogIn();
   const auto with = [&](int64_t offset_s) {
@@ -215,6 +248,24 @@ TEST_F(Doctor, ProbingFindsWhatScopesDoNotTell) {
   EXPECT_EQ(Problems(found), Checks{"tables"});
   EXPECT_THAT(Details(found, "tables", "problem"), HasSubstr("LICENSE_ACCESS_LIMITED"));
   EXPECT_THAT(Details(found, "tables", "note"), HasSubstr("skills"));
+}
+
+// The words of a live server, which do not tell a missing right from a dead token.
+TEST_F(Doctor, ProbingWhatIsRefusedEverywhereRenewsTheTokenOnceAtMost) {
+  LogIn();
+  server().Inject({.match = "/api/v1/",
+                   .status = 403,
+                   .body = R"({"errorMessage":"Insufficient previlleges to perform this"})"});
+  server().ResetLog();
+  const auto found = Examine({}, {"--probe"});
+  EXPECT_FALSE(Problems(found).empty());
+  const auto log = server().Log();
+  const auto count = [&log](std::string_view start) {
+    return std::count_if(log.begin(), log.end(),
+                         [&](const auto& entry) { return entry.path.starts_with(start); });
+  };
+  EXPECT_LE(count("/oauth/v2/token"), 1);
+  EXPECT_GE(count("/api/v1/"), 1);
 }
 
 TEST_F(Doctor, WithAnAccessTokenScopesAreUnknown) {

@@ -35,7 +35,7 @@ Identity::Identity(const std::string& signer, const std::string& names, long sec
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), seconds);
   X509_set_pubkey(certificate.get(), key.get());
   X509_NAME* const name = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
                              reinterpret_cast<const unsigned char*>(signer.data()), -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
   X509_EXTENSION* const extension =

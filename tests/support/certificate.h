@@ -18,8 +18,8 @@ struct OpenSslDeleter {
 
 // A key and a certificate that it has signed itself.
 struct Identity {
-  // `names`: those the certificate is good for, as OpenSSL writes them ("IP:127.0.0.1"); it ends
-  // that many seconds from now, and began two hours ago.
+  // `signer`: its own name, UTF-8. `names`: those the certificate is good for, as OpenSSL writes
+  // them ("IP:127.0.0.1"); it ends that many seconds from now, and began two hours ago.
   Identity(const std::string& signer, const std::string& names, long seconds);
 
   void WriteCertificate(const std::filesystem::path& file) const;
