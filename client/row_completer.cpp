@@ -174,9 +174,9 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
     page.ahead.erase(row.index);
     if (!record.ok())
       return std::move(record).error();
-    if (!*record) {
+    if (!*record && !session_->config().skip_refused) {
       LogWarning(TableName(resource_) + ": record " + row.key() +
-                 " disappeared or was refused while the query ran; its remaining columns are NULL");
+                 " disappeared while the query ran; its remaining columns are NULL");
     }
     Keep(page, row.index, std::move(record).value());
   }

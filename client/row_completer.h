@@ -45,6 +45,12 @@ struct PageDetails {
   std::map<size_t, std::optional<Page>> records;           // by get-by-id; nullopt: gone
   size_t record_bytes = 0;                                 // of records
   std::map<size_t, std::unique_ptr<RecordRequest>> ahead;  // get-by-id under way
+
+  // Whether the row's record was asked for and is not there: refused and left out, or gone.
+  bool Lacks(size_t row) const {
+    const auto record = records.find(row);
+    return record != records.end() && !record->second;
+  }
 };
 
 // Not thread-safe.
@@ -63,9 +69,12 @@ class RowCompleter {
   // False if the scan's own answers carry every column.
   bool is_needed() const { return is_needed_; }
 
+  // Of the columns read, those that records carry and the scan's own answers may lack.
+  std::span<const int> RecordColumns() const { return columns_[kByGet]; }
+
   // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page
   // will surely be read too, so that their details may be requested along. NULL if the record
-  // disappeared since its page came; a warning is logged then.
+  // disappeared since its page came; a warning is logged then, unless such rows are left out.
   Result<Cell> Column(PageDetails& page, size_t row, int column, size_t rows_ahead,
                       const CancelCheck& cancelled);
 

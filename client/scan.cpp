@@ -89,7 +89,16 @@ Result<bool> Scan::Next(const CancelCheck& cancelled) {
       if (!request_.is_for_details)
         budget_.Allow(kCallsPerRow);
       ReadAhead(cancelled);
-      return true;
+      auto shown = IsShown(cancelled);
+      if (!shown.ok()) {
+        failed_ = true;
+        return std::move(shown).error();
+      }
+      if (*shown)
+        return true;
+      --delivered_;
+      ++row_index_;
+      continue;
     }
     if (page_index_ < pages_.size()) {
       ++page_index_;
@@ -290,6 +299,18 @@ Result<Cell> Scan::Column(int column, const CancelCheck& cancelled) {
   if (cell.kind == Cell::Kind::kNull && FillsFromRequest(column))
     return Cell::Text(page.fan_out_column);
   return cell;
+}
+
+Result<bool> Scan::IsShown(const CancelCheck& cancelled) {
+  if (!session_->config().skip_refused)
+    return true;
+  const LoadedPage& page = current();
+  for (const int column : page.lane->completer.RecordColumns()) {
+    ZD_RETURN_IF_ERROR(Column(column, cancelled));
+    if (page.details.Lacks(row_index_))
+      return false;
+  }
+  return true;
 }
 
 // Rows need not repeat the value that was asked for: then the request says it.

@@ -83,6 +83,9 @@ class Scan {
   const resources::Resource& resource() const { return *request_.resource; }
   const LoadedPage& current() const { return *pages_[page_index_]; }
   bool FillsFromRequest(int column) const;
+  // Whether the current row is part of the result: not if its record is refused or gone and such
+  // rows are left out. That has to be known before the row is handed out: its NULLs would match.
+  Result<bool> IsShown(const CancelCheck& cancelled);
   size_t RowsAhead() const;
   void ReadAhead(const CancelCheck& cancelled);
   int SlotHolding(std::string_view key) const;

@@ -168,6 +168,24 @@ TEST_F(RowCompleterTest, ReadsNullAndWarnsWhenARecordDisappeared) {
   EXPECT_THAT(Warnings()[0], HasSubstr("record 1001 disappeared"));
 }
 
+// A NULL instead would match IS NULL.
+TEST_F(RowCompleterTest, LeavesOutRowsWhoseRecordIsRefusedOrGone) {
+  auto config = TokenConfig();
+  config.skip_refused = true;
+  Use(config);
+  ServeListAndSearch(4, {"1002"});
+  ServeRecords(4);
+  transport_.Serve(GetPath(1), [](const Seen&) { return Refusal(403, "FORBIDDEN"); });
+  transport_.Serve(GetPath(3), [](const Seen&) { return Refusal(404, "URL_NOT_FOUND"); });
+  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kId, kSecret}}),
+              ElementsAre("text 1001, text s0", "text 1003, text s2"));
+  EXPECT_FALSE(error_);
+  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kId, kNote}}), SizeIs(3))
+      << "one that search does not know is asked for by id";
+  EXPECT_THAT(Run({.resource = &kGadgets, .columns = {kId}}), SizeIs(4))
+      << "what the list shows of it is not refused";
+}
+
 TEST_F(RowCompleterTest, GetsARecordOnceHoweverOftenItIsRead) {
   ServeListAndSearch(2);
   ServeRecords(2);

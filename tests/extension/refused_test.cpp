@@ -82,6 +82,42 @@ TEST_F(Refused, ContactEndsAJoinWithItsNameOrIsLeftOut) {
   EXPECT_EQ(std::get<int64_t>(marks.rows.at(0).at(0)), 1);
 }
 
+// The list shows the call, and only its record has the description.
+TEST_F(Refused, RecordEndsAScanWithItsNameOrItsRowIsLeftOut) {
+  const std::string call = desk_.records("calls").at(0).at("id").get<std::string>();
+  const std::map<std::string, std::string> queries = {
+      {"scan", "SELECT id, description FROM zoho_desk_calls"},
+      {"filter", "SELECT id FROM zoho_desk_calls WHERE description IS NULL OR description <> ''"},
+      {"join",
+       "SELECT k.id, p.name FROM zoho_desk_calls k LEFT JOIN zoho_desk_departments p "
+       "ON p.id = k.departmentId WHERE k.description IS NULL OR length(k.description) >= 0"},
+      {"aggregate", "SELECT id FROM zoho_desk_calls GROUP BY id HAVING count(description) >= 0"}};
+  std::map<std::string, std::vector<SqlRow>> without;
+  for (const auto& [name, sql] : queries) {
+    const QueryResult all = Query(sql);
+    ASSERT_TRUE(all.ok()) << all.error;
+    for (const SqlRow& row : all.rows) {
+      if (row.at(0) != SqlValue(call))
+        without[name].push_back(row);
+    }
+    EXPECT_EQ(without[name].size() + 1, all.rows.size()) << name;
+  }
+  server().Inject(Forbid("/calls/" + call, "FORBIDDEN"));
+  for (const auto& [name, sql] : queries) {
+    const QueryResult refused = Query(sql);
+    EXPECT_EQ(refused.code, SQLITE_AUTH) << name;
+    EXPECT_THAT(refused.error, HasSubstr("id = '" + call + "'")) << name;
+    const QueryResult rest = QueryWith({{"ZOHO_DESK_SKIP_REFUSED", "1"}}, sql);
+    EXPECT_TRUE(rest.ok()) << rest.error;
+    EXPECT_EQ(rest.rows, without[name]) << name;
+  }
+  const QueryResult marks = Query(
+      "SELECT count(*) FROM zoho_desk_requests WHERE error LIKE 'left out%FORBIDDEN%' AND path "
+      "LIKE '%" +
+      call + "%'");
+  EXPECT_EQ(std::get<int64_t>(marks.rows.at(0).at(0)), static_cast<int64_t>(queries.size()));
+}
+
 TEST_F(Refused, ModuleEndsAScanWithItsNameOrIsLeftOut) {
   constexpr const char* kSql = "SELECT DISTINCT module FROM zoho_desk_views";
   const size_t all = Query(kSql).rows.size();
