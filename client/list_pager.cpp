@@ -165,6 +165,7 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
     }
     if (is_empty) {
       done_ = true;
+      NoteEnd();
       break;
     }
     page_ = std::move(page);
@@ -248,17 +249,21 @@ Status ListPager::TakePage(const Ask& ask) {
   total_ = page_->total().value_or(0);
   const int64_t news = KeepNewRows();
   shown_ += news;
+  if (short_rows_ > 0 && news > 0 && options_.short_pages != nullptr)
+    options_.short_pages->were_cut = true;
   stale_pages_ = news > 0 ? 0 : stale_pages_ + 1;
   wrong_pages_ = news > 0 || !begins_anew ? 0 : wrong_pages_ + 1;
   const auto rows = static_cast<int64_t>(page_->size());
-  if (wrong_pages_ > 0 && rows == shown_ && rows < ask.limit)
+  if (wrong_pages_ > 0 && rows == shown_ && rows < ask.limit) {
     done_ = true;  // it always shows all it has, whatever `from`
-  else if (stale_pages_ > kMostStalePages || wrong_pages_ >= kMostWrongPages)
+    NoteEnd();
+  } else if (stale_pages_ > kMostStalePages || wrong_pages_ >= kMostWrongPages) {
     return RepeatedRowsError();
-  else if (wrong_pages_ > 0)
+  } else if (wrong_pages_ > 0) {
     AskAgain(ask);
-  else
+  } else {
     MoveOn(ask, news, is_first);
+  }
   if (done_ || (!asks_.empty() && asks_.front().from != position_))
     DropAsks();
   while (!asks_.empty() && !asks_.back().call && !asks_.back().page &&
@@ -290,6 +295,9 @@ void ListPager::MoveOn(const Ask& ask, int64_t news, bool is_first) {
   overlaps_ = options_.order && rows > 1 && !steps_over;
   limit_ = largest_limit_;  // only the first page is small
   done_ = done_ || !paginated_ || IsLast(ask, news, is_first);
+  if (done_ && news == 0)
+    NoteEnd();
+  short_rows_ = is_short ? rows : 0;
   ends_soon_ = is_short && total_ <= ask.from + rows;
 }
 
@@ -299,7 +307,20 @@ bool ListPager::IsLast(const Ask& ask, int64_t news, bool is_first) const {
     return false;
   // The first page's count may be its own.
   const bool is_counted = shown_ == total_ && (!is_first || route().counts_matches);
-  return is_counted || (news == 0 && (rows <= kMostRepeatedAtEnd || rows == shown_));
+  return is_counted || (news == 0 && (rows <= kMostRepeatedAtEnd || rows == shown_)) ||
+         IsShortLikeOthers(rows, ask.limit);
+}
+
+bool ListPager::IsShortLikeOthers(int64_t rows, int limit) const {
+  const ShortPages* const others = options_.short_pages;
+  return others != nullptr && !others->were_cut && rows <= others->longest_last &&
+         2 * rows <= limit;
+}
+
+// Nothing followed the last page.
+void ListPager::NoteEnd() {
+  if (options_.short_pages != nullptr)
+    options_.short_pages->longest_last = std::max(options_.short_pages->longest_last, short_rows_);
 }
 
 bool ListPager::IsBeyondStop(size_t row) const {

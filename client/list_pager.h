@@ -10,7 +10,7 @@
 //
 // A page shorter than asked proves no end, since servers cut pages and leave out hidden rows. The
 // end is an empty page, a short one that shows no more than the row by which pages overlap, or a
-// short one where the count of all rows ends.
+// short one where the count of all rows ends; where a scan reads many lists, see ShortPages.
 
 #include <cstdint>
 #include <deque>
@@ -37,6 +37,15 @@ namespace zoho_desk::client {
 std::optional<int64_t> TimeIn(const Page& page, size_t row, const Projection& projection,
                               int column);
 
+// What the lists of one scan have shown of short pages, where it reads many: most have few rows,
+// and asking each for what follows would double the price of all. A page of at most half its limit
+// that is no longer than one that was a list's last is taken for the last of its own, unless a
+// short page was followed by more.
+struct ShortPages {
+  int64_t longest_last = 0;  // in rows
+  bool were_cut = false;
+};
+
 class ListPager {
  public:
   struct Options {
@@ -51,6 +60,7 @@ class ListPager {
     int64_t depth =
         0;  // rows to go down to before Signal::kCeilingReached; 0: as the server allows
     int64_t total = 0;  // how many rows there are, if it is known before the first page
+    ShortPages* short_pages = nullptr;  // outlives the pager; null: the scan reads one list
   };
 
   // Keeps references to session, projection, seen and budget, which outlive the pager.
@@ -142,6 +152,8 @@ class ListPager {
   Status TakePage(const Ask& ask);
   void MoveOn(const Ask& ask, int64_t news, bool is_first);
   bool IsLast(const Ask& ask, int64_t news, bool is_first) const;
+  bool IsShortLikeOthers(int64_t rows, int limit) const;
+  void NoteEnd();
   void AskAgain(const Ask& ask);
   int64_t KeepNewRows();
   bool IsBeyondStop(size_t row) const;
@@ -190,6 +202,7 @@ class ListPager {
   bool paginated_;
   bool any_page_ = false;
   bool ends_soon_ = false;
+  int64_t short_rows_ = 0;  // of the last page, if it was short
   bool done_ = false;
   int empty_pages_ = 0;  // in a row at empty_from_, where there should be rows
   int64_t empty_from_ = 0;

@@ -72,6 +72,7 @@ Status ListSource::PlanParts(const CancelCheck& cancelled) {
     for (size_t i = 0; i < std::max<size_t>(1, request_.alternatives.size()); ++i)
       parts_.push_back({.fan_out = value, .alternative = i});
   }
+  reads_many_ = parts_.size() > 1;
   if (!request_.is_for_details)
     budget_.Allow(static_cast<int64_t>(parts_.size()) * kCallsPerPart);
   return Ok();
@@ -95,7 +96,8 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   ListPager::Options options{.route = Searches() ? SearchPages(resource()) : ListPages(resource()),
                              .order = OrderFor(stream.lane->bit),
                              .stop = request_.stop,
-                             .expected_rows = is_superset_ ? 0 : request_.expected_rows};
+                             .expected_rows = is_superset_ ? 0 : request_.expected_rows,
+                             .short_pages = reads_many_ ? &short_pages_ : nullptr};
   if (!fan_out.param.empty() && !Searches()) {
     options.params.emplace_back(fan_out.param, part.fan_out);
     stream.fan_out_column = part.fan_out;

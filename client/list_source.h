@@ -120,6 +120,8 @@ class ListSource {
   bool planned_ = false;
   bool is_superset_ = false;
   std::deque<Part> parts_;             // not yet opened
+  bool reads_many_ = false;            // parts
+  ShortPages short_pages_;             // of the parts, if there are many
   std::deque<Stream> streams_;         // the first is being read, the others have been started
   std::optional<Stream> paused_list_;  // taken up again if the search that followed it is refused
   std::shared_ptr<SeenKeys> seen_;

@@ -1,5 +1,5 @@
 -- Which layouts and saved views does the portal have, module by module?
--- Cost: 26 requests, 78 credits on the sandbox (250 tickets); it stays that way, whatever the size of the portal.
+-- Cost: 18 requests, 54 credits on the sandbox (250 tickets); it stays that way, whatever the size of the portal.
 -- Zoho lists both one module at a time, so the cost does not depend on the portal's size. Layouts call tickets Cases.
 WITH layouts AS MATERIALIZED (
        SELECT CASE module WHEN 'Cases' THEN 'tickets' ELSE lower(module) END AS module, status, isDefaultLayout,

@@ -1,5 +1,5 @@
 -- Which skills hang on a single agent, or on nobody?
--- Cost: 14 requests, 42 credits on the sandbox (250 tickets); 6 more per department.
+-- Cost: 10 requests, 30 credits on the sandbox (250 tickets); 3 more per department.
 -- A scan of skills is one request per department.
 WITH skills AS MATERIALIZED (
        SELECT name, departmentId, status, agentIds FROM zoho_desk_skills WHERE status = 'ACTIVE'

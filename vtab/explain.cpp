@@ -331,9 +331,10 @@ class Explainer {
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
     const double deep_pages = DeepPages(resource_, route_, plan_.columns_used, rows, page_rows);
-    // A list tells its end by a page without anything new; a search counts its rows.
+    // A list tells its end by a page without anything new, and the first of many for the others; a
+    // search counts its rows.
     if (!searches && is_paged && wanted == 0)
-      pages += static_cast<double>(lists);
+      pages += 1;
     // Rows of the search that takes over may lack what only the list carries.
     if (deep_pages > 0 && resource_.search.rows_unknown)
       pages += std::ceil(rows / page_rows);

@@ -21,8 +21,9 @@ struct FakeList {
   enum class Base { kZero, kAlias, kOne } base = Base::kZero;
   int most_per_page = 1000;  // rows beyond it are left out without a word
   enum class End { kNoContent, kEmptyArray, kEmptyBody } end = End::kNoContent;
-  bool counts = false;     // every page says how many rows there are, as searches do
-  int hidden_every = 0;    // every so many-th place shows nothing; 0: all do
+  bool counts = false;   // every page says how many rows there are, as searches do
+  int hidden_every = 0;  // every so many-th place shows nothing; 0: all do
+  std::string id_prefix = "";
   std::string extra = "";  // more fields of every row: ,"name":"x"
 
   Answer operator()(const Seen& seen) const {
@@ -46,7 +47,9 @@ struct FakeList {
     return Json("{" + count_text + R"("data":[)" + body + "]}");
   }
 
-  std::string Row(int index) const { return R"({"id":")" + FakeId(index) + "\"" + extra + "}"; }
+  std::string Row(int index) const {
+    return R"({"id":")" + id_prefix + FakeId(index) + "\"" + extra + "}";
+  }
 };
 
 }  // namespace zoho_desk::client

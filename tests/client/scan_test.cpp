@@ -169,8 +169,28 @@ TEST_F(ScanTest, WalksTheIdsOfTheParentTable) {
                                                 "/api/v1/departments?from=2&limit=200",
                                                 "/api/v1/skills?departmentId=71&from=0&limit=100",
                                                 "/api/v1/skills?departmentId=71&from=1&limit=100",
-                                                "/api/v1/skills?departmentId=72&from=0&limit=100",
-                                                "/api/v1/skills?departmentId=72&from=1&limit=100"));
+                                                "/api/v1/skills?departmentId=72&from=0&limit=100"))
+      << "the first list has shown that a page of one row can be the last";
+}
+
+// Of many short lists the first ones show that a short page can be the last.
+TEST_F(ScanTest, AsksOfManyShortListsOnceWhatFollows) {
+  const auto& skills = *resources::FindResource("skills");
+  transport_.Serve("/api/v1/departments", FakeList{.rows = 30});
+  for (const int cut : {1000, 5}) {
+    const size_t before = transport_.requests().size();
+    transport_.Serve("/api/v1/skills", [cut](const Seen& seen) {
+      const int department = std::stoi(seen.Param("departmentId").substr(1));
+      FakeList list{.rows = 7, .most_per_page = cut};
+      list.id_prefix = std::to_string(department + 1);
+      return list(seen);
+    });
+    EXPECT_THAT(Run({.resource = &skills, .columns = Columns(skills, {"id"})}),
+                testing::SizeIs(30 * 7));
+    EXPECT_EQ(error(), "");
+    const size_t requests = transport_.requests().size() - before;
+    EXPECT_EQ(requests, cut == 5 ? 2U + 30 * 3 : 2U + 30 + 1) << "where pages are cut, of each";
+  }
 }
 
 TEST_F(ScanTest, PassesOverAParentThatIsGoneSinceItWasListed) {
