@@ -48,7 +48,10 @@ void MaskTokenLookalikes(std::string& text) {
   for (size_t at = text.find(kTokenStart); at != std::string::npos;
        at = text.find(kTokenStart, at + 1)) {
     const size_t rest = at + kTokenStart.size();
-    const size_t end = std::min(text.find_first_not_of(kTokenText, rest), text.size());
+    const size_t run = std::min(text.find_first_not_of(kTokenText, rest), text.size());
+    // No token ends in a dot: those of a sentence, or of a cut, are not its own.
+    const size_t last = text.find_last_not_of('.', run - 1);
+    const size_t end = std::max(rest, last + 1);
     if (end - rest >= kShortestTokenRest)
       text.replace(at, end - at, kMask);
   }

@@ -40,6 +40,8 @@ TEST(WithoutSecrets, HidesWhatLooksLikeATokenOfZohos) {
   EXPECT_EQ(WithoutSecrets("1000.1000." + half), "***");
   EXPECT_EQ(WithoutSecrets("costs 1000.50 or 1000.123456789012345"),
             "costs 1000.50 or 1000.123456789012345");
+  EXPECT_EQ(WithoutSecrets("from 1000.1234567890123..."), "from 1000.1234567890123...");
+  EXPECT_EQ(WithoutSecrets("token 1000." + half + "..."), "token ***...");
 }
 
 TEST(WithoutSecrets, KeepsTheNewest) {
