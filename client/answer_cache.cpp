@@ -1,3 +1,8 @@
+// AnswerCache: asked by PendingCall before it sends, and given every answer that it hands on. What
+// tells requests apart is path, headers and query without `limit` and `include`; an answer serves
+// only a request for as many rows or fewer and for the same includes or fewer, so it never lacks
+// what was asked for.
+
 #include "client/answer_cache.h"
 
 #include <algorithm>

@@ -1,3 +1,8 @@
+// The errors that PendingCall ends a call with. A refusal's names the table, the HTTP status,
+// Zoho's errorCode and the next step. The step goes by the cause that error_body.cpp has found
+// (Refusal::Kind), never by the wording of a message, and what a server says enters as one short
+// line without secrets.
+
 #include "client/api_error.h"
 
 #include "common/safe_text.h"

@@ -1,3 +1,7 @@
+// Connection: held by the tables of one SQLite connection (vtab/resource_module) and by the
+// functions of extension/. Sessions belong to the process, everything here to the connection alone.
+// The last error is kept for zoho_desk_last_error() as JSON of bounded size, without secrets.
+
 #include "client/connection.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// Asks how many records there are: for zoho_desk_count and zoho_desk_plan, which report a failure,
+// and for ListSource, whose CountHint does without the answer then. Every request here asks for one
+// row at most, and no list ends because of what its answer says.
+
 #include "client/count.h"
 
 #include <algorithm>

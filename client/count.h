@@ -45,9 +45,9 @@ bool IsWorthCounting(const ScanRequest& request);
 // the question would cost more than it saves.
 inline constexpr size_t kPagesBeforeCount = 3;
 
-// How many records a list probably has, asked beside the list's own pages, which do not tell. A
-// search may know other records than the list, so this decides only how many pages to ask for at
-// once, never where the list ends. Not thread-safe.
+// A cardinality estimate: how many records a list probably has, asked beside the list's own pages,
+// which do not tell. A search may know other records than the list, so this decides only how many
+// pages to ask for at once, never where the list ends. Not thread-safe.
 class CountHint {
  public:
   // Sends the question (3 credits), once; a failure means that there is no hint.

@@ -1,3 +1,7 @@
+// The type rules, called by page.cpp for every scalar and by count_answer.cpp. What no rule covers
+// is passed on as it came: a whole number beyond 64 bits, or a word in a column of numbers, stays
+// text.
+
 #include "client/json_value.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// Lanes: made by Scan, asked by ListSource and RecordSource for the lane of each page. All pages of
+// a lane share one projection, so a column has the same slot in all of them, and what a lane says
+// its answers carry is what AskForColumns makes a list request include.
+
 #include "client/lane.h"
 
 #include "client/record.h"

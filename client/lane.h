@@ -40,6 +40,7 @@ inline bool OnlyListsCarry(const resources::Resource& resource, int column) {
   return !spec.from_request && !by_get && (spec.routes & resources::kSearch) == 0;
 }
 
+// The projection of one endpoint's answers, with what fills in the columns they lack.
 struct Lane {
   Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
        std::span<const int> columns, uint8_t route_bit, RequestBudget& budget,

@@ -13,7 +13,8 @@
 
 namespace zoho_desk::client {
 
-// One record, or one part of a table, that a request asks for alone.
+// A partition of a table that a request asks for alone, or a single record: what a refusal may
+// concern without concerning the rest.
 struct Part {
   std::string column{};  // "module"
   std::string value{};   // "contracts"

@@ -1,5 +1,6 @@
 // ListPager: driven by ListSource, one pager for each list, search or slice. Keeps to one promise:
-// every row of the list once, or an error.
+// every row of the list once, or an error. Pages asked for ahead are in list_pager_ahead.cpp,
+// refusals in list_pager_errors.cpp.
 
 #include "client/list_pager.h"
 

@@ -117,7 +117,7 @@ class ListPager {
   void GoAsDeepAsPossible() { options_.depth = 0; }
 
  private:
-  // A page to ask for or asked for.
+  // The request for one page: planned, under way, or answered ahead of its turn (prefetch).
   struct Ask {
     int64_t from = 0;  // index of its first row, counted from 0
     int limit = 0;

@@ -1,4 +1,6 @@
-// ListPager: the pages that are asked for ahead of their turn.
+// ListPager: the pages that are asked for ahead of their turn. ListSource says how many may be
+// under way; asks_ holds them without gaps, and NextPage takes them in that order. A failure ahead
+// is no error yet: that page is asked for again when its turn comes.
 
 #include <algorithm>
 #include <utility>

@@ -1,10 +1,12 @@
+// ListPager: what NextPage makes of a server's refusals, and the errors that it ends with.
+// Decisions rest on the Refusal, which is data; an end of the list that is not sure is an error,
+// never the end.
+
 #include <algorithm>
 
 #include "client/list_pager.h"
 #include "client/page_limit.h"
 #include "client/record.h"
-
-// What a pager makes of a server's refusals, and the errors that it ends with.
 
 namespace zoho_desk::client {
 

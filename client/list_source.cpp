@@ -1,5 +1,6 @@
 // ListSource: driven by Scan. Decides which lists and searches are paged, in which order, and what
-// follows where one of them ends early; every row once, or an error.
+// follows where one of them ends early (the picture is in list_source.h); every row once, or an
+// error.
 
 #include "client/list_source.h"
 
@@ -42,7 +43,6 @@ ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& requ
       forgets_(request.alternatives.empty()),
       depth_(kCheapDepth) {}
 
-// Decides which lists to page through, in order.
 Status ListSource::PlanParts(const CancelCheck& cancelled) {
   planned_ = true;
   if (const auto refusal = session_->RefusedSearch(resource().search.path)) {

@@ -8,6 +8,24 @@
 // whether bounds are inclusive is undocumented; rows that come again are dropped. So every page
 // costs what a shallow one does, and no number of rows is too large. A list without an order, be it
 // that it refuses one, tells nothing of what is left: the search that takes over begins anew.
+//
+// What is being read (the first of the streams), and what follows when it ends early:
+//
+//               (end of its rows: the next stream, else the next part, else the scan ends)
+//                        ^                                ^
+//                        |                                |
+//   parts --OpenPart--> PART --too deep: OpenSlice--> SLICE <---+
+//     ^                  |    (a list is paused)       |  |     | too deep: the slice that follows,
+//     |   order refused: |                             |  +-----+ or, at one instant, a page deeper
+//     +-- read anew -----+                             |
+//     |   without it     |                             |
+//     |                  |                             | refused: the paused list goes on,
+//     +-- the whole <----+-----------------------------+--> LIST, as deep as it gets
+//         list instead     search refused,
+//                          or no slice can follow it
+//
+// What comes again on any of these ways is dropped as seen. Where no way leads on (an order or a
+// parameter that the query depends on, a list that no search continues), the refusal is the error.
 
 #include <cstdint>
 #include <deque>
@@ -33,8 +51,9 @@ namespace zoho_desk::client {
 // Not thread-safe.
 class ListSource {
  public:
+  // What Next hands over: a page and which of its rows are new.
   struct Batch {
-    Lane* lane = nullptr;
+    Lane* lane = nullptr;  // outlives the scan's pages
     Page page;
     std::vector<size_t> rows;  // of the page, those not seen before, in order
     std::string fan_out_column;
@@ -71,12 +90,13 @@ class ListSource {
   bool ReadsListForSearch() const { return route_ != request_.route; }
 
  private:
-  // One list to page through: a value of the fan-out parameter, one of request.alternatives.
+  // A partition of the scan, which is one list to page through: a value of the fan-out parameter,
+  // with one of request.alternatives.
   struct Part {
     std::string fan_out{};
     size_t alternative = 0;
   };
-  // A part, or a slice of one.
+  // A paged read that is open: of a part, or of a slice of one.
   struct Stream {
     Part part;
     Lane* lane = nullptr;

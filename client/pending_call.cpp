@@ -1,4 +1,5 @@
-// PendingCall: sends, judges the answer, pauses and sends again. The policy is in session.h.
+// PendingCall: sends, judges the answer, pauses and sends again, for lists, records and counts. The
+// policy is in session.h. Every attempt that was sent becomes one entry of the request log.
 
 #include <algorithm>
 #include <charconv>

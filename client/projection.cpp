@@ -1,3 +1,6 @@
+// Projection: made by Lane, RowCompleter and organizations.cpp, asked by page.cpp for each key it
+// meets. Key columns come first; a JSON key fills one slot at most, by the column's name or alias.
+
 #include "client/projection.h"
 
 #include <algorithm>

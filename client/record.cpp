@@ -1,3 +1,7 @@
+// Requests for records by key, and what their answers hold: for RecordSource, RowCompleter,
+// ListSource and cli/portal. No record passes for another: an answer whose key is not the one that
+// was asked for is an error.
+
 #include "client/record.h"
 
 #include <algorithm>

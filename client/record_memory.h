@@ -57,7 +57,7 @@ class RecordMemory {
     }
   }
 
-  // A search for several keys, or a get-by-id of one, under way.
+  // A lookup under way: a search for several keys, or a get-by-id of one.
   struct Batch {
     std::vector<std::string> keys;
     std::string get_path;  // empty: a search

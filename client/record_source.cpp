@@ -1,3 +1,7 @@
+// RecordSource: driven by Scan for lookups by key. A key's record comes at most once, by whichever
+// way: from the statement's memory, by a search for many ids, or by get-by-id. Before a key counts
+// as missing, get-by-id has said so, because a search index lags behind.
+
 #include "client/record_source.h"
 
 #include <algorithm>

@@ -25,6 +25,7 @@ namespace zoho_desk::client {
 // Not thread-safe.
 class RecordSource {
  public:
+  // What Next hands over: records that came in one answer.
   struct Batch {
     Lane* lane = nullptr;
     std::shared_ptr<const std::optional<Page>> page;

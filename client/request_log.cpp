@@ -1,3 +1,7 @@
+// The process's request log: written by PendingCall, by the token calls of Session and by whoever
+// decodes an answer, read by zoho_desk_requests and zoho_desk_usage (extension/request_table). Ids
+// have no gaps, on which Find rests; totals outlive the entries that they count.
+
 #include "client/request_log.h"
 
 #include <algorithm>

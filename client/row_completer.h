@@ -1,7 +1,8 @@
 #pragma once
 
-// Fills in the columns that a scan's own answers lack, from the answers that carry them. Lazy:
-// nothing is requested before a value is read, so rows that WHERE drops cost nothing.
+// Fills in the columns that a scan's own answers lack, from the answers that carry them: late
+// materialization. Nothing is requested before a value is read, so rows that WHERE drops cost
+// nothing.
 //
 // In order of price: one search by id for the rest of the page (3 credits for up to 100 rows),
 // get-by-id per row (1 credit each, several at a time), one walk through the list, which all rows
@@ -79,6 +80,7 @@ class RowCompleter {
                       const CancelCheck& cancelled);
 
  private:
+  // The access paths that can fill a column in, the cheapest first.
   enum Way : size_t { kBySearch, kByGet, kByList, kWayCount };
   // What a way said of the row.
   enum class Outcome { kFound, kGone, kUnknown };

@@ -1,3 +1,8 @@
+// Scan: driven by a cursor (vtab/resource_module), by ListWalk, and by ListSource for the ids of
+// parents. Rows come in the order of the source's pages, each with the page that owns its text;
+// after an error of Next there are no more. OpenScans::KeysAfter is here because it needs a whole
+// Scan.
+
 #include "client/scan.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // ServerOrder: what ScanRequest::sort means. Used by ListSource, which decides which lists get an
-// order, and by Scan, whose rows must show the time.
+// order, and by Scan, whose rows must show the time that tells it.
 
 #include "client/server_order.h"
 

@@ -1,3 +1,7 @@
+// Session: what the calls of one configuration share (PendingCall works on it), and the process's
+// pool of sessions, asked by Connection for every query. One thread looks for the organisation
+// while others wait for it, and no lock is held while a request is under way.
+
 #include "client/session.h"
 
 #include <algorithm>

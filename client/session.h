@@ -54,7 +54,7 @@ struct ApiAnswer {
 
 // Counts the requests of one statement's cursor against ZOHO_DESK_MAX_REQUESTS. Not thread-safe.
 struct RequestBudget {
-  int64_t used = 0;
+  int64_t used = 0;     // requests sent, retries among them
   int64_t credits = 0;  // that their answers say they cost
   LeftOut left_out{};
 
@@ -111,6 +111,7 @@ class PendingCall {
   }
 
  private:
+  // What to do about an answer.
   enum class Next { kDone, kRenewToken, kRetry };
 
   ApiAnswer TakeCached();

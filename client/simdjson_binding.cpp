@@ -1,3 +1,9 @@
+// Called by extension/entry.cpp before any page is decoded. simdjson.h calls two functions of the
+// library and reads four constant tables. They are defined here under their C++ names (what `nm`
+// shows), because the tables are constants to whoever includes simdjson.h and can be filled only
+// when the library is there. A version that needs more fails to link, one with larger tables to
+// load.
+
 #include "client/simdjson_binding.h"
 
 #include <array>
@@ -5,10 +11,6 @@
 
 #include "common/private_library.h"
 
-// simdjson.h calls two functions of the library and reads four constant tables. They are defined
-// here under their C++ names (what `nm` shows), because the tables are constants to whoever
-// includes simdjson.h and can be filled only when the library is there. A version that needs more
-// fails to link, one with larger tables to load.
 namespace {
 
 struct Functions {

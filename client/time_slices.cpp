@@ -1,4 +1,6 @@
-// TimeSlices: used by ListSource where a list or search goes no deeper.
+// TimeSlices: used by ListSource where a list or search goes no deeper, and by Scan, whose rows
+// must show the time. A slice moves the one end of the range from which rows have come: what it
+// asks for is a superset of the rows that are left.
 
 #include "client/time_slices.h"
 

@@ -14,6 +14,8 @@
 
 namespace zoho_desk::client {
 
+// Keyset pagination with a time for its key: each slice is asked for the times after the last row
+// of the one before, instead of for a deeper offset.
 struct TimeSlices {
   ServerOrder order;
   std::string range;  // the search parameter for its time
