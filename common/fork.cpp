@@ -1,3 +1,8 @@
+// The count behind ForkCount(), by which http/, client/ and vtab/ tell what is theirs from what a
+// parent process left (fork.h). It goes up in the child alone, before fork() returns there; the
+// handler needs no lock and no memory, either of which a thread that the child does not have may
+// hold.
+
 #include "common/fork.h"
 
 #include <pthread.h>

@@ -1,3 +1,7 @@
+// Takes what is worth a line in the host's log, and no reason to fail, from auth/ and client/ to
+// the sink that the extension's entry point or zoho-desk has set. Nothing gets there but through
+// OneLine, so that no message holds a secret or forges a second line.
+
 #include "common/log.h"
 
 #include <atomic>

@@ -1,3 +1,8 @@
+// Opens a library so that it is the one the module was built for (the header says why). Called by
+// the bindings (http/curl_binding, client/simdjson_binding) while the module registers itself,
+// before anything else calls the libraries. They stay open: other threads may be inside them as
+// long as the process lives.
+
 #include "common/private_library.h"
 
 #include <dlfcn.h>
@@ -11,6 +16,7 @@
 namespace zoho_desk {
 namespace {
 
+// A function that the process may have already, and how the name of its library's file begins.
 struct Probe {
   const char* symbol;
   std::string_view library;

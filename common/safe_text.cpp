@@ -1,3 +1,8 @@
+// Cleans every text from outside on its way to a person: messages (vtab/guard, cli/console),
+// warnings (log.h), the request log. Secrets go first, before anything is cut or replaced, or a
+// part of one would be left. The list of them is the process's, and a forked child inherits it
+// whole.
+
 #include "common/safe_text.h"
 
 #include <pthread.h>

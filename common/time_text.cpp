@@ -1,3 +1,8 @@
+// Reads and writes times: in values (client/json_value), in ranges (vtab/pushed_value,
+// client/time_slices) and in what is shown. It knows UTC and the calendar alone: neither the
+// machine's time zone nor its locale has a say. What FormatUtcMillis writes, ParseIsoMillis reads
+// back as the same instant.
+
 #include "common/time_text.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 // Time as text. Zoho Desk writes ISO-8601 UTC with milliseconds (2016-06-21T16:16:16.000Z); some
 // answers carry 13-digit epoch milliseconds instead (platform facts, "Projection, sort, dates").
+// All functions are thread-safe and, NowMillis apart, pure.
 
 #include <cstdint>
 #include <optional>
@@ -26,7 +27,7 @@ std::optional<std::string> ToUtcText(std::string_view text);
 // is anything else or not a calendar date. Fractions beyond milliseconds are cut.
 std::optional<int64_t> ParseIsoMillis(std::string_view text);
 
-// Milliseconds since 1970 by the system's clock.
+// Milliseconds since 1970 by the system's clock, which somebody may set while the program runs.
 int64_t NowMillis();
 
 }  // namespace zoho_desk

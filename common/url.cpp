@@ -1,3 +1,6 @@
+// Encodes the URLs of client/'s requests, and auth/'s forms and consent address. Names are encoded
+// as values are, so that no text, whoever wrote it, can add a parameter or leave the query.
+
 #include "common/url.h"
 
 namespace zoho_desk {

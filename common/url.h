@@ -1,7 +1,7 @@
 #pragma once
 
 // URL text: percent-encoding and query strings (RFC 3986). Nothing a user or a server supplies
-// enters a URL except through these functions.
+// enters a URL except through these functions. Pure; thread-safe.
 
 #include <string>
 #include <string_view>
