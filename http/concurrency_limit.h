@@ -12,7 +12,7 @@ namespace zoho_desk::http {
 // Thread-safe.
 class ConcurrencyLimit {
  public:
-  // `most` is at least 1.
+  // `most`, in requests, is at least 1; less counts as 1.
   explicit ConcurrencyLimit(int most) : most_(std::max(1, most)), now_(most_) {}
 
   int most() const { return most_; }

@@ -1,3 +1,8 @@
+// Every function of curl.h that http/ calls, passed on to the libcurl that BindCurl() has opened;
+// the entry point binds before anything else happens. In the module only. A function that is
+// missing here would link the module with the system's libcurl again, which a test looks for
+// (tests/extension/loadable_foreign_test.cpp).
+
 #include "http/curl_binding.h"
 
 // curl.h then declares plain functions, without macros that check the types of options.

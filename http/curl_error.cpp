@@ -1,3 +1,7 @@
+// Says in words why a transfer failed; called by CurlJob. A message names the host, the cause and
+// what to check, never a path, a query or a token. Code and Signal tell http::MayPass, and so
+// whoever retries, whether another try can help.
+
 #include "http/curl_error.h"
 
 #include <array>

@@ -1,6 +1,7 @@
 #pragma once
 
-// libcurl's failures in words: which host, what went wrong, what to do next.
+// libcurl's failures in words: which host, what went wrong, what to do next. Times in milliseconds,
+// sizes in bytes. Thread-safe.
 
 #include <curl/curl.h>
 

@@ -1,3 +1,8 @@
+// One request: its options, libcurl's callbacks, its result. Driven by CurlLoop, called back by
+// libcurl on the thread that drives. An answer is whole or an Error: what grows over a bound, ends
+// early or is encoded in a way that was not asked for never becomes a shorter body. No exception
+// leaves a callback.
+
 #include "http/curl_job.h"
 
 #include <algorithm>

@@ -70,7 +70,7 @@ class CurlJob {
   bool SetCallbacks();
   bool AddRequestHeaders();
 
-  // Why a callback stopped the transfer itself.
+  // Why a callback stopped the transfer itself; libcurl only reports a write error then.
   enum class Stop { kNone, kBodyTooLarge, kHeadersTooLarge, kCoding, kNoMemory, kNoRoom };
 
   Request request_;

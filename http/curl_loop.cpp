@@ -1,3 +1,8 @@
+// Moves all transfers of the process along; called by CurlTransport on the threads that run
+// queries. The header draws the states. The multi handle is used by one thread at a time, between a
+// Turn's beginning and end, and the mutex is free meanwhile: whoever only wants to know or to
+// cancel never waits for the network.
+
 #include "http/curl_loop.h"
 
 #include <unistd.h>
@@ -36,8 +41,8 @@ void InitialiseCurl() {
   static_cast<void>(done);
 }
 
-// The right to use the multi handle, from construction to destruction. The mutex is held at both
-// ends and released in between.
+// The right to drive, that is to use the multi handle, from construction to destruction. The mutex
+// is held at both ends and released in between.
 class CurlLoop::Turn {
  public:
   Turn(CurlLoop& loop, std::unique_lock<std::mutex>& lock) : loop_(loop), lock_(lock) {

@@ -22,6 +22,30 @@ namespace zoho_desk::http {
 // libcurl's own state of the process. Calls after the first do nothing.
 void InitialiseCurl();
 
+// The states of a transfer. Start queues it, Cancel marks it, all else is the driver's doing:
+//
+//    Start      its limit has room       libcurl is done, or it took too long
+//   ------> queued ------------> active -------------------------------------> ended   (Wait takes
+//      |       |                   |                                            ^ ^     the result)
+//      |       | cancelled         | cancelled, or could not be set up          | |
+//      |       v                   +--------------------------------------------+ |
+//      |    dropped                                                               |
+//      +--------------------------------------------------------------------------+
+//        Check refused the request
+//
+// Who drives:
+//
+//            a Turn begins, in Start, Poll, Wait or Cancel
+//     idle ------------------------------------------------> driving     one thread has the multi
+//      ^  <------------------------------------------------              handle, the mutex is free
+//      |        it ends: what was cancelled is dropped
+//      |
+//      |  HoldForFork, which wakes the driver so that its Turn ends
+//      +--> held     no Turn begins, until the last thread that forks calls ReleaseAfterFork
+//
+// A Turn is one round of libcurl and at most 20 ms of waiting for sockets. Who waits for a transfer
+// and does not drive looks again every 20 ms, or when something has ended.
+//
 // Thread-safe. One that has been used is never destroyed: transfers keep plain pointers to it.
 class CurlLoop {
  public:
@@ -41,10 +65,14 @@ class CurlLoop {
   // The process this loop belongs to. Its sockets and mutex are of no use to a forked child.
   pid_t owner() const { return owner_; }
 
-  // If it throws, the entry has to be cancelled: it may be queued or on its way.
+  // Queues the entry and, if nobody drives, sends it. If it throws, the entry has to be cancelled:
+  // it may be queued or on its way.
   void Start(const std::shared_ptr<Entry>& entry);
+  // As the methods of Transfer (transport.h). `cancelled` is called without the mutex, by a thread
+  // that does not drive.
   bool Poll(const Entry& entry);
   Result<Response> Wait(Entry& entry, const CancelCheck& cancelled);
+  // Returns before the transfer is gone if another thread drives; that one drops it.
   void Cancel(Entry& entry) noexcept;
   TransportCounts Count();
 
@@ -55,6 +83,7 @@ class CurlLoop {
   void ReleaseAfterFork();
 
  private:
+  // The right to drive; a thread holds it as long as its Turn lives.
   class Turn;
   bool MayDrive() const { return !driving_ && held_ == 0; }
 

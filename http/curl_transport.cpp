@@ -1,3 +1,7 @@
+// The real transport: client/ and cli/ send through it, and the entry point starts it. There is one
+// CurlLoop per process. A forked child leaves its parent's alone, locks, sockets and all, and makes
+// its own; transfers that it inherits end in an error.
+
 #include "http/curl_transport.h"
 
 #include <pthread.h>
@@ -44,6 +48,7 @@ constinit thread_local CurlLoop* t_held = nullptr;
     },
     [] { g_starting.unlock(); });
 
+// A Transfer is an entry of the loop. It knows which process started it.
 class CurlTransfer final : public Transfer {
  public:
   CurlTransfer(CurlLoop& loop, std::shared_ptr<CurlLoop::Entry> entry)
@@ -77,6 +82,7 @@ class CurlTransfer final : public Transfer {
   std::shared_ptr<CurlLoop::Entry> entry_;
 };
 
+// Has no state of its own: the loop is looked up for each request, because a fork exchanges it.
 class ProcessTransport final : public Transport {
  public:
   std::unique_ptr<Transfer> Start(Request request) override {

@@ -1,5 +1,6 @@
-// Called by CurlJob for each transfer's sockets, and by CurlLoop for those of the multi handle, for
-// which libcurl has no option. A failure leaves a descriptor as libcurl made it.
+// Keeps the process's connections from programs that the host starts. Called by CurlJob for each
+// transfer's sockets, and by CurlLoop for those of the multi handle, for which libcurl has no
+// option. Nothing but FD_CLOEXEC is changed; a failure leaves a descriptor as libcurl made it.
 
 #include "http/private_descriptors.h"
 

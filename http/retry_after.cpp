@@ -1,3 +1,7 @@
+// RetryAfterMillis of transport.h: reads the Retry-After header (RFC 9110, 10.2.3). Called by
+// auth/token_source and client/ before they try again or say when to. Whatever a server writes, the
+// time is not negative and no longer than a year.
+
 #include <curl/curl.h>
 
 #include <algorithm>

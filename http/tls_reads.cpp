@@ -1,6 +1,6 @@
-// Called by the transfers' loop (curl_loop.cpp) before each turn, and by OpenSSL before it reads.
-// A read that is refused is repeated in the next turn: nothing is lost, and other connections are
-// not held up.
+// Bounds what a turn reads of a TLS connection. Called by the transfers' loop (curl_loop.cpp)
+// before each turn, and by OpenSSL before it reads. A read that is refused is repeated in the next
+// turn: nothing is lost, and other connections are not held up.
 
 #include "http/tls_reads.h"
 
@@ -36,7 +36,7 @@ struct TlsFunctions {
   void (*BIO_set_flags)(void* bio, int flags) = nullptr;
 };
 
-// What is left of a connection's share.
+// The reads that a connection may still do in this turn. Belongs to its BIO, which frees it.
 struct Share {
   uint64_t turn = 0;
   int reads = 0;
@@ -70,6 +70,7 @@ TlsFunctions& Tls() {
   return functions;
 }
 
+// BIO_set_callback_ex(3): called before and after each operation, and what it returns counts.
 long OnBio(void* bio, int operation, const char* /*data*/, size_t /*length*/, int, long, int result,
            size_t* /*processed*/) {
   auto* const share = reinterpret_cast<Share*>(Tls().BIO_get_callback_arg(bio));
@@ -88,6 +89,7 @@ long OnBio(void* bio, int operation, const char* /*data*/, size_t /*length*/, in
   return -1;
 }
 
+// SSL_CTX_set_info_callback(3). A connection has its BIO by the time that its handshake starts.
 void OnHandshake(const void* ssl, int type, int /*value*/) {
   void* const bio = type == kHandshakeStarts ? Tls().SSL_get_rbio(ssl) : nullptr;
   if (bio == nullptr || Tls().BIO_get_callback_ex(bio) != nullptr)

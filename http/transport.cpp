@@ -1,3 +1,7 @@
+// What answers and errors have in common whichever transport they come from; called by auth/ and
+// client/. Names of headers and media types are compared without regard to case (RFC 9110, 5.1 and
+// 8.3.1).
+
 #include "http/transport.h"
 
 #include <algorithm>

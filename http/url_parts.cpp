@@ -1,3 +1,7 @@
+// Looks at where a URL leads before a token goes there: auth/ and cli/ ask for the base URLs of the
+// settings, CurlJob for every URL that it is about to request. What libcurl's own parser does not
+// read as https, or as this machine, is not allowed.
+
 #include "http/url_parts.h"
 
 #include <arpa/inet.h>

@@ -1,7 +1,7 @@
 #pragma once
 
 // A URL taken apart by the same parser that later requests it (libcurl's), so that a check and the
-// request cannot disagree about which host a URL names.
+// request cannot disagree about which host a URL names. Pure; thread-safe.
 
 #include <optional>
 #include <string>

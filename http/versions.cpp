@@ -1,3 +1,6 @@
+// Names the libraries for zoho_desk_debug() and zoho-desk doctor. It asks libcurl at run time: the
+// one in use need not be the one that was built against.
+
 #include "http/versions.h"
 
 #include <curl/curl.h>

@@ -1,5 +1,7 @@
 #pragma once
 
+// The libraries behind the transport, for bug reports. Thread-safe.
+
 #include <string>
 
 namespace zoho_desk::http {
