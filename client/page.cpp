@@ -1,6 +1,6 @@
 // Decodes an answer into a Page: for ListPager, record.cpp and organizations.cpp, in one pass, with
 // a parser that the thread keeps. An answer that is damaged or cut off is an error, never a page of
-// fewer rows. Inner loop of every scan: compiled with -O3 (cmake/module_size.cmake).
+// fewer rows. Inner loop of every scan: compiled with -O3 (CMakeLists.txt).
 
 #include "client/page.h"
 

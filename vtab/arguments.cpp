@@ -1,3 +1,8 @@
+// Reads what SQLite hands to xFilter, for resource_module.cpp, and literals for index_info.cpp.
+// Values come in the order of argvIndex and without the column's affinity: they are read as they
+// are, and binding.cpp converts them. Members of a list in one argument are asked for up to
+// SQLITE_DONE.
+
 #include "vtab/arguments.h"
 
 #include <bit>

@@ -1,3 +1,7 @@
+// Called by xFilter, and by explain with the literals of a statement. A term that cannot be sent as
+// it stands is left to SQLite, and then LIMIT is no hint any more; no_rows is set only where SQL's
+// own comparison can match nothing.
+
 #include "vtab/binding.h"
 
 #include <algorithm>
@@ -17,7 +21,6 @@ using resources::Filter;
 using resources::FilterKind;
 using resources::Resource;
 
-// Collects what the terms of one plan ask for.
 class Binder {
  public:
   Binder(const ScanPlan& plan, const Resource& resource)
@@ -283,8 +286,7 @@ class Binder {
     return Joined(pushed, 0, most);
   }
 
-  // Comma lists; one that is too long for the API is split over several requests, at most one of
-  // them.
+  // Comma lists; one that is too long is split over several requests, at most one of them.
   void FinishLists() {
     bool split = plan_.sort_column >= 0;  // parts of a split list come back in no common order
     for (const List& list : lists_) {
@@ -384,8 +386,7 @@ class Binder {
   std::vector<Alternative> alternatives_;  // of the lists that make the scan; none: no rows
   std::vector<List> lists_;
   std::vector<Range> ranges_;
-  bool left_to_sqlite_ =
-      false;  // a planned term turned out not to be sent: more rows will be read than LIMIT says
+  bool left_to_sqlite_ = false;  // a planned term is not sent: more rows are read than LIMIT says
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Called by binding.cpp. Keeps that a request carries a parameter once.
+// Called by binding.cpp. Keeps that a request carries a parameter once: the terms on a parameter
+// leave the values that all of them allow, and each of these is asked for in a list of its own.
 
 #include "vtab/bound_parameters.h"
 

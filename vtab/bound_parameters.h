@@ -16,7 +16,7 @@
 
 namespace zoho_desk::vtab {
 
-// What one of several lists that make a scan together is asked for.
+// A branch of a union: what one of several lists that make a scan together is asked for.
 struct Alternative {
   QueryParams params;
   std::vector<std::string> echo;  // per resource.parameters, what the column shows; "": not given

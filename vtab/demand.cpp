@@ -1,3 +1,7 @@
+// Called by the planner before it tries a route. A term on a parameter is never passed over: where
+// no request can carry it the query is an error, or SQLite tries another join order, because rows
+// that it did not shape would answer another question.
+
 #include "vtab/demand.h"
 
 namespace zoho_desk::vtab {

@@ -14,10 +14,10 @@ namespace zoho_desk::vtab {
 // SQLite makes one scan each.
 int ProfileTerm(const TableLayout& layout, const PlannerInput& input);
 
-// Which routes the query's parameters leave.
+// What the terms on hidden parameters require of a plan.
 struct ParameterDemand {
-  bool list = false;
-  bool search = false;
+  bool list = false;          // a parameter that only the list takes
+  bool search = false;        // one that only the search takes
   bool unusable = false;      // a value is not available in this join order
   std::string_view compared;  // a parameter that is compared with something else than =
 };

@@ -1,3 +1,5 @@
+// For zoho_desk_plan (extension/plan_table). Prices come from the planner's and binding's own code.
+
 #include "vtab/explain.h"
 
 #include <algorithm>
@@ -295,8 +297,7 @@ class Explainer {
     return has_limit ? wanted : 0;
   }
 
-  // Rows after which SQLite stops reading; 0 if that is not known. `is_sure`: no term left to
-  // SQLite makes it read more.
+  // Rows after which SQLite stops reading; 0: unknown. `is_sure`: no term makes it read more.
   double RowsWanted(bool& is_sure) const {
     is_sure = plan_.has_limit && binding_.has_value();
     if (is_sure)
@@ -331,8 +332,7 @@ class Explainer {
       pages = std::max(pages, 1 + std::ceil((rows - page_rows) / (page_rows - 1)));
     out_.rows = static_cast<int64_t>(rows);
     const double deep_pages = DeepPages(resource_, route_, plan_.columns_used, rows, page_rows);
-    // A list tells its end by a page without anything new, and the first of many for the others; a
-    // search counts its rows.
+    // A list ends in a page without anything new (of many, only the first does); searches count.
     if (!searches && is_paged && wanted == 0)
       pages += 1;
     // Rows of the search that takes over may lack what only the list carries.

@@ -1,3 +1,7 @@
+// Which filter takes which term, and how many rows that is guessed to keep: for the planner,
+// binding, explain and term_reason, which thereby agree. A term that Takes refuses is never sent;
+// the shares are for prices alone, and no result rests on them.
+
 #include "vtab/filter_match.h"
 
 #include <algorithm>

@@ -24,8 +24,8 @@ const resources::Filter* FindFilter(const resources::Resource& resource, resourc
 // enter needs both ends.
 bool TakesRange(const resources::Filter& filter, int column, std::span<const PlannerTerm> terms);
 
-// The share of rows a pushed term is assumed to keep, and that of those within one bound of a range
-// which the other bound keeps.
+// The share (0 to 1) of rows a pushed term is assumed to keep, and that of those within one bound
+// of a range which the other bound keeps.
 double Selectivity(const resources::Filter& filter, PlannerTerm::Op op);
 inline constexpr double kShareOfSecondBound = 0.2;
 

@@ -1,3 +1,6 @@
+// Result codes and messages for Guard (guard.h), and for the functions of extension/. Whatever goes
+// wrong while a message is made, nothing is thrown: the result code has to do then.
+
 #include "vtab/guard.h"
 
 #include "common/safe_text.h"
@@ -25,7 +28,7 @@ void SetMessage(char** slot, const std::string& message) noexcept {
   *slot = nullptr;
   try {
     *slot = sqlite3_mprintf("%s", OneLine(message, kLongestMessage).c_str());
-  } catch (...) {  // no memory: the result code has to do
+  } catch (...) {  // no memory
   }
 }
 

@@ -1,3 +1,8 @@
+// xBestIndex, called by resource_module.cpp: SQLite's offer becomes the planner's terms, and the
+// plan is written back. A comparison counts as one for the planner only if the server compares as
+// SQLite does, and SQLite re-checks every term on a column whatever the server returned (the
+// superset rule).
+
 #include "vtab/index_info.h"
 
 #include <algorithm>
@@ -95,6 +100,9 @@ PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource
   return term;
 }
 
+// SQLite wants argvIndex from 1 on without a gap, and only of usable terms, and frees idxStr that
+// comes from its allocator. `omit`, which it takes for a hint, is for parameters and `_profile`:
+// rows echo those, and there is nothing to re-check.
 void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
                const PlannerResult& result, sqlite3_index_info& info) {
   const ScanPlan& plan = result.plan;
@@ -112,7 +120,8 @@ void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
     if (term.op == TermOp::kIn && terms[static_cast<size_t>(index)].op == PlannerTerm::Op::kIn)
       sqlite3_vtab_in(&info, index, 1);
   }
-  // LIMIT and OFFSET are read, never omitted: hints for the size of the first page.
+  // LIMIT and OFFSET are read, never omitted: hints for the size of the first page. Before 3.46
+  // SQLite hands them over where obeying them would lose rows.
   for (; argument < result.arguments.size(); ++argument)
     info.aConstraintUsage[result.arguments[argument]].argvIndex = static_cast<int>(argument) + 1;
   info.idxStr = sqlite3_mprintf("%s", result.text.c_str());
@@ -123,6 +132,7 @@ void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
   info.orderByConsumed = result.order_consumed ? 1 : 0;
   info.estimatedCost = result.cost;
   info.estimatedRows = result.rows;
+  // Promised of one key only: SQLite then drops a LEFT JOIN whose columns nobody reads.
   if (result.at_most_one)
     info.idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
 }

@@ -1,3 +1,8 @@
+// InterruptProbe: asked by StatementUse again and again while a query waits for Zoho, on the
+// connection's thread. What SQLite begins while an interrupted statement runs is interrupted too,
+// and asking goes by that. Nothing but SQLITE_INTERRUPT ends a query: other failures of what is
+// asked say nothing about it.
+
 #include "vtab/interrupt.h"
 
 #include <pthread.h>
@@ -17,6 +22,7 @@ constinit std::atomic<int> g_forks{0};  // under way
 
 constexpr std::chrono::milliseconds kInterval(10);
 
+// Counts a thread among those that ask SQLite now, as long as it lives.
 class Asking {
  public:
   Asking() { ++g_asking; }

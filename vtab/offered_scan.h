@@ -17,7 +17,7 @@ namespace zoho_desk::vtab {
 
 // A constraint as SQLite offered it, and how the planner was told of it.
 struct OfferedTerm {
-  // What keeps a comparison from being offered to the planner as such.
+  // Why a comparison that SQLite offered is hidden from the planner.
   enum class Hindrance : uint8_t {
     kNone,
     kCollation,  // it does not compare bytes

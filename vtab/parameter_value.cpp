@@ -1,3 +1,7 @@
+// Called by bound_parameters.cpp for each value of a hidden parameter. What is sent is in the API's
+// spelling, what is echoed stays the query's own text, and a value that the API is known to refuse
+// is an error before any request.
+
 #include "vtab/parameter_value.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// The text of a plan: written by the planner in xBestIndex and read by xFilter, with SQLite in
+// between. Only what ToText writes is taken for a plan: text that is read is written again and
+// compared, so no two texts mean the same plan and no word is passed over.
+
 #include "vtab/plan.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// PlanWatch: filled by index_info.cpp, asked by zoho_desk_plan (extension/plan_table). A number
+// counts only together with the plan's own text, since other modules number their plans too.
+
 #include "vtab/plan_watch.h"
 
 #include <utility>

@@ -1,3 +1,7 @@
+// The planner: called by index_info.cpp for each of the many offers that SQLite makes of one scan.
+// Plans each route with the terms that it can take and keeps the cheapest. The same offer gives the
+// same plan, and whichever is chosen, its rows are a superset of those that SQL wants.
+
 #include "vtab/planner.h"
 
 #include <algorithm>
@@ -29,7 +33,7 @@ constexpr double kCostPerCredit = 1e4;
 // one.
 constexpr double kCostOfReadingNoProfile = 1000;
 
-// Tries one route.
+// Plans the scan by one route: which terms it takes, in which order its rows come, what it costs.
 class RoutePlanner {
  public:
   RoutePlanner(const Resource& resource, const TableLayout& layout, const PlannerInput& input,

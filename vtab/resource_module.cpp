@@ -1,3 +1,6 @@
+// SQLite's callbacks for the tables of resources/, on the thread that runs the statement. Whatever
+// can fail runs inside Guard, and nothing before xFilter asks the network or needs an account.
+
 #include "vtab/resource_module.h"
 
 #include <functional>
@@ -29,7 +32,7 @@ namespace {
 
 using resources::Resource;
 
-// What a registered module carries.
+// What SQLite keeps with a registered module (pAux).
 struct Module {
   const Resource* resource;
   std::shared_ptr<client::Connection> connection;
@@ -88,7 +91,7 @@ struct Cursor : sqlite3_vtab_cursor {
   uint64_t forks = ForkCount();  // tells the process that the cursor belongs to
 };
 
-// Guard for callbacks that may wait.
+// Guard for callbacks that may wait for Zoho.
 template <typename Body>
 int GuardWait(Cursor& cursor, Body&& body) noexcept {
   const int rc = Guard(&cursor.pVtab->zErrMsg, [&]() -> Status {
@@ -111,6 +114,8 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
   return static_cast<Cursor*>(cursor);
 }
 
+// xConnect comes with the first mention on a connection, be it PRAGMA table_xinfo: it only
+// declares. DIRECTONLY keeps out views and triggers that a database file brings.
 int Connect(sqlite3* db, void* aux, int argc, const char* const* argv, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
@@ -125,11 +130,14 @@ int Connect(sqlite3* db, void* aux, int argc, const char* const* argv, sqlite3_v
   });
 }
 
+// xDisconnect and xDestroy: once, when no cursor is open any more.
 int Disconnect(sqlite3_vtab* vtab) noexcept {
   const std::unique_ptr<Table> owner(AsTable(vtab));
   return SQLITE_OK;
 }
 
+// xBestIndex comes many times for a statement: each time the whole plan goes into idxStr. Where a
+// value is not there in this join order, SQLITE_CONSTRAINT makes SQLite try another.
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   bool impossible = false;
   const int rc = Guard(&vtab->zErrMsg, [&]() -> Status {
@@ -141,6 +149,7 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   return rc == SQLITE_OK && impossible ? SQLITE_CONSTRAINT : rc;
 }
 
+// xOpen: xFilter follows before any row is read. A statement that must not ask is refused here.
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
     Table& table = *AsTable(vtab);
@@ -155,6 +164,7 @@ int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   });
 }
 
+// xClose may come before the last row (LIMIT): what is under way is cancelled.
 int Close(sqlite3_vtab_cursor* cursor) noexcept {
   const std::unique_ptr<Cursor> owner(AsCursor(cursor));
   return SQLITE_OK;
@@ -202,6 +212,7 @@ Result<Portal*> PortalFor(Cursor& cursor, const std::optional<std::string>& prof
   return &cursor.portals.emplace(profile, Portal{std::move(session)}).first->second;
 }
 
+// xFilter begins a scan, any number of times on a cursor, and leaves it on the first row.
 int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int argc,
            sqlite3_value** argv) noexcept {
   Cursor& cursor = *AsCursor(base);
@@ -243,11 +254,13 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
   });
 }
 
+// xNext asks for a page only when the last is used up: LIMIT ends a scan by not calling it.
 int Next(sqlite3_vtab_cursor* base) noexcept {
   Cursor& cursor = *AsCursor(base);
   return GuardWait(cursor, [&] { return Advance(cursor); });
 }
 
+// xEof has no way to fail: xFilter and xNext have found out, and after an error no row is there.
 int Eof(sqlite3_vtab_cursor* base) noexcept {
   return AsCursor(base)->eof ? 1 : 0;
 }
@@ -311,6 +324,7 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
   return Ok();
 }
 
+// xColumn: SQLite takes the message from the context, not from the table.
 int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
   Cursor& cursor = *AsCursor(base);
   const int rc = GuardWait(cursor, [&] { return ReturnColumn(cursor, context, index); });
@@ -322,7 +336,7 @@ int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexc
   return rc;
 }
 
-// Required by SQLite but not called for WITHOUT ROWID tables; a hash of the key, should it ever be.
+// xRowid must be there but is not called for WITHOUT ROWID tables; a hash of the key, should it be.
 int Rowid(sqlite3_vtab_cursor* base, sqlite3_int64* rowid) noexcept {
   Cursor& cursor = *AsCursor(base);
   return GuardWait(cursor, [&]() -> Status {
@@ -341,7 +355,7 @@ int Rowid(sqlite3_vtab_cursor* base, sqlite3_int64* rowid) noexcept {
 sqlite3_module MakeModule() {
   sqlite3_module module{};
   module.iVersion = 2;
-  module.xConnect = Connect;  // no xCreate: eponymous-only
+  module.xConnect = Connect;  // no xCreate: eponymous-only; no xUpdate: read-only
   module.xBestIndex = BestIndex;
   module.xDisconnect = Disconnect;
   module.xDestroy = Disconnect;

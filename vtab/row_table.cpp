@@ -1,3 +1,7 @@
+// SQLite's callbacks for the tables whose rows are made at once, registered by extension/:
+// catalogue, log, settings and plans. xFilter makes all rows, so they stay as they are until the
+// next xFilter, and nothing after it can fail for another reason than memory.
+
 #include "vtab/row_table.h"
 
 #include <memory>
@@ -32,6 +36,8 @@ Cursor* AsCursor(sqlite3_vtab_cursor* cursor) {
   return static_cast<Cursor*>(cursor);
 }
 
+// xConnect: at the first mention on a connection. It declares the table and makes no rows;
+// DIRECTONLY keeps out views and triggers that a database file brings.
 int Connect(sqlite3* db, void* aux, int argc, const char* const* argv, sqlite3_vtab** out,
             char** message) noexcept {
   return Guard(message, [&]() -> Status {
@@ -45,13 +51,16 @@ int Connect(sqlite3* db, void* aux, int argc, const char* const* argv, sqlite3_v
   });
 }
 
+// xDisconnect and xDestroy: once, when no cursor is open any more.
 int Disconnect(sqlite3_vtab* vtab) noexcept {
   const std::unique_ptr<Table> owner(AsTable(vtab));
   return SQLITE_OK;
 }
 
-// Takes every argument that has a value; bit i of idxNum says that argument i is among them. One
-// whose value comes from a table read later makes SQLite try another order.
+// xBestIndex: takes every argument that has a value, with argvIndex in the order of the arguments;
+// bit i of idxNum, which SQLite passes to xFilter unseen, says that argument i is among them. They
+// are omitted from SQLite's re-check, and xColumn shows them again. One whose value comes from a
+// table read later is SQLITE_CONSTRAINT, and SQLite tries another order.
 int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   info->estimatedCost = 1000;
   info->estimatedRows = 1000;
@@ -86,6 +95,7 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   return rc == SQLITE_OK && waits ? SQLITE_CONSTRAINT : rc;
 }
 
+// xOpen: a cursor without rows, unless the statement runs inside another (caller.h).
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
     const Table& table = *AsTable(vtab);
@@ -95,11 +105,13 @@ int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   });
 }
 
+// xClose: once for each xOpen, whether or not xFilter came.
 int Close(sqlite3_vtab_cursor* cursor) noexcept {
   const std::unique_ptr<Cursor> owner(AsCursor(cursor));
   return SQLITE_OK;
 }
 
+// xFilter makes the rows, and makes them anew when SQLite begins again with other arguments.
 int Filter(sqlite3_vtab_cursor* base, int given, const char* /*idx_str*/, int argc,
            sqlite3_value** argv) noexcept {
   return Guard(&base->pVtab->zErrMsg, [&]() -> Status {
@@ -118,15 +130,18 @@ int Filter(sqlite3_vtab_cursor* base, int given, const char* /*idx_str*/, int ar
   });
 }
 
+// xNext is called only where xEof said that there is a row.
 int Next(sqlite3_vtab_cursor* base) noexcept {
   ++AsCursor(base)->row;
   return SQLITE_OK;
 }
 
+// xEof has no way to fail: the rows are there.
 int Eof(sqlite3_vtab_cursor* base) noexcept {
   return AsCursor(base)->row >= AsCursor(base)->rows.size() ? 1 : 0;
 }
 
+// xColumn: a result that is not set is NULL; text is copied.
 int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
   const Cursor& cursor = *AsCursor(base);
   if (const int argument = index - cursor.table->spec->first_argument;
@@ -145,7 +160,7 @@ int Column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexc
   return SQLITE_OK;
 }
 
-// Rows never change while a cursor is open, so their position identifies them.
+// xRowid: unique and the same as long as SQLite may ask, since rows change only with xFilter.
 int Rowid(sqlite3_vtab_cursor* base, sqlite3_int64* rowid) noexcept {
   *rowid = static_cast<sqlite3_int64>(AsCursor(base)->row);
   return SQLITE_OK;

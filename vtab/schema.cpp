@@ -1,3 +1,7 @@
+// The declaration of a table: for xConnect, and for the catalogue (extension/catalog_tables). Its
+// types decide how SQLite compares. By its key SQLite tells rows apart in an OR, and trusts it to
+// be unique; WITHOUT ROWID, because rows have no number that stays theirs.
+
 #include "vtab/schema.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// TableLayout: asked by the declaration, planner, plan text, binding and xColumn, so that a
+// column's number means the same to all of them. Every table column is exactly one of the kinds.
+
 #include "vtab/table_layout.h"
 
 #include <algorithm>

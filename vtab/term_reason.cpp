@@ -1,3 +1,6 @@
+// Reasons for vtab/explain. They are found with the planner's and the binding's own functions, so
+// that what is told is what happens.
+
 #include "vtab/term_reason.h"
 
 #include <string_view>

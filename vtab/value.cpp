@@ -1,3 +1,6 @@
+// Values for xColumn, xFilter and the functions of extension/. Text goes to SQLite as a copy: the
+// page that a cell points into may be gone before SQLite reads the value.
+
 #include "vtab/value.h"
 
 #include <new>
