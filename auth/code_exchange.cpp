@@ -1,3 +1,7 @@
+// The two requests that begin and end a login; called by zoho-desk login and logout. Neither is
+// tried again here: a code is good for one exchange. Every secret is remembered (RememberSecret)
+// before it is sent, so that no message can repeat it.
+
 #include "auth/code_exchange.h"
 
 #include <algorithm>

@@ -1,3 +1,8 @@
+// Makes a Config of what SettingSources finds; called by client/session for the session of a query,
+// by cli/settings for a command. Every value in a Config has been checked, and there is a way to
+// log in: nothing behind it asks again. The environment comes first here as well, between an access
+// token and the three that yield one.
+
 #include "auth/config.h"
 
 #include <cstdlib>

@@ -25,10 +25,12 @@
 namespace zoho_desk::auth {
 
 // Looks a variable up; nullopt if unset. An empty value counts as unset. Injected so that tests
-// need no process environment.
+// need no process environment. The process's is read at every look, by getenv(3): no other thread
+// may change it meanwhile.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 Environment ProcessEnvironment();
 
+// Every setting with the value that counts, checked.
 struct Config {
   std::string profile = "default";
   std::string data_center = "us";

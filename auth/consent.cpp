@@ -1,3 +1,7 @@
+// Writes the consent's address and reads the redirect from there; called by cli/consent_flow.
+// Nothing in a redirect counts before its state has been compared, and it can lead the code and the
+// client's secret to no server but Zoho's, or the one that the user has set.
+
 #include "auth/consent.h"
 
 #include <algorithm>

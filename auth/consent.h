@@ -11,6 +11,7 @@
 
 namespace zoho_desk::auth {
 
+// What the consent page is told (RFC 6749, 4.1.1; RFC 7636, 4.3).
 struct ConsentRequest {
   std::string redirect_uri;    // exactly as registered in the API console
   std::string scopes;          // comma separated

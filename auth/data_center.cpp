@@ -1,3 +1,6 @@
+// The one list of Zoho's hosts: for the setting dc, for the servers that a redirect may name, for
+// messages. No host gets credentials that is neither in it nor set by the user.
+
 #include "auth/data_center.h"
 
 #include <algorithm>

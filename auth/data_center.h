@@ -15,7 +15,7 @@ struct DataCenter {
   std::string_view desk_host;      // "desk.zoho.eu"
 };
 
-// All data centres, the default (us) first.
+// All data centres, the default (us) first. Static storage, as are the texts.
 std::span<const DataCenter> AllDataCenters();
 
 // By code, any case; nullptr if unknown.

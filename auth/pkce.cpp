@@ -1,3 +1,6 @@
+// What a login in the browser proves itself with; called by cli/consent_flow and, to compare, by
+// consent.cpp. All randomness is the kernel's: where it has none to give there is no login.
+
 #include "auth/pkce.h"
 
 #include <sys/random.h>

@@ -1,3 +1,8 @@
+// Opens, judges and locks what holds secrets; called by profile_file, profile_store and
+// token_cache, and by zoho-desk. A file is judged by its open descriptor, so that no other can take
+// its place between the check and the read. Nothing waits but LockFile, which looks for an
+// interrupt every 20 ms.
+
 #include "auth/private_file.h"
 
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 #pragma once
 
-// Files that hold secrets: only their owner may read them.
+// Files that hold secrets: only their owner may read them. The functions are thread-safe, an object
+// belongs to one thread at a time. flock(2) locks hold between descriptors, so between threads too.
 
 #include <sys/types.h>
 

@@ -1,3 +1,7 @@
+// Reads a profile; called by setting_sources for every query's settings, by profile_store before a
+// change, and by zoho-desk. A file that others may read, or that does not look as it should, is an
+// error and never an absent profile, whose place another login would take.
+
 #include "auth/profile_file.h"
 
 #include <fcntl.h>

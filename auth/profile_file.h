@@ -16,7 +16,8 @@ using Profile = std::map<std::string, std::string, std::less<>>;
 
 // The profile `name` of the file at `path`; nullopt if there is no such file or no such profile in
 // it. Errors are kInvalidArgument and name the file: looser than 0600, owned by somebody else, not
-// a regular file, unreadable, not JSON, or not of the shape described in config.h.
+// a regular file, unreadable, over 1 MiB, not JSON, or not of the shape described in config.h.
+// Thread-safe.
 Result<std::optional<Profile>> ReadProfile(const std::string& path, const std::string& name);
 
 // The same from the file's text; `path` is for messages.

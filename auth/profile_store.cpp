@@ -1,3 +1,7 @@
+// Changes the profile file for zoho-desk, and lists the profiles for it and for messages. Whoever
+// reads meanwhile sees the old file or the new one: it is written beside the other and moved over
+// it, under a lock that all writers take. What a change does not name is written back as it was.
+
 #include "auth/profile_store.h"
 
 #include <fcntl.h>

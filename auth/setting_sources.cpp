@@ -1,3 +1,7 @@
+// Finds a setting's value; called by config.cpp and sql_settings.cpp, and by client/connection for
+// the profiles there are. Which source wins stands in Find and nowhere else. A profile that SQL
+// picks takes nothing of the environment's login, so that two logins can never be mixed.
+
 #include "auth/setting_sources.h"
 
 #include <algorithm>

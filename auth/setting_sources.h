@@ -22,6 +22,7 @@
 
 namespace zoho_desk::auth {
 
+// A setting's value, and who says so.
 struct FoundSetting {
   enum class Source : uint8_t { kSql, kEnvironment, kFile };
   std::string value;  // never empty

@@ -1,3 +1,7 @@
+// The list of settings, with the check of each; called by config.cpp to load, by sql_settings.cpp
+// to show and to set. A check says what a value must be and never what it is: it may be a secret,
+// put in the wrong place.
+
 #include "auth/settings.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// SHA-256 as FIPS 180-4 writes it (6.2.2); called by token_cache and pkce with short texts, which
+// lie in memory whole.
+
 #include "auth/sha256.h"
 
 #include <array>

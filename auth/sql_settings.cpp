@@ -1,3 +1,7 @@
+// Behind zoho_desk_settings and zoho_desk_set; called by client/connection. SQL text may come from
+// somebody else and is kept in logs: no secret is shown to it, and it sets neither credentials nor
+// hosts. A change is made on a copy, so that one which is refused leaves all as it was.
+
 #include "auth/sql_settings.h"
 
 #include <algorithm>

@@ -12,6 +12,7 @@
 
 namespace zoho_desk::auth {
 
+// A row of zoho_desk_settings.
 struct ShownSetting {
   std::string_view name;
   std::optional<std::string> value;  // in use; of a secret "(set)" or "(not set)"

@@ -1,3 +1,7 @@
+// Judges what the token endpoint answers; called by token_source after every call, by code_exchange
+// for a code. The JSON is judged before the status (the header says why). An answer either holds a
+// token that a header can carry or is an error that names what to fix.
+
 #include "auth/token_answer.h"
 
 #include <algorithm>

@@ -13,10 +13,11 @@
 
 namespace zoho_desk::auth {
 
+// An access token as the endpoint gives it out.
 struct TokenGrant {
   std::string access_token;
-  std::string scope;  // comma separated; empty if the answer names none
-  int64_t lifetime_s = 3600;
+  std::string scope;          // comma separated; empty if the answer names none
+  int64_t lifetime_s = 3600;  // up to a day
 };
 
 // Judges the JSON first, the status second: Zoho reports most errors with HTTP 200. Errors: kAuth

@@ -1,3 +1,8 @@
+// The files through which a user's processes share a token; called by token_source, and by
+// zoho-desk, which fills, shows and drops them. A file that somebody else can have written does not
+// count, and whoever reads sees a whole one. Where there can be no cache or no lock all goes on
+// without, with more token calls.
+
 #include "auth/token_cache.h"
 
 #include <fcntl.h>

@@ -18,6 +18,7 @@
 
 namespace zoho_desk::auth {
 
+// Token calls before a token's turn in ten minutes; the comment of TokenSource says why so many.
 inline constexpr size_t kMostEarlyCalls = 9;
 
 // One call to the token endpoint, for the request log. Holds no secret.
@@ -73,7 +74,7 @@ class TokenSource {
   std::string GrantedScopes() const;
 
  private:
-  struct State;
+  struct State;  // what it knows and does, mutex and all
   std::unique_ptr<State> state_;
 };
 
