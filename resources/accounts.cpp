@@ -1,8 +1,9 @@
-#include "resources/all.h"
+// /accounts: list, get-by-id, search. Search rows are full records, owner included, but for
+// customerHappiness; list rows are short and take no include. First row: `from` 0 and 1 both give
+// it here, so it starts at 0 like elsewhere. The count endpoint wants a viewId, so it cannot count
+// the table.
 
-// Search rows are full records, owner included, but for customerHappiness; list rows are short and
-// take no include. First row: `from` 0 and 1 both give it here, so it starts at 0 like elsewhere.
-// The count endpoint wants a viewId, so it cannot count the table.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,7 +1,8 @@
-#include "resources/all.h"
+// /agents: list, get-by-id, count. Newer servers also accept Desk.agents.READ; older ones do not
+// know that scope and would refuse to grant it. Pages of fewer than ten rows are refused by older
+// servers too.
 
-// Newer servers also accept Desk.agents.READ; older ones do not know that scope and would refuse to
-// grant it.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,6 +1,7 @@
-#include "resources/all.h"
+// /articleFeedbacks: list, get-by-id; the table answers to both spellings. A list request without
+// timeRange is about the last seven days, so each carries one. The first row is at `from` 1.
 
-// The path is articleFeedbacks; the table answers to both spellings.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

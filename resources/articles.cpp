@@ -1,8 +1,9 @@
-#include "resources/all.h"
+// /articles: list, get-by-id, search, count. Search rows have no documented shape: only the key
+// counts on them, and the other columns of a row found by search come with get-by-id. expiryDate
+// and secondaryTitles are in one sample of the list but not in live list rows: they are read by id,
+// where they are sure. The list's first row is at `from` 1.
 
-// Search rows have no documented shape: only the key counts on them, and the other columns of a row
-// found by search come with get-by-id. expiryDate and secondaryTitles are in one sample of the list
-// but not in live list rows: they are read by id, where they are sure.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,8 +1,8 @@
+// /calls: list, get-by-id, search. Search rows have no documented shape: only the key counts on
+// them, and the other columns of a row found by search come with get-by-id.
+
 #include "resources/activities.h"
 #include "resources/all.h"
-
-// Search rows have no documented shape: only the key counts on them, and the other columns of a row
-// found by search come with get-by-id.
 
 namespace zoho_desk::resources {
 namespace {

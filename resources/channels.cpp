@@ -1,6 +1,7 @@
-#include "resources/all.h"
+// /channels: list, get-by-id. The one resource without an id: its key is the code. The list takes
+// neither `from` nor `limit` and has all rows in one answer.
 
-// The one resource without an id.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,8 +1,8 @@
-#include "resources/all.h"
+// /contacts: list, get-by-id, search. Search rows are full records, owner and account included;
+// list rows are short and take no include=owner. First row: `from` 0 and 1 both give it here, so it
+// starts at 0 like elsewhere. The count endpoint wants a viewId, so it cannot count the table.
 
-// Search rows are full records, owner and account included; list rows are short and take no
-// include=owner. First row: `from` 0 and 1 both give it here, so it starts at 0 like elsewhere. The
-// count endpoint wants a viewId, so it cannot count the table.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,7 +1,7 @@
-#include "resources/all.h"
+// /contracts: list, get-by-id. get-by-id always has account, owner, product and sla; the list has
+// them on request. The count endpoint wants a viewId, so it cannot count the table.
 
-// get-by-id always has account, owner, product and sla; the list has them on request. The count
-// endpoint wants a viewId, so it cannot count the table.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,7 +1,8 @@
-#include "resources/all.h"
+// /customerHappiness: a list, no get-by-id. A request must name a department, and one value stands
+// for all of them. The endpoint is in Zoho's request collection but not in its schemas: the columns
+// after ratedTime are named after the request's filters and include values.
 
-// The endpoint is in Zoho's request collection but not in its schemas: the columns after ratedTime
-// are named after the request's filters and include values.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,3 +1,6 @@
+// /departments: list, get-by-id, count. Which `from` the first row has is stated nowhere; 0 is the
+// lowest that is allowed. Rows of skills are asked for by the ids found here.
+
 #include "resources/all.h"
 
 namespace zoho_desk::resources {

@@ -1,3 +1,7 @@
+// Words about resources: for the catalogue (extension/catalog_tables), docs/tables_doc, messages
+// about parameters (vtab/parameter_value) and reasons (vtab/term_reason). Made from the data alone,
+// so that they name what planner and client act on.
+
 #include "resources/describe.h"
 
 #include <utility>

@@ -1,3 +1,6 @@
+// /groups: list, get-by-id. Of users of help centers, like labels: the two endpoints take the same
+// parameters, and the first row of both is at `from` 1.
+
 #include "resources/all.h"
 
 namespace zoho_desk::resources {

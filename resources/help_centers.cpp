@@ -1,6 +1,7 @@
-#include "resources/all.h"
+// /helpCenters: list, get-by-id; the table answers to both spellings. Older servers know no paging
+// and refuse it, and have all rows in one answer. The first row is at `from` 1.
 
-// The path is helpCenters; the table answers to both spellings.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,3 +1,7 @@
+// /labels: list, get-by-id. Of users of help centers, like groups: the two endpoints take the same
+// parameters, and the first row of both is at `from` 1. A text of Zoho's says that a page has up to
+// 100 rows, its schema 50.
+
 #include "resources/all.h"
 
 namespace zoho_desk::resources {

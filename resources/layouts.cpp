@@ -1,6 +1,7 @@
-#include "resources/all.h"
+// /layouts: list, get-by-id. A request must name one module, so a scan is one list for each module.
+// Without status the server answers active layouts only.
 
-// A request must name one module, so a scan is one walk per module.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

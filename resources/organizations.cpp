@@ -1,7 +1,8 @@
-#include "resources/all.h"
+// /organizations: list, get-by-id. The portals the token may see. The one resource asked for
+// without an orgId, since this is how a person finds out what to set it to; client/organizations
+// reads the same rows to find the session's.
 
-// The portals the token may see. The one resource asked for without an orgId, since this is how a
-// person finds out what to set it to.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

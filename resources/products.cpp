@@ -1,7 +1,7 @@
-#include "resources/all.h"
+// /products: list, get-by-id, search. Search rows are full records but for owner and departments,
+// which only include= brings and search takes no include.
 
-// Search rows are full records but for owner and departments, which only include= brings and search
-// takes no include.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,3 +1,6 @@
+// /profiles: list, get-by-id, count. Older servers know no paging and refuse it, and have all rows
+// in one answer; newer ones give up to 250 a page.
+
 #include "resources/all.h"
 
 namespace zoho_desk::resources {

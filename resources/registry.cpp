@@ -1,4 +1,6 @@
-// The list of resources and the lookups over it.
+// The list of resources and the lookups over it: the way by which everyone else reaches the files
+// here. Names match as in SQL, ASCII letters in any case. The order is that of the catalogue and of
+// docs/TABLES.md.
 
 #include <algorithm>
 #include <cstddef>

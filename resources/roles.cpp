@@ -1,3 +1,6 @@
+// /roles: list, get-by-id, count. Unlike the other lists, this one gives up to 500 rows a page;
+// which `from` the first row has is said by the newest specification only.
+
 #include "resources/all.h"
 
 namespace zoho_desk::resources {

@@ -1,6 +1,7 @@
-#include "resources/all.h"
+// /skills: list, get-by-id. A request must name one department, so a scan is one list for each
+// department that the token sees.
 
-// A request must name one department, so a scan is one walk per department.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

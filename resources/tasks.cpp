@@ -1,9 +1,9 @@
+// /tasks: list, get-by-id, search. Search rows have no documented shape: only the key counts on
+// them, and the other columns of a row found by search come with get-by-id. The count endpoint
+// wants a viewId and a department, so it cannot count the table.
+
 #include "resources/activities.h"
 #include "resources/all.h"
-
-// Search rows have no documented shape: only the key counts on them, and the other columns of a row
-// found by search come with get-by-id. The count endpoint wants a viewId and a department, so it
-// cannot count the table.
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,3 +1,6 @@
+// /teams: list, get-by-id. The one list whose rows stand under "teams" instead of "data". It has
+// all rows in one answer; `from` and `limit`, which only the newest servers take, are not sent.
+
 #include "resources/all.h"
 
 namespace zoho_desk::resources {

@@ -1,11 +1,10 @@
-#include "resources/all.h"
+// /tickets: list, get-by-id, search; /ticketsCount. Neither page carries every column: the list has
+// sentiment, source and channelCode, which search lacks; search has modifiedTime, cf, description
+// and more, which the list lacks. Search and get-by-id tell isRead, but the list does not take
+// include=isRead. Rarely read columns come last: SQLite tells of each of the first 63 columns
+// whether a query reads it, and lumps the rest together.
 
-// Neither page carries every column: the list has sentiment, source and channelCode, which search
-// lacks; search has modifiedTime, cf, description and more, which the list lacks. Search and
-// get-by-id tell isRead, but the list does not take include=isRead.
-//
-// Rarely read columns come last: SQLite says precisely whether a query reads each of the first 63
-// columns, and lumps the rest together.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

@@ -1,6 +1,7 @@
-#include "resources/all.h"
+// /users: list, get-by-id. Users of help centers, active or not. Schemas and samples spell two keys
+// differently; both spellings are read. The first row is at `from` 1.
 
-// Schemas and samples spell two keys differently; both spellings are read.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {

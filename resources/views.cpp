@@ -1,7 +1,7 @@
-#include "resources/all.h"
+// /views: a list, no get-by-id. A request must name one module and the rows do not repeat it: the
+// module column is what was asked for, and ids are unique only within it. There is no paging.
 
-// A request must name one module and the rows do not repeat it: the module column is what was asked
-// for, and ids are unique only within it. There is no get-by-id.
+#include "resources/all.h"
 
 namespace zoho_desk::resources {
 namespace {
