@@ -1,3 +1,8 @@
+// zoho_desk_tables and zoho_desk_columns: resources/ as rows, for people and programs that look for
+// what there is. Registered by the entry point; the rows are made when a query begins
+// (vtab/row_table.h). They come from what the planner and the client read themselves, so the
+// catalogue cannot promise something else.
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -28,6 +33,7 @@ std::string KeyText(const Resource& resource) {
   return text;
 }
 
+// Called in xFilter, on any thread, as ColumnRows: what both read is constant.
 vtab::Rows TableRows() {
   vtab::Rows rows;
   for (const Resource* resource : resources::AllResources()) {

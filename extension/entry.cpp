@@ -1,4 +1,7 @@
-// The entry point: what SQLite calls when the module is loaded. It only registers.
+// The entry point: what SQLite calls when the module is loaded, or a program that has it linked in.
+// It only registers: it reads no setting, needs no login and sends nothing, so that loading cannot
+// fail for want of them. zoho_desk_version() comes last and stands for all the rest: where it is
+// missing, a load begins anew.
 
 #define ZOHO_DESK_DEFINES_SQLITE_API
 #include "vtab/sqlite.h"
@@ -23,12 +26,15 @@ SQLITE_EXTENSION_INIT1
 namespace zoho_desk::extension {
 namespace {
 
+// A LogSink, on any thread. SQLite hands the line to the host's SQLITE_CONFIG_LOG callback, which
+// has to be thread-safe; without one it is dropped.
 void LogToSqlite(std::string_view message) {
   sqlite3_log(SQLITE_WARNING, "zoho_desk: %.*s", static_cast<int>(message.size()), message.data());
 }
 
 // Another copy of the module may have been loaded, or linked in, on this connection. It compiles a
-// call and does not run it; an authorizer that refuses calls is asked about functions that exist.
+// call and does not run it; an authorizer that refuses calls is asked only about functions that
+// exist.
 bool IsRegistered(sqlite3* db) {
   constexpr unsigned int kDontLog = 0x10;  // SQLITE_PREPARE_DONT_LOG, from 3.48 on
   sqlite3_stmt* statement = nullptr;
@@ -76,6 +82,12 @@ Status Register(sqlite3* db) {
 
 extern "C" {
 
+// SQLite's rules for an entry point: it finds the name (from the file's, letters only), calls with
+// a table of its functions that must be stored before any of them is used, and takes a result code,
+// with a message that sqlite3_free can free. We promise: no exception leaves, SQLITE_OK means that
+// everything is registered, calling again for the same connection changes nothing, and calls for
+// different connections may come at once. Never SQLITE_OK_LOAD_PERMANENTLY, which
+// sqlite3_auto_extension takes for an error; the module is linked to stay mapped instead.
 __attribute__((visibility("default"))) int sqlite3_zohodesk_init(
     sqlite3* db, char** message, [[maybe_unused]] const sqlite3_api_routines* api) {
 #ifndef SQLITE_CORE
@@ -92,8 +104,8 @@ __attribute__((visibility("default"))) int sqlite3_zohodesk_init(
 }
 
 #ifndef SQLITE_CORE
-// Lets the module load under any file name. Left out of the static library, where two extensions
-// would clash.
+// The name that SQLite tries first: lets the module load under any file name. Left out of the
+// static library, where two extensions would clash.
 __attribute__((visibility("default"))) int sqlite3_extension_init(sqlite3* db, char** message,
                                                                   const sqlite3_api_routines* api) {
   return sqlite3_zohodesk_init(db, message, api);

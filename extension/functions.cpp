@@ -1,6 +1,6 @@
-// What SQL can call: zoho_desk_version, _debug, _count, _set and _last_error. All are called
+// What SQL can call: zoho_desk_version, _debug, _count, _set and _last_error. All are registered as
 // deterministic, which some are not, because SQLite guards CHECK constraints against such functions
-// only; one that has effects asks caller.h whether SQLite calls it to plan.
+// only; one that has effects asks vtab/caller.h whether SQLite calls it to plan.
 
 #include <simdjson.h>
 
@@ -21,11 +21,18 @@
 namespace zoho_desk::extension {
 namespace {
 
+// The functions below are xFunc callbacks. SQLite's rules: the context and the arguments are its
+// own and good for the call only, a call that sets no result has returned NULL, and C knows no
+// exceptions. Our promise: each is noexcept, keeps no pointer, and runs on the connection's thread.
+// SQLITE_DETERMINISTIC allows it to call once where the arguments are constant: a count in a WHERE
+// clause is asked for once.
+
+// zoho_desk_version(). The text is static: SQLite need not copy it, and no memory can be missing.
 void Version(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) noexcept {
   sqlite3_result_text(context, ZOHO_DESK_VERSION, -1, nullptr);
 }
 
-// One line per component: what a bug report needs.
+// zoho_desk_debug(): one line per component, what a bug report needs. Without memory SQLITE_NOMEM.
 void Debug(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) noexcept {
   try {
     std::string text = "zoho_desk " ZOHO_DESK_VERSION "\n";
@@ -48,7 +55,9 @@ client::Connection& ConnectionOf(sqlite3_context* context) {
   return **static_cast<ConnectionPointer*>(sqlite3_user_data(context));
 }
 
-// Runs the body of a function that has effects, which returns Status, unless SQLite only plans.
+// Runs the body of a function that has effects, which returns Status, unless SQLite only plans:
+// then the result is NULL. An error is SQL's, with message and code (the message first: setting it
+// sets the code to SQLITE_ERROR), and kept for zoho_desk_last_error().
 template <typename Body>
 void Run(sqlite3_context* context, const char* name, Body&& body) noexcept {
   if (vtab::IsPlanning(context))
@@ -94,7 +103,8 @@ Result<int64_t> CountOf(sqlite3* db, client::Connection& connection, std::string
   return count;
 }
 
-// zoho_desk_count(table [, filter]).
+// zoho_desk_count(table [, filter]): the number that Zoho tells, or an error; within 100 ms of an
+// interrupt, as in xFilter.
 void Count(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
   Run(context, kCount, [&]() -> Status {
     ZD_ASSIGN_OR_RETURN(const int64_t count,
@@ -106,7 +116,8 @@ void Count(sqlite3_context* context, int argc, sqlite3_value** argv) noexcept {
   });
 }
 
-// zoho_desk_set(name, value).
+// zoho_desk_set(name, value): the value in use afterwards; NULL if there is none. Only for a
+// statement that the program itself runs: a database file's schema must not change settings.
 void Set(sqlite3_context* context, int /*argc*/, sqlite3_value** argv) noexcept {
   constexpr const char* kName = "zoho_desk_set";
   Run(context, kName, [&]() -> Status {
@@ -120,12 +131,14 @@ void Set(sqlite3_context* context, int /*argc*/, sqlite3_value** argv) noexcept 
   });
 }
 
-// zoho_desk_last_error().
+// zoho_desk_last_error(): the JSON of client/connection.h, or NULL. Does not wait and has no
+// effect, so it may be called anywhere.
 void LastError(sqlite3_context* context, int /*argc*/, sqlite3_value** /*argv*/) noexcept {
   if (const auto& error = ConnectionOf(context).last_error())
     vtab::ReturnText(context, *error);
 }
 
+// What sqlite3_create_function_v2 is told about each.
 struct Function {
   const char* name;
   int arguments;
@@ -149,7 +162,8 @@ int RegisterFunctions(sqlite3* db, const std::shared_ptr<client::Connection>& co
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   for (const Function& function : kFunctions) {
     auto owned = std::make_unique<ConnectionPointer>(connection);
-    // SQLite calls the destructor even if it fails.
+    // SQLite calls the destructor when the function goes, be it that registering it fails: a share
+    // of the connection's state lives as long as anything of the connection can be called.
     const int rc = sqlite3_create_function_v2(
         db, function.name, function.arguments, kFlags, owned.release(), function.call, nullptr,
         nullptr, [](void* pointer) {

@@ -1,3 +1,7 @@
+// Finds in a statement's words the conditions that SQLite keeps to itself; called by zoho_desk_plan
+// for what it shows and the rows it guesses. It knows words and parentheses, no grammar and no
+// schema: where it is wrong a line of an explanation is, and nothing that runs.
+
 #include "extension/plan_conditions.h"
 
 #include <algorithm>
@@ -169,6 +173,7 @@ std::string ReasonFor(Tokens tokens) {
   return "an expression around the column: compare the column itself";
 }
 
+// Goes through every WHERE and ON and collects what SQLite does not offer.
 class Collector {
  public:
   std::vector<UnofferedCondition> Run(std::string_view sql) {

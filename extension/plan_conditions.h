@@ -11,11 +11,13 @@
 
 namespace zoho_desk::extension {
 
+// A column that a condition names.
 struct ColumnMention {
   std::string table;   // alias or table name in front of it; empty if there is none
   std::string column;  // as written, without quotes
 };
 
+// A condition that no xBestIndex call hears of.
 struct UnofferedCondition {
   std::string text;                    // "date(createdTime) = '2026-10-01'"
   std::string reason;                  // "a function around the column"

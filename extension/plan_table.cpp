@@ -1,10 +1,8 @@
 // zoho_desk_plan('SELECT ...'): what a statement will ask Zoho Desk, and the expected price, before
-// it runs.
-//
-// The statement is prepared behind EXPLAIN QUERY PLAN, which does not run it. Meanwhile every plan
-// the tables make for SQLite is watched (vtab/plan_watch.h); the rows of EXPLAIN QUERY PLAN tell
-// which of them SQLite chose, in which order and inside which loops. Nothing is asked, except by
-// zoho_desk_plan(..., 'count'): how many records the scans will find.
+// it runs. Registered by the entry point. The statement is prepared behind EXPLAIN QUERY PLAN,
+// which does not run it; meanwhile every plan the tables make is watched (vtab/plan_watch.h), and
+// EXPLAIN's rows tell which of them SQLite chose, in which order and loops. Nothing is asked,
+// except by zoho_desk_plan(..., 'count'): how many records scans will find.
 
 #include <algorithm>
 #include <array>
@@ -38,7 +36,7 @@ using vtab::ScanExplanation;
 
 constexpr const char* kName = "zoho_desk_plan";
 constexpr int64_t kMostKeptRows = 2000;  // client/scan: an inner scan is read again from them
-constexpr double kKeysPerSearch = 100;
+constexpr double kKeysPerSearch = 100;   // client/record_source: ids in a search, at most
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -127,6 +125,8 @@ class Counter {
   std::map<std::string, int64_t> counts_;
 };
 
+// Puts the plans that were watched together with those that SQLite chose, and adds the price up. It
+// chooses nothing itself: vtab/planner has done so.
 class Planner {
  public:
   explicit Planner(std::vector<PlanStep> steps) : tree_(std::move(steps)) {}
@@ -308,6 +308,8 @@ class Planner {
   std::vector<TableUse> uses_;
 };
 
+// Called in xFilter. SQLite lets a virtual table prepare and step statements on its own connection
+// meanwhile; ours only explains, so it reads and changes nothing.
 Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::PlanWatch& watch,
                             client::Connection& connection) {
   if (!arguments[0]) {

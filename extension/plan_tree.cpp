@@ -1,3 +1,7 @@
+// Reads EXPLAIN QUERY PLAN's rows as nested loops; called by zoho_desk_plan to multiply prices. It
+// knows the wording of SQLite 3.31 and newer. Words it does not know are a step that runs once: a
+// new wording may cost a price, never a query.
+
 #include "extension/plan_tree.h"
 
 #include <algorithm>

@@ -10,6 +10,7 @@
 
 namespace zoho_desk::extension {
 
+// A row of EXPLAIN QUERY PLAN.
 struct PlanStep {
   int id = 0;
   int parent = 0;      // 0: none
@@ -35,6 +36,7 @@ struct StepLoops {
   bool sorts = false;              // SQLite sorts the rows
 };
 
+// Steps are named by their index in steps().
 class PlanTree {
  public:
   explicit PlanTree(std::vector<PlanStep> steps) : steps_(std::move(steps)) {}

@@ -1,3 +1,8 @@
+// Draws and wipes the line; called by scans (client/scan_observer.h) on the threads that run
+// queries, and by exit(). Before the host may print on the same terminal the line is gone:
+// OnHandOver and OnEnd wipe it. shown_ says how much of it there is, 0 if none, and exit() reads
+// that without a lock.
+
 #include "extension/progress.h"
 
 #include <sys/ioctl.h>

@@ -48,7 +48,7 @@ class ProgressLine : public client::ScanObserver {
   size_t TakeShown() { return shown_.exchange(0); }
 
  private:
-  struct Entry {
+  struct Entry {  // a scan that has waited or asked, and is not over
     const void* scan;
     client::ScanFacts facts;
     int64_t started_ms;

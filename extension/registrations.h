@@ -1,6 +1,8 @@
 #pragma once
 
-// What the entry point registers on a connection. Each returns a SQLite result code.
+// What the entry point registers on a connection, once, on the connection's thread. Each returns a
+// SQLite result code; after an error what has been registered stays, and a second load does it
+// again. What is registered keeps its shares of `connection` and `watch` until SQLite closes.
 
 #include <memory>
 

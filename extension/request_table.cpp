@@ -1,3 +1,7 @@
+// zoho_desk_requests and zoho_desk_usage: the process's request log (client/request_log.h) as rows.
+// Registered by the entry point; a query reads a copy, made when it begins, and sends nothing. What
+// is unknown is NULL, so that sums and averages leave it out.
+
 #include "client/request_log.h"
 #include "common/time_text.h"
 #include "extension/registrations.h"
@@ -16,6 +20,7 @@ RowValue OrNull(const std::string& text) {
   return text.empty() ? RowValue{} : RowValue{text};
 }
 
+// Called in xFilter, on any thread, as UsageRows: the log is the process's and has its own lock.
 vtab::Rows RequestRows() {
   vtab::Rows rows;
   for (const client::RequestLogEntry& entry : client::RequestLogSnapshot()) {

@@ -1,3 +1,6 @@
+// zoho_desk_settings: the settings as a query on this connection would use them, and who says so.
+// Registered by the entry point. auth/sql_settings makes the rows, and no secret is in them.
+
 #include "extension/registrations.h"
 #include "vtab/row_table.h"
 
@@ -10,6 +13,8 @@ RowValue OrNull(const std::optional<std::string>& text) {
   return text ? RowValue{*text} : RowValue{};
 }
 
+// Called in xFilter, on the connection's thread. Reads the profile file; an error in it is the
+// query's.
 Result<vtab::Rows> MakeRows(const client::Connection& connection) {
   ZD_ASSIGN_OR_RETURN(const auto settings, connection.Settings());
   vtab::Rows rows;

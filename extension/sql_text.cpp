@@ -1,3 +1,8 @@
+// Cuts a statement into words; called by zoho_desk_plan before SQLite sees the text, and by
+// plan_conditions. It errs on the side of refusing: what it lets pass is a single statement that
+// begins as one that reads or writes rows, so that preparing it carries nothing out. SQLite's
+// parser still has the last word.
+
 #include "extension/sql_text.h"
 
 #include <algorithm>

@@ -10,6 +10,7 @@
 
 namespace zoho_desk::extension {
 
+// A word of the statement. Points into its text, which has to live longer.
 struct SqlToken {
   enum class Kind {
     kWord,        // a keyword or a name

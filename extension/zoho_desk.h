@@ -2,12 +2,12 @@
 
 // For programs that link the extension in (libzoho_desk.a) instead of loading zoho_desk.so:
 //
-//   sqlite3_auto_extension((void (*)(void))sqlite3_zohodesk_init);   // every connection from now
-//   on, or sqlite3_zohodesk_init(db, &message, NULL);                        // this connection
+//   sqlite3_auto_extension((void (*)(void))sqlite3_zohodesk_init);  // every connection from now on
+//   sqlite3_zohodesk_init(db, &message, NULL);                      // or this connection alone
 //
 // The function registers the tables and the functions zoho_desk_*. It reads no setting and sends no
-// request. It returns SQLITE_OK, or another code with *message set (sqlite3_free it). Thread-safe
-// for different connections.
+// request. It returns SQLITE_OK, or another code with *message set (sqlite3_free it); `message` may
+// be NULL, and `api` is not looked at. Thread-safe for different connections.
 
 #ifdef __cplusplus
 extern "C" {
