@@ -1,3 +1,7 @@
+// The conversation in which a login gets its code; called by login. One loop waits for the browser,
+// the keyboard and signals together, without a thread. Any page or program on this machine can send
+// something that looks like an answer: none but one with this login's state ends the wait.
+
 #include "cli/consent_flow.h"
 
 #include <poll.h>

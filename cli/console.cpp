@@ -1,3 +1,7 @@
+// What every command says and asks. No text from elsewhere gets out but through OneLine or
+// PrintableJson, what is typed at HiddenInput does not show, and whatever waits for a person ends
+// at a signal with the terminal as it was.
+
 #include "cli/console.h"
 
 #include <poll.h>

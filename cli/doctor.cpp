@@ -1,3 +1,7 @@
+// zoho-desk doctor, called by main: runs the checks from near to far, this machine, the hosts, the
+// login, the tables, and prints what they found. What was found before a check that makes the next
+// ones useless is reported all the same.
+
 #include "cli/doctor.h"
 
 #include <algorithm>

@@ -10,6 +10,7 @@
 
 namespace zoho_desk::cli {
 
+// The command line's.
 struct DoctorOptions {
   std::string profile;
   std::string tables;  // that must be readable; empty: as many as the token's scopes allow

@@ -14,6 +14,7 @@
 
 namespace zoho_desk::cli {
 
+// How bad a finding is. kProblem makes doctor exit with 1.
 enum class Verdict {
   kOk,
   kNote,     // worth knowing, nothing to do
@@ -21,6 +22,7 @@ enum class Verdict {
   kProblem,  // must be fixed
 };
 
+// A line of the report.
 struct Finding {
   std::string check;  // "network", "clock", ...
   Verdict verdict = Verdict::kOk;
@@ -49,6 +51,7 @@ Result<bool> CheckCredentials(Report& report, const auth::Config& config,
                               http::Transport& transport);
 Result<bool> CheckOrganization(Report& report, const auth::Config& config,
                                http::Transport& transport);
+// What is to be found out about which tables.
 struct TableChecks {
   Tables tables;
   bool required = false;  // the person named them

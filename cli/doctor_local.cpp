@@ -1,3 +1,6 @@
+// The checks on this machine (doctor_checks.h), called by doctor.cpp. They look and change nothing:
+// each problem comes with what mends it, for the person to do.
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

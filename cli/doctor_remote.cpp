@@ -1,3 +1,7 @@
+// The checks over the network (doctor_checks.h), called by doctor.cpp. Whatever fails is a finding;
+// an interrupt alone ends them. Without --probe tables cost nothing: they are judged by the scopes
+// of the cached token.
+
 #include <ctime>
 #include <optional>
 

@@ -1,3 +1,7 @@
+// Turns signals into a flag and a readable descriptor; main installs the handler, everything that
+// waits looks. The handler does only what signal-safety(7) allows: it stores a lock-free atomic and
+// writes a byte. The first signal asks, the second ends the process (SA_RESETHAND).
+
 #include "cli/interrupt.h"
 
 #include <fcntl.h>

@@ -1,3 +1,7 @@
+// zoho-desk login, called by main: the steps from a data centre to a profile that works. The
+// profile file is changed once, after the tokens have been good for a first request: a login that
+// ends before that leaves it as it was.
+
 #include "cli/login.h"
 
 #include <algorithm>

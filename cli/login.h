@@ -11,6 +11,7 @@
 
 namespace zoho_desk::cli {
 
+// How a login gets its refresh token.
 enum class LoginWay {
   kAsk,           // on a terminal; without one, self client
   kSelfClient,    // a code from the API console
@@ -18,6 +19,7 @@ enum class LoginWay {
   kRefreshToken,  // one that the person has already
 };
 
+// The command line's; an empty text is an option that was not given.
 struct LoginOptions {
   std::string profile;
   std::string data_center;

@@ -1,3 +1,7 @@
+// zoho-desk logout, called by main; profiles remove drops cached tokens with it. Zoho revokes first
+// and this machine forgets afterwards, --local apart: a token that may still be good stays where it
+// can be revoked.
+
 #include "cli/logout.h"
 
 #include <unistd.h>

@@ -1,3 +1,8 @@
+// Receives a redirect for consent_flow, which polls the descriptors and calls Serve. It never
+// waits: sockets do not block, and a connection that stays silent is dropped. An answer holds
+// nothing of its request, and tells the browser neither to keep nor to pass on the address, which
+// has the code in it.
+
 #include "cli/loopback_server.h"
 
 #include <netinet/in.h>

@@ -1,4 +1,6 @@
-// zoho-desk: login and maintenance for the zoho_desk extension.
+// zoho-desk: login and maintenance for the zoho_desk extension. Declares the commands and runs one;
+// each is in the file of its name. What arguments show to be wrong is found before anything is
+// asked, sent or changed.
 //
 // Exit status: 0 done, 1 it failed or found a problem, 2 wrong arguments, 128 + number after a
 // signal.
@@ -29,6 +31,7 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kWrongArguments = 2;
 
+// What CLI11 reads the command line into, of all commands.
 struct Arguments {
   LoginOptions login;
   bool no_browser = false;

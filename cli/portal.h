@@ -1,6 +1,7 @@
 #pragma once
 
-// The few requests the commands themselves make of Zoho Desk.
+// The few requests the commands themselves make of Zoho Desk. Errors are client::Session's, among
+// them kCancelled after a signal.
 
 #include <cstdint>
 #include <string>

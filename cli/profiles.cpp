@@ -1,3 +1,6 @@
+// zoho-desk profiles, called by main: lists and removes logins in the profile file. It asks Zoho
+// nothing, and of a secret it tells only whether there is one.
+
 #include "cli/profiles.h"
 
 #include <algorithm>

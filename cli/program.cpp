@@ -1,3 +1,7 @@
+// Runs the sqlite3 shell for doctor and opens the browser for login. What is started gets no
+// standard input and none of the secrets in the environment. RunProgram waits for the end of what
+// it has started, if need be by killing it; StartProgram lets go.
+
 #include "cli/program.h"
 
 #include <fcntl.h>

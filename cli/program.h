@@ -11,7 +11,7 @@ namespace zoho_desk::cli {
 
 struct ProgramResult {
   int exit_code = 0;   // 128 + number if a signal ended it
-  std::string output;  // standard output and standard error
+  std::string output;  // standard output and standard error, the first 64 KiB or so
 };
 
 // Runs a program found in PATH to its end, without standard input. Errors: kNotFound if there is no

@@ -1,3 +1,7 @@
+// Scopes from tables, for login, and tables from scopes, for doctor; status and logout split and
+// join lists with it. Both directions read the same lists in resources/: a token with the scopes
+// that a login asks for, by either rule, is one that doctor finds to be enough.
+
 #include "cli/scopes.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
 // Which OAuth scopes a login asks for, and what a token with certain scopes may read. Computed from
-// resources/, so a new resource needs nothing here.
+// resources/, so a new resource needs nothing here. Pure.
 
 #include <span>
 #include <string>
@@ -13,6 +13,7 @@
 
 namespace zoho_desk::cli {
 
+// The tables that a command is about; static storage, never null.
 using Tables = std::vector<const resources::Resource*>;
 
 // Zoho's documents often list several scopes for one request without saying whether one of them is

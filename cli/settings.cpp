@@ -1,3 +1,6 @@
+// The settings a command works with; called by all of them. auth::LoadConfig reads them, so that a
+// command sees what a query would see. Only LoadSettings does without credentials.
+
 #include "cli/settings.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// zoho-desk status, called by main: asks Zoho whose login queries would use, and prints it. What
+// only adds to the picture may fail, with a remark; that the login does not work is an error. No
+// token is printed.
+
 #include "cli/status.h"
 
 #include <algorithm>
