@@ -1,4 +1,5 @@
-// What a query costs before and beside its pages: planning, request URLs, the request log.
+// What a query costs before and beside its pages: planning, request URLs, the request log. Run by
+// script/bench. Nothing is sent and SQLite is not asked: times are of the functions named.
 
 #include <benchmark/benchmark.h>
 

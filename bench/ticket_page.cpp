@@ -1,3 +1,6 @@
+// The page that decode_bench works on, asked of a sandbox in this process: no server, no socket. It
+// is the same in every run, because the sandbox's data is, so that figures can be compared.
+
 #include "bench/ticket_page.h"
 
 #include <nlohmann/json.hpp>
