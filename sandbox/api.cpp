@@ -1,3 +1,8 @@
+// Api: called by the HTTP server for every request, on many threads. Checks come in this order:
+// path, token, method, concurrency, organisation, scopes, credits, parameters. A call that is
+// refused before its price is charged costs none, and a request keeps the settings that it began
+// with. Accounts and portals are in api_accounts.cpp, rows in api_list.cpp.
+
 #include "sandbox/api.h"
 
 #include <algorithm>

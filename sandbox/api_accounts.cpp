@@ -1,4 +1,5 @@
-// The accounts server, and the portals a token can see.
+// Api: the answers of the accounts server, and of /organizations, which list the portals a token
+// can see. Neither touches the data set.
 
 #include <algorithm>
 

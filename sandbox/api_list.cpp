@@ -1,4 +1,6 @@
-// Api: the answers of lists and searches.
+// Api: the answers of lists and searches, under the lock on the data set. A page shows one moment
+// of it; what the next page shows may differ, as with Zoho. Settings and habits say how an endpoint
+// departs from what is documented.
 
 #include <algorithm>
 

@@ -1,3 +1,7 @@
+// The pages of /_sandbox, called by Api before anything else looks at a request. A control document
+// is read as a whole before any of it is done, so one that is refused changes nothing. What happens
+// here is neither logged nor charged.
+
 #include "sandbox/control.h"
 
 #include <nlohmann/json.hpp>

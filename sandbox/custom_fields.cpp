@@ -1,3 +1,7 @@
+// Custom fields, for those files of resources/ whose records have some. A value depends on the
+// record and the field's place in its set, so `cf` and `customFields` of a record show the same
+// values.
+
 #include "sandbox/custom_fields.h"
 
 #include <array>

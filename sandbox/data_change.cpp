@@ -1,3 +1,7 @@
+// Changes of the data set, for Api: at once, or after so many answers. An edit changes the
+// randomness that a field is made from, so whatever else depends on the same choice changes with it
+// and the record stays one that the generator could have made; only `json` gives a field any value.
+
 #include "sandbox/data_change.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Changes of the data set as a control document spells them.
+// Changes of the data set as a control document and the guides spell them: for control.cpp and
+// docs/guide. A key or value that is not known makes the whole document invalid.
 
 #include <charconv>
 #include <nlohmann/json.hpp>

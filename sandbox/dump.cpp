@@ -1,3 +1,7 @@
+// The dump: for Server, control.cpp and --dump. It writes records from the field tables that the
+// endpoints render from, so both spell a field alike; where searches spell it otherwise, `_search`
+// says how.
+
 #include "sandbox/dump.h"
 
 #include <algorithm>

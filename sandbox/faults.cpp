@@ -1,3 +1,7 @@
+// Faults: asked by Api for every request, the pages of /_sandbox aside. Of the rules that match,
+// the first whose turn it is is taken; those before it count the request as one that they let
+// through.
+
 #include "sandbox/faults.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// RowFilter: asked by Selector about the candidates that an index has left. It looks at the plain
+// form of the values that the endpoints show, so no row passes for a value that nobody can see.
+
 #include "sandbox/filter.h"
 
 #include <algorithm>

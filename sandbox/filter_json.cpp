@@ -1,5 +1,6 @@
-// The `filters` document some lists take:
-// {"criteria":{"fieldConditions":[{"field","con":"is","data"}]}}.
+// The `filters` document some lists take, for params.cpp:
+// {"criteria":{"fieldConditions":[{"field","con":"is","data"}]}}. A field or condition that is not
+// known makes the parameter invalid.
 
 #include <nlohmann/json.hpp>
 

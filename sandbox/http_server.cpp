@@ -1,3 +1,7 @@
+// HttpServer: owned by Server, and the only file that knows the HTTP library. What the library
+// cannot do on purpose (cut, drip, stall, HTTP/1.0) goes to the connection's socket, which is found
+// by its ports. Once Stop has returned no handler runs.
+
 #include "sandbox/http_server.h"
 
 #include <arpa/inet.h>

@@ -1,3 +1,7 @@
+// Requests and answers without sockets, for whoever answers. Errors have the shapes that Zoho
+// documents; a wrong path gets a page for people, as at Zoho, where that tells it from a missing
+// record.
+
 #include "sandbox/http_types.h"
 
 #include "sandbox/json_writer.h"

@@ -1,3 +1,7 @@
+// Writer: called by every field of every record. What it has written so far is well-formed up to
+// the brackets that are open; the text itself tells whether a comma is due, so a field needs no
+// state.
+
 #include "sandbox/json_writer.h"
 
 #include <array>

@@ -1,4 +1,5 @@
-// ListHabits: applied by Api to the lists and searches that Settings::habits names.
+// ListHabits: applied by Api to the lists and searches that Settings::habits names. A habit changes
+// what an endpoint heeds and which rows it shows, never what a record holds.
 
 #include "sandbox/list_habits.h"
 

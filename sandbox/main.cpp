@@ -1,7 +1,6 @@
-// zoho-desk-sandbox: a local Zoho Desk to try the extension on.
-//
-// It prints the environment that points the extension at it: lines of "export NAME=value" for a
-// shell, and remarks that begin with '#'.
+// zoho-desk-sandbox: a local Zoho Desk to try the extension on. It prints the environment that
+// points the extension at it: lines of "export NAME=value" for a shell, and remarks that begin with
+// '#', so that a shell can evaluate all of it.
 
 #include <unistd.h>
 

@@ -1,3 +1,7 @@
+// Departments, agents, accounts, contacts and products as other records show them, for resources/.
+// Every relation is a function of the row it starts from, so two records never disagree about a
+// third; it leads to generated rows only, which may have been deleted since.
+
 #include "sandbox/model.h"
 
 #include <array>

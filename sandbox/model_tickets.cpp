@@ -1,4 +1,5 @@
-// Tickets, activities and the smaller kinds of records.
+// Tickets, activities, skills and layouts as other records show them, for resources/. As in
+// model.cpp, every relation is a function of the row it starts from.
 
 #include <array>
 

@@ -1,3 +1,7 @@
+// OAuth: asked by Api about every token, and the accounts server behind /oauth. It keeps Zoho's
+// bounds: ten live access tokens for each of twenty refresh tokens, ten token calls in ten minutes,
+// one use of a code. Lives are measured by a clock that tests move.
+
 #include "sandbox/oauth.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// The check of a code verifier, for oauth.cpp. It computes SHA-256 itself, from the constants'
+// definition: the sandbox shares no code with what it tests, and needs no library for one hash.
+
 #include "sandbox/oauth_pkce.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Options and the words for them, for main.cpp, control.cpp and tests. A choice has the same word
+// on the command line, in a control document and on the status page.
+
 #include "sandbox/options.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// Parameters: read by Api before any row is looked at. Each is checked against the endpoint's
+// table, and the first that Zoho would refuse is the answer, so a request is never half understood.
+// Requests for a resource whose `canonical` is equal select the same rows.
+
 #include "sandbox/params.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// RandomFaults: asked by Api after the faults that a test has ordered. A fault is a function of the
+// seed and the request's number, so a run can be repeated, and none is a wrong answer that looks
+// right.
+
 #include "sandbox/random_faults.h"
 
 #include <iterator>

@@ -1,3 +1,6 @@
+// Projection: made by Api for each answer and by dump.cpp for all fields. Here field tables become
+// records in JSON, so every route spells a field alike unless its spec says otherwise.
+
 #include "sandbox/render.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// RequestLog: written by Api once an answer is ready, read by tests through Server or
+// /_sandbox/log. An entry is there before its client can have the answer, so a test that has an
+// answer finds it.
+
 #include "sandbox/request_log.h"
 
 #include "sandbox/json_writer.h"

@@ -1,3 +1,6 @@
+// Routes and prices, for Api and oauth.cpp. Made from the resources' own tables: a path leads to
+// one endpoint at most, and but for /myinfo an endpoint that no table names does not exist.
+
 #include "sandbox/routes.h"
 
 #include <algorithm>

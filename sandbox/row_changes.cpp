@@ -1,3 +1,6 @@
+// RowChanges: held by World for each resource. Rows keep their numbers for ever and deleted ones
+// are kept in order, so a rank is found by binary search however many records there are.
+
 #include "sandbox/row_changes.h"
 
 #include <algorithm>

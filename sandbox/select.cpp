@@ -1,3 +1,6 @@
+// Selector: asked by Api for the rows of a page. Pages of one order share it: the same request gets
+// the same rows in the same order until a record changes, when Forget drops what was kept.
+
 #include "sandbox/select.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Server: what tests and docs/ hold, and main.cpp. It joins the HTTP server to Api and adds nothing
+// of its own; what reads the data set holds its lock as a request does.
+
 #include "sandbox/server.h"
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,7 @@
+// PlacedShape: made by World for each resource. Bursts do not overlap and createdTimes never fall
+// with the row, which lookups by time rest on; what does not fit is refused by ProblemOf, or cut
+// off.
+
 #include "sandbox/time_shape.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// The words of sample records, chosen by hash for resources/ and model.cpp. All are invented, and
+// domains end in .example: nothing here can reach a person or a host.
+
 #include "sandbox/vocabulary.h"
 
 #include <array>

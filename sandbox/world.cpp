@@ -1,3 +1,7 @@
+// World: the data set that Api answers from. Ids and createdTimes ascend with the row,
+// modifiedTimes are never before createdTimes, and both are whole seconds; each value is a function
+// of seed, resource, row and salt, plus what RowChanges says of that row.
+
 #include "sandbox/world.h"
 
 #include <algorithm>

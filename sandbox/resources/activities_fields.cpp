@@ -1,3 +1,6 @@
+// The field tables of tasks, calls and events, and the values their filters look at, for
+// activities.cpp. A filter and the field it is about call the same function.
+
 #include <array>
 
 #include "sandbox/custom_fields.h"

@@ -1,3 +1,7 @@
+// The field table of articles, and the values their filters look at, for articles.cpp; what
+// feedback shows of an article, for article_feedbacks.cpp. Both call the same functions, so they
+// agree.
+
 #include <array>
 
 #include "sandbox/model.h"

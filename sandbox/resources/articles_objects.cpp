@@ -1,3 +1,6 @@
+// Nested objects that only a get of an article has, for articles_fields.cpp. Their counts are those
+// of the flat fields.
+
 #include "sandbox/model.h"
 #include "sandbox/resources/articles.h"
 

@@ -1,3 +1,6 @@
+// The list of resources and the lookups over it, for everything outside this folder. The order is
+// that of Res, so a resource's place is its Res.
+
 #include <algorithm>
 #include <array>
 

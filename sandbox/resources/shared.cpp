@@ -1,3 +1,6 @@
+// What several resource tables need to test and show, for the files of this folder. Patterns match
+// the plain form of a field, as request filters do.
+
 #include "sandbox/filter.h"
 #include "sandbox/model.h"
 #include "sandbox/params.h"

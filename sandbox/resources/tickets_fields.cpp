@@ -1,3 +1,6 @@
+// The field table of tickets, and the values their filters look at, for tickets.cpp. List, search
+// and get call the same functions: where routes differ, the table says so.
+
 #include "sandbox/resources/tickets_fields.h"
 
 #include <algorithm>

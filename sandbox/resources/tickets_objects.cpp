@@ -1,3 +1,6 @@
+// The nested objects and arrays of a ticket, for tickets_fields.cpp. Each shows the record that the
+// id beside it names.
+
 #include "sandbox/resources/tickets_objects.h"
 
 #include "sandbox/model.h"
