@@ -1,3 +1,6 @@
+// Reads docs/examples.sql for tables_doc.cpp and the tests. Every statement has its task, and a
+// file that is not in that form is an error with its line, so no example is passed over.
+
 #include "docs/examples.h"
 
 namespace zoho_desk::docs {

@@ -1,3 +1,7 @@
+// ExampleRunner: used by tables_doc.cpp and by the tests of the examples. Each example runs on a
+// connection of its own against the session's sandbox, and what it asked is read from the sandbox's
+// log, not from the extension's.
+
 #include "common/time_text.h"
 #include "docs/connection.h"
 #include "docs/examples.h"

@@ -1,3 +1,7 @@
+// Runs a guide's SQL, for guides_doc.cpp and the tests that compare. Everything between the blocks
+// comes out as it was, and the output is what the sqlite3 shell would print, so a reader can repeat
+// it.
+
 #include "docs/guide.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // Runs the SQL of guides on the sandbox and writes what comes into them (guide.h):
 //   zoho-desk-guides-doc docs/guides/joins.md ...           rewrites the files
 //   zoho-desk-guides-doc --check docs/guides/joins.md ...   exits with 1 if one would change
+// A file is written only if all of its SQL did as the guide says; tests run --check on each.
 
 #include <fstream>
 #include <iostream>

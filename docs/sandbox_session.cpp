@@ -1,3 +1,6 @@
+// SandboxSession: made by ExampleRunner and FillIn. Nothing of the machine gets into a document: no
+// setting of the caller's, no file outside a directory of its own, no time of day.
+
 #include "docs/sandbox_session.h"
 
 #include <unistd.h>

@@ -1,3 +1,6 @@
+// A VFS that is SQLite's default one but for the time: for SandboxSession and for tests whose SQL
+// says 'now'. It stays registered, because connections that are open keep using it.
+
 #include "docs/stopped_clock.h"
 
 #include <sqlite3.h>

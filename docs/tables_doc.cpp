@@ -1,6 +1,8 @@
 // Writes docs/TABLES.md to standard output, from the resource specs and from the examples of
 // examples.sql, run on the sandbox:
 //   zoho-desk-tables-doc > docs/TABLES.md
+// Exits with 1 if a table has no example, or one fails or finds nothing. A test compares what comes
+// with the file.
 
 #include <cstddef>
 #include <cstdint>
