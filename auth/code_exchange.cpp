@@ -132,6 +132,8 @@ Result<bool> RevokeToken(const Config& config, const std::string& token, http::T
   const Json json = ParseForeignJson(answer.body);
   if (answer.status == 200 && json.is_object() && TextMember(json, "status") == "success")
     return true;
+  // HTTP 400 is what Zoho says of a token that it does not know (platform facts, "Endpoints and
+  // grants").
   const AccountsError said = ErrorIn(answer);
   const bool is_throttle = IsThrottle(answer, said);
   if (answer.status == 400 && json.is_object() && !is_throttle)

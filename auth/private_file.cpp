@@ -22,6 +22,7 @@ namespace zoho_desk::auth {
 namespace {
 
 constexpr auto kLockPoll = std::chrono::milliseconds(20);
+// Waits for no pipe and takes no terminal that somebody has put there.
 constexpr int kOpenFlags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
 bool IsOursOrRoots(const struct stat& info) {

@@ -127,6 +127,7 @@ Status SettingSources::CheckFile() const {
   return Ok();
 }
 
+// Of what SQL sets, a login's setting counts for the profile it was set for alone.
 std::optional<FoundSetting> SettingSources::Find(const SettingSpec& setting) const {
   using Source = FoundSetting::Source;
   if (setting.kind == SettingKind::kProfile) {

@@ -126,6 +126,7 @@ Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& 
   const AccountsError error = ErrorIn(answer);
   if (error.empty())
     return UnexpectedAnswer(answer, config, "neither a token nor an error");
+  // "Access Denied" is how Zoho says it as a rule, and would only mislead in a message.
   if (IsThrottle(answer, error))
     return ThrottleError(config, ThrottleMillis(answer),
                          Plain(error.error) == "access denied" ? AccountsError() : error);

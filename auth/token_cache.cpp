@@ -29,6 +29,7 @@ namespace zoho_desk::auth {
 namespace {
 
 constexpr size_t kMaxFileBytes = size_t{64} * 1024;
+// Follows no link, waits for no pipe and takes no terminal that somebody has put there.
 constexpr int kOpenFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 constexpr auto kLockPoll = std::chrono::milliseconds(20);
 

@@ -17,7 +17,7 @@
 namespace zoho_desk::cli {
 namespace {
 
-constexpr size_t kMaxLine = size_t{64} * 1024;
+constexpr size_t kMaxLine = size_t{64} * 1024;  // bytes
 
 void Write(FILE* stream, std::string_view text) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stream));

@@ -15,9 +15,10 @@
 namespace zoho_desk::cli {
 namespace {
 
-std::atomic<int> received{0};
-std::array<int, 2> ends{-1, -1};
+std::atomic<int> received{0};     // the signal; 0: none yet
+std::array<int, 2> ends{-1, -1};  // of a pipe: read, write
 
+// May interrupt any function of this program, so errno stays as that one has it.
 void OnSignal(int number) {
   const int saved = errno;
   received = number;

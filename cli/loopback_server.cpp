@@ -20,9 +20,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using auth::FileDescriptor;
 
-constexpr size_t kMaxHead = size_t{16} * 1024;
-constexpr size_t kMaxConnections = 32;
-constexpr auto kPatience = std::chrono::seconds(30);
+constexpr size_t kMaxHead = size_t{16} * 1024;        // bytes of a request
+constexpr size_t kMaxConnections = 32;                // one more, and the oldest is dropped
+constexpr auto kPatience = std::chrono::seconds(30);  // with a request that is not whole yet
 constexpr int kBacklog = 16;
 
 // A listening socket on the loopback address of that family; errno tells why not.

@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kMaxOutput = size_t{64} * 1024;
+constexpr size_t kMaxOutput = size_t{64} * 1024;  // bytes; what follows is read and dropped
 
 std::vector<char*> Pointers(std::vector<std::string>& words) {
   std::vector<char*> pointers;

@@ -50,6 +50,7 @@ vtab::Rows TableRows() {
   return rows;
 }
 
+// `position` is the column's number for SQLite: cid of PRAGMA table_xinfo.
 std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayout& layout,
                                 int position) {
   std::vector<RowValue> row = {"zoho_desk_" + std::string(resource.name), int64_t{position},

@@ -60,6 +60,7 @@ size_t EndOfName(std::string_view sql, size_t at) {
   return at;
 }
 
+// Operators of several characters, longer ones before those they begin with.
 constexpr std::array<std::string_view, 9> kPairs = {"->>", "->", "<=", ">=", "<>",
                                                     "!=",  "==", "||", "<<"};
 

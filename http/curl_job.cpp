@@ -274,6 +274,9 @@ Result<Response> CurlJob::TakeResult() {
   return result;
 }
 
+// CURLOPT_HEADERFUNCTION and, below, CURLOPT_WRITEFUNCTION. libcurl ends the transfer with
+// CURLE_WRITE_ERROR if less is returned than came; stop_ tells Finish why. No exception may pass
+// through its frames, which are C.
 size_t CurlJob::OnHeader(char* data, size_t size, size_t count, void* self) noexcept {
   auto* const job = static_cast<CurlJob*>(self);
   try {
@@ -362,6 +365,8 @@ void CurlJob::AddBody(std::string_view data) {
     last_progress_ms_ = *driven_ms_;
 }
 
+// CURLOPT_PREREQFUNCTION: the connection stands, TLS included, and the request is about to go out.
+// From here on the server's silence counts.
 int CurlJob::OnConnected(void* self, char* /*remote_ip*/, char* /*local_ip*/, int /*remote_port*/,
                          int /*local_port*/) noexcept {
   auto* const job = static_cast<CurlJob*>(self);

@@ -54,6 +54,7 @@ class CurlJob {
   Result<Response> TakeResult();
 
  private:
+  // libcurl's callbacks; `self` is the job.
   static size_t OnHeader(char* data, size_t size, size_t count, void* self) noexcept;
   static size_t OnBody(char* data, size_t size, size_t count, void* self) noexcept;
   static int OnConnected(void* self, char* remote_ip, char* local_ip, int remote_port,
@@ -61,10 +62,12 @@ class CurlJob {
 
   void AddHeaderLine(std::string_view line);
   void AddBody(std::string_view data);
+  // Counts the bytes as unread; false if the answer has to make room for others.
   bool HasRoomFor(size_t bytes);
   void ForgetBody();
   void CheckCoding(const Header& header);
   Failure Describe(CURLcode code) const;
+  // False if libcurl does not take one of them.
   bool SetOptions();
   bool SetLimits();
   bool SetCallbacks();
