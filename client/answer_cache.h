@@ -18,6 +18,7 @@
 
 namespace zoho_desk::client {
 
+// What Find hands out: the body is shared with the cache and never changes.
 struct CachedAnswer {
   int status = 0;
   std::shared_ptr<const std::string> body{};

@@ -27,8 +27,8 @@ struct RequestContext {
 Error ErrorFromResponse(const http::Response& response, const ErrorBody& body,
                         const RequestContext& context);
 
-// kSuccess-status answers that cannot be the API: wrong Content-Type. Ok() if the answer looks like
-// JSON.
+// For an answer that ParseErrorBody finds nothing wrong with: kBadResponse if its Content-Type says
+// that it cannot be the API's, Ok() if it has no content or is JSON.
 Status CheckContentType(const http::Response& response, const RequestContext& context);
 
 // "zoho_desk_tickets: <what>" around an error that came from below the API (network, decoding).

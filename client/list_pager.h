@@ -46,6 +46,8 @@ struct ShortPages {
   bool were_cut = false;
 };
 
+// Not thread-safe. Rows are counted from 0, whatever the endpoint counts from; keys and times are
+// as the page's cells have them.
 class ListPager {
  public:
   struct Options {

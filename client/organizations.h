@@ -12,6 +12,7 @@
 
 namespace zoho_desk::client {
 
+// A portal. Texts but for the id are empty where the answer has none.
 struct Organization {
   std::string id;  // a 64-bit number in decimal: it becomes a header
   std::string company;

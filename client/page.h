@@ -25,6 +25,7 @@ inline constexpr size_t kLongestKey = 256;  // bytes
 // short scan again, to look a record up again, because it came ahead of its turn.
 inline constexpr size_t kMostKeptBytes = size_t{32} * 1024 * 1024;
 
+// Immutable but for being moved: any thread may read it while it lives.
 class Page {
  public:
   // Decodes {"<data_key>": [ {...}, ... ]}. Errors are kBadResponse and say what is wrong: JSON

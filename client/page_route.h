@@ -10,17 +10,18 @@
 
 namespace zoho_desk::client {
 
+// Texts are those of the resource, which is constant data.
 struct PageRoute {
   std::string_view path;
   std::string_view data_key;
-  std::string_view scopes;
+  std::string_view scopes;  // comma list, for the error that names them
   bool paginated = true;
-  bool paging_may_be_refused = false;
-  int first_index = 0;
-  int min_limit = 1;
-  int max_limit = 0;
-  int max_from = -1;            // -1: unknown, the server tells
-  bool counts_matches = false;  // a count in the answer is that of all rows, not of the page
+  bool paging_may_be_refused = false;  // with 422, by older servers: asked again without it
+  int first_index = 0;                 // `from` of the first row
+  int min_limit = 1;                   // rows
+  int max_limit = 0;                   // rows
+  int max_from = -1;                   // -1: unknown, the server tells
+  bool counts_matches = false;         // a count in the answer is that of all rows, not of the page
   std::span<const resources::FixedParam> fixed{};
 };
 

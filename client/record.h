@@ -31,7 +31,8 @@ bool IsPossibleId(std::string_view text);
 void AppendUnique(std::string& list, std::string_view value);
 
 // A record by get-by-id on its way, with the include= values the projected columns need. `columns`
-// are the columns of the projection. Session, projection and budget outlive it.
+// are the columns of the projection. Session, projection and budget outlive it. Use on one thread
+// at a time; destroying it cancels the request.
 class RecordRequest {
  public:
   RecordRequest(Session& session, const Projection& projection, std::span<const int> columns,

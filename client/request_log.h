@@ -16,6 +16,7 @@ inline constexpr size_t kRequestLogCapacity = 1000;
 // half.
 inline constexpr size_t kLongestLoggedText = 4096;
 
+// One attempt of a request, or an answer that came from the cache.
 struct RequestLogEntry {
   int64_t id = 0;          // 1, 2, ... within the process; set by Append
   int64_t started_ms = 0;  // epoch milliseconds

@@ -8,6 +8,7 @@
 
 namespace zoho_desk::client {
 
+// How far a scan is, since it began or began again.
 struct ScanFacts {
   std::string table;  // "zoho_desk_tickets"
   int64_t rows = 0;   // handed over so far

@@ -13,13 +13,14 @@
 
 namespace zoho_desk::client {
 
+// Checked by whoever makes it: parameters are sent as they stand. `resource` is constant data.
 struct ScanRequest {
   enum class Route : uint8_t {
     kList,     // page through the list
     kSearch,   // page through the search; falls back to the list if the token may not search
     kRecords,  // the records of `keys`
   };
-  // Ends a walk in server order at a bound.
+  // The stop key of an ordered scan: ends a walk in server order at a bound.
   struct Stop {
     int column = -1;          // index into resource->columns, a kTime column
     bool descending = false;  // rows come newest first: stop below the bound; else above it

@@ -45,11 +45,12 @@ struct ApiCall {
   size_t max_body_bytes = http::kMostBodyBytes;  // after decompression; more is an error
 };
 
+// An answer that may be used: no refusal, but for a missing record where that is ok.
 struct ApiAnswer {
   int status = 0;  // 200, 204, or 404 and the like when missing_is_ok
   std::string body{};
-  int64_t log_id = 0;
-  int limit = 0;  // page size it was made for, if it comes from the cache and that was another
+  int64_t log_id = 0;  // its entry in the request log
+  int limit = 0;       // page size it was made for, if it comes from the cache and that was another
 };
 
 // Counts the requests of one statement's cursor against ZOHO_DESK_MAX_REQUESTS. Not thread-safe.

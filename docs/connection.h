@@ -8,6 +8,7 @@
 
 namespace zoho_desk::docs {
 
+// Used on one thread at a time.
 class Connection {
  public:
   Connection() {

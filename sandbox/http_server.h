@@ -11,6 +11,7 @@
 
 namespace zoho_desk::sandbox {
 
+// Start and Stop are called by one thread at a time.
 class HttpServer {
  public:
   using Handler = std::function<HttpResponse(const HttpRequest&)>;

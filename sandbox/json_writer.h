@@ -11,6 +11,7 @@
 
 namespace zoho_desk::sandbox {
 
+// Not thread-safe.
 class Writer {
  public:
   enum class Form { kJson, kPlain };

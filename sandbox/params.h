@@ -21,6 +21,7 @@ struct Condition {
   std::vector<std::string> values;
 };
 
+// The parameters of a request that is in order. Points into the endpoint's tables.
 struct Parsed {
   std::vector<Value> values;  // those that filter
   std::vector<Condition> conditions;

@@ -13,6 +13,7 @@
 
 namespace zoho_desk::sandbox {
 
+// The kind of answer that a record is rendered for; kDump has every field.
 enum class Shape { kList, kGet, kSearch, kDump };
 
 // Which fields of a record go into an answer, keys ready to append.

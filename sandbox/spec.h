@@ -43,6 +43,7 @@ struct FieldSpec {
   FieldFn search_write = nullptr;
 };
 
+// What text a parameter takes.
 enum class Kind : uint8_t {
   kText,
   kInt,
@@ -64,6 +65,7 @@ enum class Kind : uint8_t {
   kCustomField,  // <cf api name>:<value>
 };
 
+// How a parameter chooses among rows.
 enum class Match : uint8_t {
   kNone,          // handled elsewhere, or without effect on which rows match
   kKey,           // the record's own id; answered without a scan

@@ -23,6 +23,7 @@
 
 namespace zoho_desk::sandbox {
 
+// Kinds of records: first the tables, in alphabetical order.
 enum class Res : uint8_t {
   kAccounts,
   kAgents,

@@ -22,6 +22,7 @@ struct Alternative {
   std::vector<std::string> echo;  // per resource.parameters, what the column shows; "": not given
 };
 
+// Not thread-safe. `resource` is constant data.
 class BoundParameters {
  public:
   explicit BoundParameters(const resources::Resource& resource);

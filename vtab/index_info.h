@@ -11,6 +11,7 @@ namespace zoho_desk::vtab {
 
 // Plans the scan SQLite describes in `info` and writes the plan back into it. False: no plan in
 // this join order; SQLite tries another. A watch that is on is told of the plan; it may be null.
+// Pure but for that, and may throw. Errors are the planner's.
 Result<bool> PlanScan(const resources::Resource& resource, sqlite3_index_info& info,
                       PlanWatch* watch = nullptr);
 

@@ -45,8 +45,8 @@ struct ScanPlan {
   // Server order, -1: as the server likes. A table column with a SortKey.
   int sort_column = -1;
   bool descending = false;
-  // The first of `terms` from this index on bound a walk in server order instead of being sent: see
-  // binding.h.
+  // Range terms on sort_column are not sent: the scan walks in server order and ends at their bound
+  // (client::ScanRequest::stop).
   bool walks = false;
   // The server order is for the walk alone: SQL does not rely on it.
   bool sort_is_ours = false;

@@ -41,15 +41,17 @@ struct PlannerTerm {
       false;  // a range SQLite derived from LIKE (NOCASE collation): never a server range
 };
 
+// One term of ORDER BY; NULLs first if ascending, as SQLite orders them.
 struct PlannerOrder {
   int column = -1;
   bool descending = false;
 };
 
+// Must outlive the call only.
 struct PlannerInput {
   std::span<const PlannerTerm> terms;
   std::span<const PlannerOrder> order_by;
-  uint64_t columns_used = 0;
+  uint64_t columns_used = 0;  // SQLite's colUsed, as in ScanPlan
 };
 
 struct PlannerResult {
@@ -59,7 +61,7 @@ struct PlannerResult {
   bool order_consumed = false;
   bool at_most_one = false;  // the scan yields one row at most
   double cost = 0;           // in steps of about a microsecond: a request counts 100,000
-  int64_t rows = 0;
+  int64_t rows = 0;          // expected to come, at least 1
 };
 
 // nullopt: this combination cannot be planned (a parameter's value is not available in this join

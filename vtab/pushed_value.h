@@ -16,6 +16,7 @@
 
 namespace zoho_desk::vtab {
 
+// A BLOB, whose bytes no request can carry.
 struct BlobValue {};
 // A right-hand side as SQLite passes it: without the column's affinity.
 using BoundValue = std::variant<NullValue, int64_t, double, std::string, BlobValue>;

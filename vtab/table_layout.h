@@ -33,6 +33,7 @@ struct TableColumn {
   int index;  // into resource.columns or resource.parameters; client::kRawColumn for kRaw, else -1
 };
 
+// Immutable, and cheap to make. `resource` is constant data.
 class TableLayout {
  public:
   explicit TableLayout(const resources::Resource& resource);
