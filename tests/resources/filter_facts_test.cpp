@@ -1,5 +1,5 @@
-// The facts about requests that matter most, pinned: filters_test.cpp compares all of them with the
-// fact sheets, but those are not part of the repository.
+// The filters and sort orders that matter most are there: request_facts_test.cpp finds those that
+// facts/ does not know, but none that is missing.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // What the planner may ask of a server, filters and sort orders: what holds for every resource by
-// itself. request_sheets_test.cpp compares with the fact sheets.
+// itself. request_facts_test.cpp compares with facts/.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

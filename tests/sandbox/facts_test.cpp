@@ -1,42 +1,28 @@
-// Compares the sandbox's tables with the fact sheets they were written from, when those are at
-// hand. Without them the tables are checked against themselves.
+// Compares the sandbox's tables with the facts they were written from (facts/<resource>.json), and
+// with themselves.
+
+#include "tests/support/facts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <regex>
 #include <set>
 
 #include "sandbox/api.h"
 #include "sandbox/spec.h"
-#include "tests/paths.h"
 
 namespace zoho_desk::sandbox {
 namespace {
 
-using Json = nlohmann::json;
+using testing::At;
+using testing::Contains;
+using testing::Json;
+using testing::Text;
+using testing::True;
 using Names = std::set<std::string>;
-
-std::optional<Json> Sheet(std::string_view resource) {
-  const std::filesystem::path path = std::filesystem::path(ZOHO_DESK_SOURCE_DIR) /
-                                     "../shared/api/resources" / (std::string(resource) + ".json");
-  std::ifstream file(path);
-  if (!file)
-    return std::nullopt;
-  return Json::parse(file, nullptr, false);
-}
-
-std::string Text(const Json& object, const char* key) {
-  const auto it = object.find(key);
-  if (it == object.end() || it->is_null())
-    return {};
-  return it->is_string() ? it->get<std::string>() : it->dump();
-}
 
 Names Split(std::string_view choices) {
   Names names;
@@ -45,77 +31,50 @@ Names Split(std::string_view choices) {
   return names;
 }
 
-// The number in "20 items, 120 chars each" before this word, or in a bare number.
-std::optional<int64_t> NumberBefore(const std::string& text, const std::string& word) {
-  std::smatch match;
-  if (std::regex_search(text, match, std::regex("([0-9]+) " + word)))
-    return std::stoll(match[1]);
-  if (std::regex_match(text, std::regex("[0-9]+")))
-    return std::stoll(text);
-  return std::nullopt;
-}
-
 // Sent elsewhere than in the query, or known from an older description only.
 bool Skipped(const Json& param) {
-  const std::string name = Text(param, "name");
-  return name == "orgId" || Text(param, "in") == "path" || Text(param, "in") == "header" ||
-         Text(param, "type").find("in path") != std::string::npos ||
-         !Text(param, "only_in").empty();
+  return Text(param, "in") == "header" || True(param, "older");
 }
 
 void CompareChoices(const ParamSpec& spec, const Json& param, const std::string& where) {
-  if (!param.contains("enum") || param["enum"].is_null() || Text(param, "enum_open") == "true")
+  const Json& known = At(param, "enum");
+  if (known.is_null() || True(param, "open"))
     return;
   if (spec.kind == Kind::kSort || spec.kind == Kind::kSortOrder)
     return;  // compared with the sort keys
   const Names own = Split(spec.choices);
-  for (const Json& value : param["enum"])
+  for (const Json& value : known)
     EXPECT_TRUE(own.contains(value.get<std::string>())) << where << " lacks " << value;
-  const std::string pattern = std::regex_replace(Text(param, "pattern"), std::regex(R"(\\)"), "");
-  const std::string note = Text(param, "note");
   for (const std::string& value : own) {
-    const bool listed = std::any_of(param["enum"].begin(), param["enum"].end(),
-                                    [&](const Json& item) { return item == value; });
-    EXPECT_TRUE(listed || pattern.find(value) != std::string::npos) << where << " has " << value;
+    EXPECT_TRUE(Contains(known, value) || Contains(At(param, "accepts"), value))
+        << where << " has " << value;
+  }
+}
+
+// Where the facts have a number, the sandbox has it too.
+void CompareNumber(int64_t own, const Json& param, const char* key, const std::string& where) {
+  if (const Json& known = At(param, key); known.is_number()) {
+    EXPECT_EQ(own, known.get<int64_t>()) << where << " " << key;
   }
 }
 
 void CompareParam(const ParamSpec& spec, const Json& param, const std::string& where) {
-  EXPECT_EQ(spec.required, Text(param, "required") == "true") << where;
+  EXPECT_EQ(spec.required, True(param, "required")) << where;
   CompareChoices(spec, param, where);
-  const std::string type = Text(param, "type");
-  const std::string max = Text(param, "max");
-  const bool listed = spec.list && spec.kind != Kind::kInclude;
-  if (listed && !max.empty()) {
-    const auto items = NumberBefore(max, "items");
-    if (items && spec.kind != Kind::kText) {
-      EXPECT_EQ(spec.max_items, *items) << where;
-    }
-  }
-  if (param.contains("maxItems")) {
-    EXPECT_EQ(spec.max_items, param["maxItems"].get<int>()) << where;
-  }
+  if (spec.list)
+    CompareNumber(spec.max_items, param, "max_items", where);
   if (spec.kind == Kind::kLimit || spec.kind == Kind::kFrom) {
-    if (param.contains("min") && param["min"].is_number() && param["min"] > 0) {
-      EXPECT_EQ(spec.min, param["min"].get<int64_t>()) << where;
-    }
-    if (param.contains("max") && param["max"].is_number()) {
-      EXPECT_EQ(spec.max, param["max"].get<int64_t>()) << where;
-    }
+    if (At(param, "min") != 0)
+      CompareNumber(spec.min, param, "min", where);
+    CompareNumber(spec.max, param, "max", where);
   }
   if (spec.kind == Kind::kText && !spec.list) {
-    if (const auto least = NumberBefore(Text(param, "min"), "chars")) {
-      EXPECT_EQ(spec.min, *least) << where;
-    }
-    if (const auto most = NumberBefore(max, "chars")) {
-      EXPECT_EQ(spec.max, *most) << where;
-    }
-    if (param.contains("maxLength")) {
-      EXPECT_EQ(spec.max, param["maxLength"].get<int64_t>()) << where;
-    }
+    CompareNumber(spec.min, param, "min_length", where);
+    CompareNumber(spec.max, param, "max_length", where);
   }
-  if (!spec.fallback.empty() && !Text(param, "default").empty()) {
-    EXPECT_EQ(spec.fallback, Text(param, "default")) << where;
+  if (const Json& fallback = At(param, "default"); !spec.fallback.empty() && !fallback.is_null()) {
+    EXPECT_EQ(spec.fallback, fallback.is_string() ? fallback.get<std::string>() : fallback.dump())
+        << where;
   }
 }
 
@@ -125,16 +84,16 @@ Names ScopesOf(std::string_view expression) {
   return Split(text);
 }
 
-void CompareEndpoint(const Endpoint& own, const Json& sheet, const std::string& where) {
-  if (sheet.is_null()) {
+void CompareEndpoint(const Endpoint& own, const Json& facts, const std::string& where) {
+  if (facts.is_null()) {
     EXPECT_TRUE(own.path.empty()) << where;
     return;
   }
   const std::string path =
-      std::regex_replace(Text(sheet, "path"), std::regex(R"(\{[^}]*\})"), "{id}");
+      std::regex_replace(Text(facts, "path"), std::regex(R"(\{[^}]*\})"), "{id}");
   EXPECT_EQ(own.path, path) << where;
   Names expected;
-  for (const Json& param : sheet["params"]) {
+  for (const Json& param : facts["params"]) {
     if (Skipped(param))
       continue;
     const std::string name = param["name"];
@@ -149,15 +108,15 @@ void CompareEndpoint(const Endpoint& own, const Json& sheet, const std::string& 
   }
   for (const ParamSpec& spec : own.params)
     EXPECT_TRUE(expected.contains(std::string(spec.name))) << where << " has " << spec.name;
-  if (sheet.contains("scopes")) {
+  if (facts.contains("scopes")) {
     Names scopes;
-    for (const Json& scope : sheet["scopes"])
+    for (const Json& scope : facts["scopes"])
       scopes.insert(scope.get<std::string>());
     EXPECT_EQ(ScopesOf(own.scopes), scopes) << where;
   }
 }
 
-void CompareSort(const Endpoint& own, const Json& sheet, const std::string& where) {
+void CompareSort(const Endpoint& own, const Json& facts, const std::string& where) {
   Names keys;
   Names accepted;
   for (const SortKey& key : own.sort_keys) {
@@ -173,33 +132,32 @@ void CompareSort(const Endpoint& own, const Json& sheet, const std::string& wher
     }
     return names;
   };
-  if (sheet.contains("sortable") && !sheet["sortable"].empty()) {
-    EXPECT_EQ(keys, bare(sheet["sortable"])) << where;
+  if (!At(facts, "sortable").is_null()) {
+    EXPECT_EQ(keys, bare(facts["sortable"])) << where;
   }
-  if (sheet.contains("sortable_reported")) {
-    EXPECT_EQ(accepted, bare(sheet["sortable_reported"])) << where;
+  if (!At(facts, "sortable_reported").is_null()) {
+    EXPECT_EQ(accepted, bare(facts["sortable_reported"])) << where;
   }
 }
 
-void CompareList(const ResourceSpec& own, const Json& sheet) {
+void CompareList(const ResourceSpec& own, const Json& facts) {
   const std::string where(own.name);
-  EXPECT_EQ(own.list.data_key, Text(sheet, "data_key")) << where;
-  EXPECT_EQ(own.list.empty_is_204, Text(sheet, "empty") == "204") << where;
-  if (sheet["from_base"].is_number()) {
-    EXPECT_EQ(own.list.base, sheet["from_base"].get<int>()) << where;
-  }
-  if (sheet["default_limit"].is_number()) {
-    EXPECT_EQ(own.list.default_limit, sheet["default_limit"].get<int>()) << where;
-  }
-  CompareSort(own.list, sheet, where);
+  EXPECT_EQ(own.list.data_key, Text(facts, "data_key")) << where;
+  EXPECT_EQ(own.list.empty_is_204, facts["empty"] == 204) << where;
+  CompareNumber(own.list.base, facts, "base", where);
+  CompareNumber(own.list.default_limit, facts, "default_limit", where);
+  CompareSort(own.list, facts, where);
   for (const ParamSpec& spec : own.list.params) {
     if (spec.kind == Kind::kLimit) {
-      EXPECT_EQ(spec.max, sheet["max_limit"].get<int64_t>()) << where;
+      EXPECT_EQ(spec.max, facts["max_limit"].get<int64_t>()) << where;
     }
   }
 }
 
 void CompareFields(const ResourceSpec& own, const Json& fields) {
+  const bool search_is_known = std::any_of(fields.begin(), fields.end(), [](const Json& field) {
+    return Contains(field["in"], "search");
+  });
   Names expected;
   for (const Json& field : fields) {
     const std::string name = field["name"];
@@ -210,68 +168,64 @@ void CompareFields(const ResourceSpec& own, const Json& fields) {
       ADD_FAILURE() << where << " is missing";
       continue;
     }
-    EXPECT_EQ((spec->where & kList) != 0, Text(field, "in_list") == "true") << where;
-    EXPECT_EQ((spec->where & kGet) != 0, Text(field, "in_get") == "true") << where;
-    if (!Text(field, "in_search").empty()) {
-      EXPECT_EQ((spec->where & kSearch) != 0, Text(field, "in_search") == "true") << where;
+    EXPECT_EQ((spec->where & kList) != 0, Contains(field["in"], "list")) << where;
+    EXPECT_EQ((spec->where & kGet) != 0, Contains(field["in"], "get")) << where;
+    if (search_is_known) {
+      EXPECT_EQ((spec->where & kSearch) != 0, Contains(field["in"], "search")) << where;
     }
-    const std::string include = std::regex_replace(Text(field, "needs_include"),
-                                                   std::regex("header featureFlags="), "header:");
-    EXPECT_EQ(spec->include, include) << where;
+    const std::string header =
+        std::regex_replace(Text(field, "header"), std::regex("featureFlags="), "header:");
+    EXPECT_EQ(spec->include, header.empty() ? Text(field, "include") : header) << where;
   }
   for (const FieldSpec& spec : own.fields)
     EXPECT_TRUE(expected.contains(std::string(spec.name))) << own.name << " has " << spec.name;
 }
 
-TEST(Facts, TablesAgreeWithTheSheets) {
+TEST(Facts, TablesAgreeWithThem) {
   EXPECT_EQ(AllResources().size(), kTableCount);
   for (const ResourceSpec* resource : AllResources()) {
-    const std::optional<Json> sheet = Sheet(resource->name);
-    if (!sheet)
-      continue;
     const std::string name(resource->name);
-    ASSERT_TRUE(sheet->is_object()) << name;
-    CompareList(*resource, (*sheet)["list"]);
-    CompareEndpoint(resource->list, (*sheet)["list"], name + " list");
-    CompareEndpoint(resource->get, (*sheet)["get"], name + " get");
-    CompareEndpoint(resource->search, (*sheet)["search"], name + " search");
-    CompareEndpoint(resource->count, (*sheet)["count"], name + " count");
-    CompareFields(*resource, (*sheet)["fields"]);
+    const Json facts = testing::Facts(name);
+    ASSERT_TRUE(facts.is_object()) << name;
+    CompareList(*resource, facts["list"]);
+    CompareEndpoint(resource->list, facts["list"], name + " list");
+    CompareEndpoint(resource->get, facts["get"], name + " get");
+    CompareEndpoint(resource->search, facts["search"], name + " search");
+    CompareEndpoint(resource->count, facts["count"], name + " count");
+    CompareFields(*resource, facts["fields"]);
   }
 }
 
-// The portals are no table of the sandbox's, but a sheet describes them all the same.
-TEST(Facts, OrganizationsHaveAValueForEveryFieldOfTheirSheet) {
+// The portals are no table of the sandbox's, but have facts all the same.
+TEST(Facts, OrganizationsHaveAValueForEveryField) {
   const Json record = Json::parse(OrganizationRecord(
       {.id = kDefaultOrgId, .company_name = "A", .portal_name = "a", .is_default = true}));
-  for (const auto& [name, value] : record.items())
-    EXPECT_FALSE(value.is_null()) << name;
-  const std::optional<Json> sheet = Sheet("organizations");
-  if (!sheet)
-    return;
+  const Json facts = testing::Facts("organizations");
   Names expected;
-  for (const Json& field : (*sheet)["fields"]) {
+  for (const Json& field : At(facts, "fields")) {
     const std::string name = field["name"];
     expected.insert(name);
-    if (field["enum"].is_array()) {
-      EXPECT_TRUE(field["enum"].get<Names>().contains(record.value(name, ""))) << name;
+    if (const Json& known = At(field, "enum"); known.is_array()) {
+      EXPECT_TRUE(Contains(known, record.value(name, ""))) << name;
     }
   }
   Names own;
-  for (const auto& [name, value] : record.items())
+  for (const auto& [name, value] : record.items()) {
+    EXPECT_FALSE(value.is_null()) << name;
     own.insert(name);
+  }
   EXPECT_EQ(own, expected);
 }
 
-TEST(Facts, ValuesStayWithinTheEnumsOfTheSheets) {
+TEST(Facts, ValuesStayWithinTheEnums) {
   const World world(1, kDefaultNow, DefaultRowCounts());
   for (const ResourceSpec* resource : AllResources()) {
-    const std::optional<Json> sheet = Sheet(resource->name);
+    const Json facts = testing::Facts(resource->name);
     for (const FieldSpec& field : resource->fields) {
       ASSERT_NE(field.write, nullptr) << resource->name << "." << field.name;
       Names allowed;
-      for (const Json& known : sheet ? (*sheet)["fields"] : Json::array()) {
-        if (known["name"] == field.name && known.contains("enum") && known["enum"].is_array())
+      for (const Json& known : At(facts, "fields")) {
+        if (known["name"] == field.name && known.contains("enum"))
           allowed = known["enum"].get<Names>();
       }
       for (uint32_t row = 0; !allowed.empty() && row < world.Size(resource->res); ++row) {

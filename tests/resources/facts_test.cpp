@@ -1,0 +1,267 @@
+// Compares every resource with its facts (facts/<resource>.json).
+
+#include "tests/support/facts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <regex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "resources/resource.h"
+
+namespace zoho_desk::resources {
+namespace {
+
+using testing::At;
+using testing::Contains;
+using testing::Facts;
+using testing::Json;
+using testing::Param;
+using testing::Text;
+using testing::True;
+
+// Where we know better than a field's `in` says, and why.
+struct Exception {
+  std::string_view resource;
+  std::string_view column;
+  int routes;
+};
+constexpr Exception kExceptions[] = {
+    // In one sample of the list only; live list rows lack both.
+    {"articles", "expiryDate", kGet},
+    {"articles", "secondaryTitles", kGet},
+    // Search brings full records, but this comes with include= and search takes none.
+    {"products", "owner", kList | kGet},
+    // Search rows have no documented shape, but are sure to have their key.
+    {"articles", "id", kList | kSearch | kGet},
+    {"calls", "id", kList | kSearch | kGet},
+    {"events", "id", kList | kSearch | kGet},
+    {"tasks", "id", kList | kSearch | kGet},
+};
+
+// Calls check(resource, facts) for every resource.
+template <typename Check>
+void ForEachResource(Check check) {
+  for (const Resource* resource : AllResources()) {
+    SCOPED_TRACE(std::string(resource->name));
+    const Json facts = Facts(resource->name);
+    if (!facts.is_null()) {
+      check(*resource, facts);
+    }
+  }
+}
+
+// What a request of that route sends to have the field: the value of include=, or the parameter of
+// that name switched on; empty if it takes neither.
+std::string IncludeOf(const Json& route, const std::string& name) {
+  if (!route.is_object() || name.empty()) {
+    return {};
+  }
+  const Json* include = Param(route, "include");
+  if (include != nullptr && Contains(At(*include, "enum"), name)) {
+    return name;
+  }
+  const Json* own = Param(route, name);
+  return own != nullptr && (*own)["type"] == "boolean" ? name + "=true" : "";
+}
+
+// "/x/{ticketId}" as "/x/{id}".
+std::string Template(const std::string& path) {
+  return std::regex_replace(path, std::regex(R"(\{\w+\})"), "{id}");
+}
+
+int ExpectedRoutes(const Resource& resource, const Json& facts, const Json& field) {
+  for (const Exception& exception : kExceptions) {
+    if (exception.resource == resource.name && field["name"] == exception.column) {
+      return exception.routes;
+    }
+  }
+  const Json& in = field["in"];
+  const std::string include = Text(field, "include");
+  const bool list_refuses = !include.empty() && IncludeOf(facts["list"], include).empty();
+  const bool list = Contains(in, "list") && !list_refuses;
+  return (list ? kList : 0) | (Contains(in, "search") ? kSearch : 0) |
+         (Contains(in, "get") ? kGet : 0);
+}
+
+TEST(FactsOfResources, EveryFieldIsAColumnOnItsRoutes) {
+  ForEachResource([](const Resource& resource, const Json& facts) {
+    const Json& fields = facts["fields"];
+    const bool asked = !resource.list.fan_out.column.empty() && resource.columns[0].from_request;
+    EXPECT_EQ(resource.columns.size(), fields.size() + (asked ? 1 : 0));
+    for (const Json& field : fields) {
+      const std::string name = field["name"];
+      SCOPED_TRACE(name);
+      const int index = resource.FindColumn(name);
+      ASSERT_GE(index, 0);
+      const Column& column = resource.columns[static_cast<size_t>(index)];
+      EXPECT_EQ(column.name, name);
+      EXPECT_EQ(column.routes, ExpectedRoutes(resource, facts, field));
+    }
+  });
+}
+
+TEST(FactsOfResources, EveryIncludeIsOneTheEndpointTakes) {
+  ForEachResource([](const Resource& resource, const Json& facts) {
+    for (const Json& field : facts["fields"]) {
+      const std::string include = Text(field, "include");
+      const int index = resource.FindColumn(field["name"].get<std::string>());
+      ASSERT_GE(index, 0);
+      const Column& column = resource.columns[static_cast<size_t>(index)];
+      SCOPED_TRACE(std::string(column.name));
+      if (!Text(field, "header").empty()) {
+        EXPECT_FALSE(column.list_header.empty());
+        continue;
+      }
+      const bool list = (column.routes & kList) != 0;
+      const bool get = (column.routes & kGet) != 0;
+      EXPECT_EQ(column.list_include, list ? IncludeOf(facts["list"], include) : "");
+      EXPECT_EQ(column.get_include, get ? IncludeOf(facts["get"], include) : "");
+    }
+  });
+}
+
+TEST(FactsOfResources, EveryTypeFitsTheWireForm) {
+  ForEachResource([](const Resource& resource, const Json& facts) {
+    for (const Json& field : facts["fields"]) {
+      const std::string form = Text(field, "form");
+      const int index = resource.FindColumn(field["name"].get<std::string>());
+      ASSERT_GE(index, 0);
+      const Column& column = resource.columns[static_cast<size_t>(index)];
+      SCOPED_TRACE(std::string(column.name));
+      if (form.starts_with("array") || form.starts_with("object")) {
+        EXPECT_EQ(column.type, ColumnType::kJson);
+      } else if (form == "boolean") {
+        EXPECT_EQ(column.type, ColumnType::kBoolean);
+      } else if (form == "date-time") {
+        EXPECT_EQ(column.type, ColumnType::kTime);
+      } else if (form == "date") {
+        EXPECT_EQ(column.type, ColumnType::kDate);
+      } else if (form == "decimal") {
+        EXPECT_EQ(column.type, ColumnType::kReal);
+      } else if (form == "int32-as-string") {
+        EXPECT_EQ(column.type, ColumnType::kInteger);
+      } else if (form == "int64-as-string" && column.name.ends_with("Id")) {
+        EXPECT_EQ(column.type, ColumnType::kId);
+      } else if (form == "string" || form == "string|integer" || form == "enum" ||
+                 form == "email" || form == "url" || form == "html") {
+        EXPECT_EQ(column.type, ColumnType::kText);
+      }
+    }
+  });
+}
+
+TEST(FactsOfResources, EveryListMatches) {
+  ForEachResource([](const Resource& resource, const Json& facts) {
+    const ListRoute& list = resource.list;
+    const Json& known = facts["list"];
+    EXPECT_EQ(list.path, Text(known, "path"));
+    EXPECT_EQ(list.data_key, Text(known, "data_key"));
+    EXPECT_EQ(list.paginated, known["paginated"].get<bool>());
+    if (list.paginated) {
+      EXPECT_EQ(list.max_limit, known["max_limit"].get<int>());
+      const Json* from = Param(known, "from");
+      ASSERT_NE(from, nullptr);
+      EXPECT_EQ(list.first_index, At(*from, "min") == 1 ? 1 : 0);
+    }
+    EXPECT_EQ(list.max_from, known["max_from"].is_null() ? -1 : known["max_from"].get<int>());
+  });
+}
+
+TEST(FactsOfResources, EveryListParameterIsOneTheEndpointTakes) {
+  ForEachResource([](const Resource& resource, const Json& facts) {
+    for (const FixedParam& fixed : resource.list.fixed) {
+      SCOPED_TRACE(std::string(fixed.name));
+      const Json* param = Param(facts["list"], fixed.name);
+      ASSERT_NE(param, nullptr);
+      EXPECT_TRUE(Text(*param, "type") == "time-range" ||
+                  Contains(At(*param, "enum"), fixed.value) ||
+                  Contains(At(*param, "accepts"), fixed.value));
+    }
+    const FanOut& fan_out = resource.list.fan_out;
+    for (const Json& param : facts["list"]["params"]) {
+      if (True(param, "required")) {
+        EXPECT_EQ(fan_out.param, Text(param, "name"));
+      }
+    }
+    if (!fan_out.values.empty()) {
+      std::vector<std::string> ours;
+      for (const FanOutValue& value : fan_out.values) {
+        ours.emplace_back(value.param);
+      }
+      const auto theirs =
+          (*Param(facts["list"], fan_out.param))["enum"].get<std::vector<std::string>>();
+      EXPECT_THAT(ours, ::testing::UnorderedElementsAreArray(theirs));
+    }
+  });
+}
+
+TEST(FactsOfResources, EveryOtherRouteMatches) {
+  ForEachResource([](const Resource& resource, const Json& facts) {
+    const Json& get = facts["get"];
+    EXPECT_EQ(resource.get.path, get.is_null() ? "" : Template(get["path"]));
+    const Json& search = facts["search"];
+    EXPECT_EQ(resource.search.path, search.is_null() ? "" : search["path"].get<std::string>());
+    if (!search.is_null()) {
+      EXPECT_EQ(resource.search.max_limit, search["max_limit"].get<int>());
+      EXPECT_EQ(resource.search.max_from, search["max_from"].get<int>());
+      EXPECT_EQ(resource.search.by_id, Param(search, "id") != nullptr);
+    }
+    // A count that cannot be asked of the whole table is no count.
+    const Json& count = facts["count"];
+    bool whole = !count.is_null();
+    if (whole) {
+      for (const Json& param : count["params"]) {
+        whole = whole && !True(param, "required");
+      }
+    }
+    EXPECT_EQ(resource.count.path, whole ? count["path"].get<std::string>() : "");
+  });
+}
+
+TEST(FactsOfResources, EveryScopeIsOneTheEndpointNames) {
+  const auto split = [](std::string_view commas) {
+    std::vector<std::string> out(1);
+    for (const char c : commas) {
+      if (c == ',') {
+        out.emplace_back();
+      } else {
+        out.back() += c;
+      }
+    }
+    return out;
+  };
+  ForEachResource([&](const Resource& resource, const Json& facts) {
+    for (const std::string& scope : split(resource.list.scopes)) {
+      EXPECT_TRUE(Contains(facts["list"]["scopes"], scope)) << scope;
+    }
+    if (!resource.get.path.empty()) {
+      for (const std::string& scope : split(resource.get.scopes)) {
+        EXPECT_TRUE(Contains(facts["get"]["scopes"], scope)) << scope;
+      }
+    }
+    if (!resource.search.path.empty()) {
+      for (const std::string& scope : split(resource.search.scopes)) {
+        EXPECT_TRUE(Contains(facts["search"]["scopes"], scope)) << scope;
+      }
+    }
+  });
+}
+
+TEST(FactsOfResources, ExceptionsAreRealColumns) {
+  for (const Exception& exception : kExceptions) {
+    const Resource* resource = FindResource(exception.resource);
+    ASSERT_NE(resource, nullptr);
+    const int index = resource->FindColumn(exception.column);
+    ASSERT_GE(index, 0) << exception.column;
+    EXPECT_EQ(resource->columns[static_cast<size_t>(index)].routes, exception.routes)
+        << exception.column;
+  }
+}
+
+}  // namespace
+}  // namespace zoho_desk::resources
