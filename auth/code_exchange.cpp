@@ -44,7 +44,7 @@ std::string Place(const Config& config) {
   return config.accounts_base + " (the data centres are " + DataCenterCodes() + ")";
 }
 
-// What an error of the endpoint means for a code (platform facts, "Error answers of the token
+// What an error of the endpoint means for a code (facts/platform.md, "Error answers of the token
 // endpoint").
 Error Refusal(const http::Response& answer, const Config& config, const AuthorizationCode& code,
               const AccountsError& said) {
@@ -132,7 +132,7 @@ Result<bool> RevokeToken(const Config& config, const std::string& token, http::T
   const Json json = ParseForeignJson(answer.body);
   if (answer.status == 200 && json.is_object() && TextMember(json, "status") == "success")
     return true;
-  // HTTP 400 is what Zoho says of a token that it does not know (platform facts, "Endpoints and
+  // HTTP 400 is what Zoho says of a token that it does not know (facts/platform.md, "Endpoints and
   // grants").
   const AccountsError said = ErrorIn(answer);
   const bool is_throttle = IsThrottle(answer, said);

@@ -9,7 +9,7 @@
 namespace zoho_desk::auth {
 namespace {
 
-// Live-probed hosts (platform facts, "Data centres"). Canada is under zohocloud.ca:
+// Live-probed hosts (facts/platform.md, "Data centres"). Canada is under zohocloud.ca:
 // accounts.zoho.ca does not answer. The api_domain of token answers is not a Desk host and is not
 // used.
 constexpr std::array<DataCenter, 11> kDataCenters{{

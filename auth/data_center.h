@@ -1,7 +1,7 @@
 #pragma once
 
 // Zoho's data centres: which accounts server and which Desk host a portal lives on. All requests,
-// token calls included, stay in the user's data centre (platform facts, "Data centres").
+// token calls included, stay in the user's data centre (facts/platform.md, "Data centres").
 
 #include <span>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
 // Proof Key for Code Exchange (RFC 7636) and the random texts a login needs. Zoho documents PKCE
-// with S256 for its desktop clients (platform facts, "Endpoints and grants").
+// with S256 for its desktop clients (facts/platform.md, "Endpoints and grants").
 
 #include <cstddef>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
-// What the token endpoint's answers mean (platform facts, "Error answers of the token endpoint").
-// Pure.
+// What the token endpoint's answers mean (facts/platform.md, "Error answers of the token
+// endpoint"). Pure.
 
 #include <cstdint>
 #include <string>

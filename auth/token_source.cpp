@@ -42,7 +42,7 @@ Error Interrupted() {
 }
 
 // Zoho's side or the way to it may be better in a moment: no answer, 408, 5xx, or a page in the
-// place of JSON (platform facts, "Error answers of the token endpoint").
+// place of JSON (facts/platform.md, "Error answers of the token endpoint").
 bool MayPass(const Error& error) {
   switch (error.code) {
     case Code::kServer:

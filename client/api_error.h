@@ -1,7 +1,7 @@
 #pragma once
 
 // Turns a refusal of the API into an Error a person can act on: what failed, HTTP status, Zoho's
-// errorCode and message, and the next step (platform facts, "Errors").
+// errorCode and message, and the next step (facts/platform.md, "Errors").
 
 #include <string_view>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// What an answer that refuses a request says, in Zoho's words and as data (platform facts,
+// What an answer that refuses a request says, in Zoho's words and as data (facts/platform.md,
 // "Errors"). The only place that knows Zoho's error codes and reads its messages.
 
 #include <string>

@@ -18,7 +18,7 @@ using resources::kList;
 using resources::kSearch;
 using resources::Resource;
 
-// Requests that reach below this row cost 10 credits and more instead of 3 (platform facts,
+// Requests that reach below this row cost 10 credits and more instead of 3 (facts/platform.md,
 // "Limits").
 constexpr int64_t kCheapDepth = 2000;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // Time as text. Zoho Desk writes ISO-8601 UTC with milliseconds (2016-06-21T16:16:16.000Z); some
-// answers carry 13-digit epoch milliseconds instead (platform facts, "Projection, sort, dates").
+// answers carry 13-digit epoch milliseconds instead (facts/platform.md, "Projection, sort, dates").
 // All functions are thread-safe and, NowMillis apart, pure.
 
 #include <cstdint>

@@ -57,7 +57,7 @@ void WriteProfile(const Organization& organization, Writer& w) {
   text("currencyLocale", "DE");
 }
 
-// As api/resources/organizations.json has it. Its sources differ on two fields, so a record spells
+// As facts/organizations.json has it. Its sources differ on two fields, so a record spells
 // both as text: the id, which lists send as a number, and isDefault.
 void WriteOrganization(const Organization& organization, const OrganizationShape& shape,
                        Writer& w) {

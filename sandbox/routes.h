@@ -27,7 +27,7 @@ std::string_view RouteName(RouteKind kind);
 // "A|B&C" against the scopes a token has. X.ALL covers X.READ.
 bool ScopesSuffice(std::string_view needed, const std::vector<std::string>& granted);
 
-// Credits of a call, after platform.md section 4: a record by id 1; lists and searches by how deep
+// Credits of a call (facts/platform.md, "Limits"): a record by id 1; lists and searches by how deep
 // `from` goes: 3 up to 2,000, 10 up to 10,000, 50 up to 100,000, 100 beyond (of the reported prices
 // for 2,001-50,000 the higher ones); tasks/count 50; other counts 3, like the list they summarise.
 int64_t CallWeight(const FoundRoute& route, const NameValues& query);

@@ -1,8 +1,8 @@
 #pragma once
 
 // The API as data: what each endpoint accepts, what each record holds. resources/ fills these
-// tables from the fact sheets; params.*, select.* and api.* act on them and know no resource by
-// name.
+// tables as facts/<resource>.json has them; params.*, select.* and api.* act on them and know no
+// resource by name.
 
 #include <array>
 #include <cstddef>
@@ -121,7 +121,7 @@ struct SortKey {
   std::string_view name;
   SortType type = SortType::kText;
   FieldFn value = nullptr;
-  // Documented, but refused by the live server according to the sheet.
+  // Documented, but refused by live servers: not in sortable_reported of the facts.
   bool refused = false;
 };
 

@@ -1,5 +1,5 @@
-// Accounts, as api/resources/accounts.json describes them. As for contacts, the sheet's live notes
-// decide: only accountName and createdTime sort the list, and from=0 is an alias of 1.
+// Accounts, as facts/accounts.json describes them. As for contacts, what live servers were seen to
+// do decides: only accountName and createdTime sort the list, and from=0 is an alias of 1.
 
 #include <array>
 
@@ -129,7 +129,7 @@ void Owner(const Row& r, Writer& w) {
   w.EndObject();
 }
 
-// Numbers, not strings: the sheet's sample has them so, beyond 2^31.
+// Numbers, not strings: the published sample has them so, beyond 2^31.
 void SlaIds(const Row& r, Writer& w) {
   w.BeginArray();
   if (r.OneIn(3, kSla))

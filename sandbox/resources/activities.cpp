@@ -1,6 +1,6 @@
-// Tasks, calls and events, as their sheets in api/resources/ describe them: one shape with small
-// differences. Some columns appear in an old sample only (activityType, teamId, and others by
-// kind); here, too, only some rows have them.
+// Tasks, calls and events, as facts/tasks.json, facts/calls.json and facts/events.json describe
+// them: one shape with small differences. Some columns appear in an old sample only (activityType,
+// teamId, and others by kind); here, too, only some rows have them.
 
 #include "sandbox/resources/activities.h"
 

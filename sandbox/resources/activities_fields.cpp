@@ -191,7 +191,7 @@ const auto kCommon = std::to_array<FieldSpec>({
     {"modifiedTime", kAll, {}, FieldModified},
     {"completedTime", kAll, {},
      [](const Row& r, Writer& w) { TimeOrNull(Closed(r) ? r.modified() : 0, w); }},
-    // Epoch milliseconds in a string; the sheet leaves the form open.
+    // Epoch milliseconds in a string; its form is undocumented.
     {"activityTime", kAll, {},
      [](const Row& r, Writer& w) { w.Digits(static_cast<uint64_t>(r.modified())); }},
     {"layoutId", kAll, {},

@@ -1,4 +1,4 @@
-// Agents, as api/resources/agents.json describes them. The list has no sort key of its own name,
+// Agents, as facts/agents.json describes them. The list has no sort key of its own name,
 // only a direction; the sandbox sorts by creation.
 
 #include <algorithm>

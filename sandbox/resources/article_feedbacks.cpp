@@ -1,4 +1,4 @@
-// Feedback about articles, as api/resources/article_feedbacks.json describes it. Without timeRange
+// Feedback about articles, as facts/article_feedbacks.json describes it. Without timeRange
 // only the last seven days are listed, counted from the data set's present.
 
 #include <array>

@@ -1,4 +1,4 @@
-// Knowledge base articles, as api/resources/articles.json describes them. The list is 1-based and
+// Knowledge base articles, as facts/articles.json describes them. The list is 1-based and
 // refuses from=0; the search is 0-based.
 
 #include "sandbox/resources/articles.h"

@@ -1,8 +1,8 @@
-// Contacts, as api/resources/contacts.json describes them.
+// Contacts, as facts/contacts.json describes them.
 //
-// The sheet's live notes decide: only lastName and createdTime sort the list; from=0 is an alias of
-// 1; firstName and fullName match anywhere in a search, lastName as a whole, each from three
-// characters.
+// What live servers were seen to do decides: only lastName and createdTime sort the list; from=0 is
+// an alias of 1; firstName and fullName match anywhere in a search, lastName as a whole, each from
+// three characters.
 
 #include <array>
 

@@ -1,4 +1,4 @@
-// Contracts, as api/resources/contracts.json describes them. The objects that `include` adds to a
+// Contracts, as facts/contracts.json describes them. The objects that `include` adds to a
 // list row are always part of a get.
 
 #include <array>

@@ -1,7 +1,7 @@
-// Customer happiness ratings, as api/resources/customer_feedback.json describes them. `department`
+// Customer happiness ratings, as facts/customer_feedback.json describes them. `department`
 // is required (an id or allDepartment), at most one of the four id filters may be sent, and the
-// time bounds are epoch milliseconds. Beyond id, rating and ratedTime the sheet infers the fields
-// from the filters.
+// time bounds are epoch milliseconds. Beyond id, rating and ratedTime the fields are
+// inferred from the filters.
 
 #include <array>
 

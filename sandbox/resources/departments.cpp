@@ -1,6 +1,6 @@
-// Departments, teams and channels, as their sheets in api/resources/ describe them. Channels are
-// keyed by code and refuse paging; teams come under the key "teams", all at once unless asked
-// otherwise.
+// Departments, teams and channels, as facts/departments.json, facts/teams.json and
+// facts/channels.json describe them. Channels are keyed by code and refuse paging; teams come under
+// the key "teams", all at once unless asked otherwise.
 
 #include <array>
 

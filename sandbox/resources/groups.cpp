@@ -1,5 +1,5 @@
-// Groups and labels of help center users, as their sheets in api/resources/ describe them: 1-based,
-// from=0 is refused.
+// Groups and labels of help center users, as facts/groups.json and facts/labels.json describe them:
+// 1-based, from=0 is refused.
 
 #include <array>
 

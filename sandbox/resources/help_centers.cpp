@@ -1,4 +1,4 @@
-// Help centers, as api/resources/help_centers.json describes them: 1-based, from=0 is refused.
+// Help centers, as facts/help_centers.json describes them: 1-based, from=0 is refused.
 
 #include <array>
 

@@ -1,4 +1,4 @@
-// Layouts, as api/resources/layouts.json describes them. `module` is required, and a record spells
+// Layouts, as facts/layouts.json describes them. `module` is required, and a record spells
 // its module differently from the parameter (tickets come back as Cases). Without `status` only
 // active layouts are listed.
 

@@ -1,4 +1,4 @@
-// Products, as api/resources/products.json describes them. A list with departmentId=0 covers every
+// Products, as facts/products.json describes them. A list with departmentId=0 covers every
 // department.
 
 #include <array>

@@ -1,5 +1,5 @@
-// Roles and profiles, as api/resources/roles.json and profiles.json describe them. Roles form a
-// tree: the parent of role n is role (n-1)/3.
+// Roles and profiles, as facts/roles.json and facts/profiles.json describe them. Roles form a tree:
+// the parent of role n is role (n-1)/3.
 
 #include "sandbox/resources/roles.h"
 

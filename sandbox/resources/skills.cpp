@@ -1,4 +1,4 @@
-// Skills, as api/resources/skills.json describes them: listed one department at a time,
+// Skills, as facts/skills.json describes them: listed one department at a time,
 // `departmentId` being required.
 
 #include <array>

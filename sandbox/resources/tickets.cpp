@@ -1,6 +1,6 @@
-// Tickets, as api/resources/tickets.json describes them.
+// Tickets, as facts/tickets.json describes them.
 //
-// Where the sheet leaves a choice: `dueDate` and `closedTime` filters exist only in an older
+// Where sources differ: `dueDate` and `closedTime` filters exist only in an older
 // description and are refused; `include=isRead` is refused on the list, whose description omits it;
 // `fields=` may name modifiedTime, cf_* and other single-line columns that list rows leave out.
 

@@ -1,4 +1,4 @@
-// Users of the help centers, as api/resources/users.json describes them: 1-based, from=0 is
+// Users of the help centers, as facts/users.json describes them: 1-based, from=0 is
 // refused.
 
 #include <algorithm>

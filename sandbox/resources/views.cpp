@@ -1,4 +1,4 @@
-// Views, as api/resources/views.json describes them. `module` is required and rows do not repeat
+// Views, as facts/views.json describes them. `module` is required and rows do not repeat
 // it.
 
 #include "sandbox/resources/views.h"

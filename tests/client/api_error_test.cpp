@@ -41,7 +41,7 @@ Error ErrorFor(const http::Response& response) {
   return ErrorFromResponse(response, ParseErrorBody(response), kContext);
 }
 
-// One line of the platform facts' table of errors.
+// One line of the table of errors (facts/platform.md, "Errors").
 struct Case {
   int status;
   const char* error_code;

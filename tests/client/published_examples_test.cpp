@@ -1,6 +1,6 @@
 // Real shapes of answers against the type rules, which are stated here a second time on top of
-// another JSON library. The published examples are read where the fact sheets are at hand; the
-// examples written here keep the test meaningful without them.
+// another JSON library. The published examples are no part of a clone and are read where they lie
+// beside it; the examples written here keep the test meaningful without them.
 
 #include <gtest/gtest.h>
 

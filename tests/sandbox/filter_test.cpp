@@ -237,7 +237,7 @@ TEST_F(Filters, CountsFollowTheFilters) {
   for (const Json& row : tickets)
     right += row["contactId"] == contact ? 1U : 0U;
   EXPECT_EQ(portal_.Get("ticketsCount", {{"contactId", contact}}).json()["count"], right);
-  EXPECT_EQ(portal_.Get("articles/count").json()["count"], "60");  // a string, as the sheet has it
+  EXPECT_EQ(portal_.Get("articles/count").json()["count"], "60");  // a string, as published
   EXPECT_EQ(portal_.Get("agents/count").json()["count"], 12);
 }
 
