@@ -27,8 +27,8 @@ std::string TextOf(const Page& page, const Projection& projection, std::string_v
   return cell.kind == client::Cell::Kind::kText ? std::string(cell.text()) : std::string();
 }
 
-// The list request for one record. `fan_out` is the value of the list's required parameter.
-client::ApiCall OneRecord(const Resource& table, std::string_view fan_out) {
+// The list request for one record. `parent` is the value of the list's required parameter.
+client::ApiCall OneRecord(const Resource& table, std::string_view parent) {
   const resources::ListRoute& list = table.list;
   client::ApiCall call{.table = client::TableName(table),
                        .path = std::string(list.path),
@@ -38,17 +38,17 @@ client::ApiCall OneRecord(const Resource& table, std::string_view fan_out) {
     call.query.emplace_back("limit", std::to_string(std::max(1, list.min_limit)));
   for (const resources::FixedParam& fixed : list.fixed)
     call.query.emplace_back(fixed.name, fixed.value);
-  if (!list.fan_out.param.empty())
-    call.query.emplace_back(list.fan_out.param, fan_out);
+  if (!list.parent.param.empty())
+    call.query.emplace_back(list.parent.param, parent);
   return call;
 }
 
 // The key of the first record; empty if there is none.
 Result<std::string> FirstKey(client::Session& session, const Resource& table,
-                             std::string_view fan_out) {
+                             std::string_view parent) {
   const Projection projection(table, {});
   client::RequestBudget budget;
-  client::PendingCall call(session, OneRecord(table, fan_out), budget);
+  client::PendingCall call(session, OneRecord(table, parent), budget);
   ZD_ASSIGN_OR_RETURN(const Page page, call.WaitAnd(OnInterrupt(), [&](client::ApiAnswer answer) {
     return client::RowsOf(projection, table.list.path, table.list.data_key, std::move(answer));
   }));
@@ -92,12 +92,12 @@ Result<Agent> FetchAgent(client::Session& session) {
 }
 
 Status ProbeTable(client::Session& session, const Resource& table) {
-  const resources::FanOut& fan_out = table.list.fan_out;
-  std::string value(fan_out.all_value);
-  if (!fan_out.values.empty())
-    value = fan_out.values.front().param;
-  if (!fan_out.from_resource.empty()) {
-    const Resource& source = *resources::FindResource(fan_out.from_resource);
+  const resources::Parent& parent = table.list.parent;
+  std::string value(parent.all_value);
+  if (!parent.values.empty())
+    value = parent.values.front().param;
+  if (!parent.table.empty()) {
+    const Resource& source = *resources::FindResource(parent.table);
     ZD_ASSIGN_OR_RETURN(value, FirstKey(session, source, {}));
     if (value.empty())
       return Ok();  // a portal without departments has nothing to ask for

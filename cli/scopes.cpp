@@ -63,8 +63,8 @@ std::vector<Need> NeedsOf(const Tables& tables) {
     add(table->list.scopes);
     add(table->get.scopes);
     add(table->search.scopes);
-    if (!table->list.fan_out.from_resource.empty())
-      add(resources::FindResource(table->list.fan_out.from_resource)->list.scopes);
+    if (!table->list.parent.table.empty())
+      add(resources::FindResource(table->list.parent.table)->list.scopes);
   }
   return needs;
 }
@@ -105,8 +105,8 @@ TableAccess AccessWith(const Resource& table, std::span<const std::string> grant
   TableAccess access{.list = Suffices(granted, table.list.scopes),
                      .search = Suffices(granted, table.search.scopes),
                      .get = Suffices(granted, table.get.scopes)};
-  if (!table.list.fan_out.from_resource.empty()) {
-    const Resource* const source = resources::FindResource(table.list.fan_out.from_resource);
+  if (!table.list.parent.table.empty()) {
+    const Resource* const source = resources::FindResource(table.list.parent.table);
     access.list = access.list && Suffices(granted, source->list.scopes);
   }
   return access;

@@ -25,7 +25,7 @@ enum class ScopeRule {
 };
 
 // Each scope once, in the order of need: Desk.basic.READ, which finds the organisation, comes
-// first. Covers the requests of the tables that a fan-out takes its values from.
+// first. Covers the requests of the tables whose records are parents.
 std::vector<std::string> ScopesFor(const Tables& tables, ScopeRule rule);
 
 // What a token may do with a table, as far as its scopes tell (one of several alternatives counts).

@@ -117,7 +117,7 @@ bool SearchCountsList(const ScanRequest& request) {
 
 bool IsWorthCounting(const ScanRequest& request) {
   return request.route == ScanRequest::Route::kList && !request.stop &&
-         request.expected_rows == 0 && request.resource->list.fan_out.param.empty() &&
+         request.expected_rows == 0 && request.resource->list.parent.param.empty() &&
          SearchCountsList(request);
 }
 

@@ -336,7 +336,7 @@ bool ListPager::IsBeyondStop(size_t row) const {
 }
 
 std::string ListPager::KeyOf(const Page& page, size_t row) const {
-  // Rows of a composite key differ in the fan-out value, for which the caller keeps one SeenKeys
+  // Rows of a composite key differ in the parent, for which the caller keeps one SeenKeys
   // each.
   std::string joined;
   const resources::Resource& resource = projection_.resource();

@@ -80,8 +80,8 @@ class ListPager {
   std::vector<size_t>& new_rows() { return new_rows_; }
 
   // Sends requests for pages that will surely or probably be read, so that at most `most` are under
-  // way or waiting; returns how many are. Nothing is sent before the first full page has come,
-  // unless the total is known.
+  // way or waiting; returns how many are. Nothing but the first page is asked for before that has
+  // come, unless the total is known.
   size_t StartAhead(size_t most, const CancelCheck& cancelled);
   // Whether it is known where the rows end, so that nothing is sent in vain.
   bool KnowsItsEnd() const { return done_ || total_ > 0 || options_.expected_rows > 0; }

@@ -34,8 +34,11 @@ bool ListPager::TakesMoreAsks(int64_t from) const {
 
 // With a known end every page down to it is planned, else as many as may be sent.
 void ListPager::PlanAsks(size_t most) {
-  if (!any_page_ && total_ == 0)
+  if (!any_page_ && total_ == 0) {  // nothing tells what follows its first page
+    if (asks_.empty() && most > 0)
+      asks_.push_back({.from = position_, .limit = limit_, .overlaps = overlaps_});
     return;
+  }
   const bool end_is_near = total_ > 0 && options_.depth > 0;
   for (;;) {
     Ask next{.from = position_, .limit = limit_, .overlaps = overlaps_};

@@ -22,9 +22,6 @@ using resources::Resource;
 // "Limits").
 constexpr int64_t kCheapDepth = 2000;
 
-// Its page, and the one that shows that it was the last.
-constexpr int64_t kCallsPerPart = 2;
-
 // Bounds may be exclusive, and servers may compare whole seconds.
 constexpr int64_t kSliceOverlapMs = 1000;
 
@@ -43,91 +40,7 @@ ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& requ
       forgets_(request.alternatives.empty()),
       depth_(kCheapDepth) {}
 
-Status ListSource::PlanParts(const CancelCheck& cancelled) {
-  planned_ = true;
-  if (const auto refusal = session_->RefusedSearch(resource().search.path)) {
-    search_is_refused_ = true;
-    if (Searches() && FallBackToList(*refusal).ok())
-      return Ok();
-  }
-  const resources::FanOut& fan_out = resource().list.fan_out;
-  const auto& fixed = request_.fan_out_value;
-  std::vector<std::string> values;
-  if (fan_out.param.empty() || Searches()) {
-    values.emplace_back();
-  } else if (!fan_out.values.empty()) {
-    for (const resources::FanOutValue& value : fan_out.values) {
-      if (!fixed || *fixed == value.column)
-        values.emplace_back(value.param);
-    }
-  } else if (fixed) {
-    if (IsPossibleId(*fixed))
-      values.push_back(*fixed);
-  } else if (!fan_out.all_value.empty()) {
-    values.emplace_back(fan_out.all_value);
-  } else {
-    ZD_RETURN_IF_ERROR(PlanParentIds(values, cancelled));
-  }
-  for (const std::string& value : values) {
-    for (size_t i = 0; i < std::max<size_t>(1, request_.alternatives.size()); ++i)
-      parts_.push_back({.fan_out = value, .alternative = i});
-  }
-  reads_many_ = parts_.size() > 1;
-  if (!request_.is_for_details)
-    budget_.Allow(static_cast<int64_t>(parts_.size()) * kCallsPerPart);
-  return Ok();
-}
-
-Status ListSource::PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled) {
-  const Resource* parent = resources::FindResource(resource().list.fan_out.from_resource);
-  Scan parents(session_, {.resource = parent, .is_for_details = true}, budget_);
-  for (;;) {
-    ZD_ASSIGN_OR_RETURN(const bool more, parents.Next(cancelled));
-    if (!more)
-      return Ok();
-    values.push_back(parents.RowKey());
-  }
-}
-
-ListSource::Stream ListSource::OpenPart(Part part) {
-  const resources::FanOut& fan_out = resource().list.fan_out;
-  Stream stream;
-  stream.lane = &lanes_.For(Searches() ? kSearch : kList);
-  ListPager::Options options{.route = Searches() ? SearchPages(resource()) : ListPages(resource()),
-                             .order = OrderFor(stream.lane->bit),
-                             .stop = request_.stop,
-                             .expected_rows = is_superset_ ? 0 : request_.expected_rows,
-                             .short_pages = reads_many_ ? &short_pages_ : nullptr};
-  if (!fan_out.param.empty() && !Searches()) {
-    options.params.emplace_back(fan_out.param, part.fan_out);
-    stream.fan_out_column = part.fan_out;
-    for (const resources::FanOutValue& known : fan_out.values) {
-      if (known.param == part.fan_out)
-        stream.fan_out_column = known.column;
-    }
-    if (part.fan_out != fan_out.all_value)
-      options.part = {std::string(fan_out.column), stream.fan_out_column};
-    options.part_was_listed = !fan_out.from_resource.empty() && !request_.fan_out_value;
-  }
-  if (route_ == request_.route)
-    options.params.insert(options.params.end(), request_.params.begin(), request_.params.end());
-  AddAlternative(part, options.params);
-  if (Searches() && options.params.empty())
-    options.params.emplace_back("createdTimeRange", kAllTimes);
-  stream.lane->AskForColumns(options.params, options.headers);
-  stream.part = std::move(part);
-  if (CanSlice())
-    options.depth = depth_;
-  // A composite key is unique within its fan-out value, a single id in the whole table.
-  if (resource().key.size() > 1 && stream.part.fan_out != seen_of_) {
-    seen_ = std::make_shared<SeenKeys>();
-    seen_of_ = stream.part.fan_out;
-  }
-  stream.seen = seen_;
-  stream.pager = std::make_unique<ListPager>(*session_, stream.lane->projection, std::move(options),
-                                             *stream.seen, budget_);
-  return stream;
-}
+ListSource::~ListSource() = default;
 
 std::optional<ServerOrder> ListSource::OrderFor(uint8_t route) const {
   if ((unordered_ & route) != 0)
@@ -245,8 +158,9 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
                                                    : *streams_[1].start_ms <= *start);
   if (!is_ready) {
     Stream next = OpenSlice(stream, start, 0);
-    streams_.erase(streams_.begin() + 1, streams_.end());
-    streams_.push_back(std::move(next));
+    while (streams_.size() > 1 && streams_[1].is_slice)
+      streams_.erase(streams_.begin() + 1);
+    streams_.insert(streams_.begin() + 1, std::move(next));
   }
   if (was_list && !request_.params.empty())
     is_superset_ = true;
@@ -304,8 +218,8 @@ Status ListSource::FallBackToList(Error refusal) {
 Status ListSource::GoOnInList(const Error& refusal) {
   LogWarning(refusal.message + "; reading on in the list, where deep pages cost more credits");
   search_is_refused_ = true;
-  streams_.clear();
-  streams_.push_back(std::move(*paused_list_));
+  std::erase_if(streams_, [](const Stream& stream) { return stream.is_slice; });
+  streams_.push_front(std::move(*paused_list_));
   paused_list_.reset();
   streams_.front().pager->GoAsDeepAsPossible();
   return Ok();
@@ -347,11 +261,13 @@ Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
 
 Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& cancelled) {
   if (!planned_)
-    ZD_RETURN_IF_ERROR(PlanParts(cancelled));
+    PlanParts();
+  ZD_RETURN_IF_ERROR(FillParts(cancelled));
   if (most_ > 0)
     SendAhead(cancelled);
   for (;;) {
     if (streams_.empty()) {
+      ZD_RETURN_IF_ERROR(FillParts(cancelled));
       if (parts_.empty())
         return std::optional<Batch>();
       streams_.push_back(OpenPart(std::move(parts_.front())));
@@ -370,11 +286,11 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     Page& page = stream.pager->page();
     ++pages_;
     delivered_ += static_cast<int64_t>(stream.pager->new_rows().size());
-    const int64_t rest = parts_.empty() ? stream.pager->RowsAfterPage() : -1;
+    const int64_t rest = HasMoreParts() ? -1 : stream.pager->RowsAfterPage();
     const int64_t counted = count_.Rows(cancelled);
     expected_rows_ = rest >= 0 ? delivered_ + rest : counted > delivered_ ? counted : 0;
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
-                                      std::move(stream.pager->new_rows()), stream.fan_out_column,
+                                      std::move(stream.pager->new_rows()), stream.parent,
                                       stream.part.alternative});
   }
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// The pages of a scan by list or search, in order: fans out over the values of a required
-// parameter, asks ahead, and passes the depth at which offsets get dear or end.
+// The pages of a scan by list or search, in order: a list for each parent, where lists need
+// one, several at a time; asks ahead, and passes the depth at which offsets get dear or end.
 //
 // Past the ceiling: a list or search in order of createdTime (or modifiedTime) goes on as a search
 // for the times after its last row. A slice begins a second before the point reached, because
@@ -48,6 +48,8 @@
 
 namespace zoho_desk::client {
 
+class Scan;
+
 // Not thread-safe.
 class ListSource {
  public:
@@ -56,13 +58,14 @@ class ListSource {
     Lane* lane = nullptr;  // outlives the scan's pages
     Page page;
     std::vector<size_t> rows;  // of the page, those not seen before, in order
-    std::string fan_out_column;
+    std::string parent;
     size_t alternative = 0;  // index into request.alternatives
   };
 
   // `request`, `lanes` and `budget` outlive this; `request` must not change.
   ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
              RequestBudget& budget);
+  ~ListSource();
 
   // The next page with rows; nullopt at the end.
   Result<std::optional<Batch>> Next(const CancelCheck& cancelled);
@@ -90,17 +93,17 @@ class ListSource {
   bool ReadsListForSearch() const { return route_ != request_.route; }
 
  private:
-  // A partition of the scan, which is one list to page through: a value of the fan-out parameter,
-  // with one of request.alternatives.
+  // A partition of the scan, which is one list to page through: of one parent, with one of
+  // request.alternatives.
   struct Part {
-    std::string fan_out{};
+    std::string parent{};  // as requests say it
     size_t alternative = 0;
   };
   // A paged read that is open: of a part, or of a slice of one.
   struct Stream {
     Part part;
     Lane* lane = nullptr;
-    std::string fan_out_column;
+    std::string parent;
     std::shared_ptr<SeenKeys> seen;
     std::unique_ptr<ListPager> pager;
     bool is_slice = false;            // takes over where another stream went no deeper
@@ -109,8 +112,10 @@ class ListSource {
 
   const resources::Resource& resource() const { return *request_.resource; }
   bool Searches() const { return route_ == ScanRequest::Route::kSearch; }
-  Status PlanParts(const CancelCheck& cancelled);
-  Status PlanParentIds(std::vector<std::string>& values, const CancelCheck& cancelled);
+  void PlanParts();
+  void AddParts(std::string_view parent);
+  Status FillParts(const CancelCheck& cancelled);
+  bool HasMoreParts() const;
   Stream OpenPart(Part part);
   Stream OpenSlice(const Stream& before, std::optional<int64_t> start_ms, int64_t rows_left);
   std::optional<ServerOrder> OrderFor(uint8_t route) const;
@@ -125,6 +130,7 @@ class ListSource {
   Status GoOnInList(const Error& refusal);
   Status GoOnWithoutOrder(Error refusal);
   bool CanAskForCount() const;
+  bool StartsPartsTogether() const;
   size_t Guesses(const ListPager& pager, int64_t counted) const;
   void SendAhead(const CancelCheck& cancelled);
   void OpenFollower(const CancelCheck& cancelled);
@@ -140,12 +146,13 @@ class ListSource {
   bool planned_ = false;
   bool is_superset_ = false;
   std::deque<Part> parts_;             // not yet opened
+  std::unique_ptr<Scan> parents_;      // whose rows are parts to come; null: no more
   bool reads_many_ = false;            // parts
   ShortPages short_pages_;             // of the parts, if there are many
   std::deque<Stream> streams_;         // the first is being read, the others have been started
   std::optional<Stream> paused_list_;  // taken up again if the search that followed it is refused
   std::shared_ptr<SeenKeys> seen_;
-  std::string seen_of_{};  // the fan-out value whose keys those are, if keys are composite
+  std::string seen_of_{};  // the parent whose keys those are, if keys are composite
   bool search_is_refused_ = false;
   bool forgets_;  // rows can come again in the next slice only
   int64_t delivered_ = 0;

@@ -57,18 +57,26 @@ size_t ListSource::Guesses(const ListPager& pager, int64_t counted) const {
   return static_cast<size_t>(std::min<int64_t>(static_cast<int64_t>(guesses_), left / 2));
 }
 
+// The lists of several parts are all read, unless the query stops before: there is no need to know
+// where one ends before the next is begun.
+bool ListSource::StartsPartsTogether() const {
+  return reads_many_ && request_.expected_rows == 0;
+}
+
 void ListSource::SendAhead(const CancelCheck& cancelled) {
   const int64_t counted = count_.Rows(cancelled);
   size_t under_way = 0;
-  for (size_t i = 0; i < streams_.size() && under_way < most_; ++i) {
+  for (size_t i = 0; under_way < most_; ++i) {
+    if (i == streams_.size())
+      OpenFollower(cancelled);
+    if (i == streams_.size())
+      return;
     ListPager& pager = *streams_[i].pager;
     const size_t room = most_ - under_way;
     under_way += pager.StartAhead(
         pager.KnowsItsEnd() ? room : std::min(room, Guesses(pager, counted)), cancelled);
-    if (!streams_[i].pager->HasStartedAll())
+    if (!pager.HasStartedAll() && !StartsPartsTogether())
       return;
-    if (i + 1 == streams_.size() && under_way < most_)
-      OpenFollower(cancelled);
   }
 }
 
@@ -89,8 +97,8 @@ std::vector<const Page*> ListSource::ArrivedPages(const CancelCheck& cancelled) 
 void ListSource::OpenFollower(const CancelCheck& cancelled) {
   if (request_.expected_rows > 0)
     return;
-  Stream& last = streams_.back();
-  if (last.pager->ContinuesBelowDepth()) {
+  if (!streams_.empty() && streams_.back().pager->ContinuesBelowDepth()) {
+    Stream& last = streams_.back();
     const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
     if (page == nullptr)
       return;

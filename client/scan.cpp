@@ -272,7 +272,7 @@ Result<bool> Scan::LoadPage(const CancelCheck& cancelled) {
     loaded->lane = batch->lane;
     loaded->page = std::make_shared<const std::optional<Page>>(std::move(batch->page));
     loaded->rows = std::move(batch->rows);
-    loaded->fan_out_column = std::move(batch->fan_out_column);
+    loaded->parent = std::move(batch->parent);
     loaded->alternative = batch->alternative;
     read_ahead_at_ = std::max<size_t>(1, loaded->rows.size() / 2);
   }
@@ -291,7 +291,7 @@ size_t Scan::RowsAhead() const {
 Result<Cell> Scan::Column(int column, const CancelCheck& cancelled) {
   LoadedPage& page = *pages_[page_index_];
   if (column != kRawColumn && resource().columns[static_cast<size_t>(column)].from_request)
-    return Cell::Text(page.fan_out_column);
+    return Cell::Text(page.parent);
   const auto complete = [&] {
     return page.lane->completer.Column(page.details, row_index_, column, RowsAhead(), cancelled);
   };
@@ -302,7 +302,7 @@ Result<Cell> Scan::Column(int column, const CancelCheck& cancelled) {
   if (cell.IsAbsent() && page.lane->fills_gaps)
     return complete();
   if (cell.kind == Cell::Kind::kNull && FillsFromRequest(column))
-    return Cell::Text(page.fan_out_column);
+    return Cell::Text(page.parent);
   return cell;
 }
 
@@ -320,10 +320,10 @@ Result<bool> Scan::IsShown(const CancelCheck& cancelled) {
 
 // Rows need not repeat the value that was asked for: then the request says it.
 bool Scan::FillsFromRequest(int column) const {
-  const resources::FanOut& fan_out = resource().list.fan_out;
-  return current().lane->bit == kList && column != kRawColumn && !fan_out.param.empty() &&
-         current().fan_out_column != fan_out.all_value &&
-         resource().columns[static_cast<size_t>(column)].name == fan_out.column;
+  const resources::Parent& parent = resource().list.parent;
+  return current().lane->bit == kList && column != kRawColumn && !parent.param.empty() &&
+         current().parent != parent.all_value &&
+         resource().columns[static_cast<size_t>(column)].name == parent.column;
 }
 
 }  // namespace zoho_desk::client

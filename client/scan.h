@@ -75,7 +75,7 @@ class Scan {
     Lane* lane = nullptr;
     std::shared_ptr<const std::optional<Page>> page;
     std::vector<size_t> rows;  // of the page, in order
-    std::string fan_out_column{};
+    std::string parent{};
     size_t alternative = 0;
     PageDetails details{};
   };

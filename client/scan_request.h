@@ -33,8 +33,9 @@ struct ScanRequest {
   Route route = Route::kList;
   // kRecords. Keys that cannot exist give no row and no request.
   std::vector<std::string> keys{};
-  // Set: only rows whose fan-out column has this value. A value outside a closed set gives no row.
-  std::optional<std::string> fan_out_value{};
+  // kList. Set: only rows whose parent column has one of these values. What is not in a closed set,
+  // or cannot be a key, gives no row and no request.
+  std::optional<std::vector<std::string>> parents{};
   // Sent with every page. A parameter of the same name as one of the resource's fixed ones replaces
   // it.
   QueryParams params{};

@@ -152,24 +152,24 @@ void WriteIndex() {
   }
 }
 
-void WriteFanOut(const FanOut& fan_out) {
-  std::cout << "- One walk per " << fan_out.param << ": ";
-  if (!fan_out.from_resource.empty()) {
+void WriteParent(const Parent& parent) {
+  std::cout << "- One walk per " << parent.param << ": ";
+  if (!parent.table.empty()) {
     std::cout << "Zoho answers one at a time, so a scan asks for every row of zoho_desk_"
-              << fan_out.from_resource << ". ";
-  } else if (!fan_out.all_value.empty()) {
+              << parent.table << ". ";
+  } else if (!parent.all_value.empty()) {
     std::cout << "a scan sends "
-              << Code(std::string(fan_out.param) + "=" + std::string(fan_out.all_value))
+              << Code(std::string(parent.param) + "=" + std::string(parent.all_value))
               << ", which covers them all. ";
   } else {
-    std::cout << "Zoho answers one at a time, so a scan asks " << fan_out.values.size()
+    std::cout << "Zoho answers one at a time, so a scan asks " << parent.values.size()
               << " times. ";
   }
-  std::cout << Code(std::string(fan_out.column) + " = '...'") << " in the query leaves one walk";
-  if (!fan_out.values.empty()) {
+  std::cout << Code(std::string(parent.column) + " = '...'") << " in the query leaves one walk";
+  if (!parent.values.empty()) {
     std::cout << "; the values are ";
     std::string_view separator;
-    for (const FanOutValue& value : fan_out.values) {
+    for (const ParentValue& value : parent.values) {
       std::cout << separator << Code(value.column);
       separator = ", ";
     }
@@ -200,8 +200,8 @@ void WriteRoutes(const Resource& resource) {
     std::cout << "- By id: " << Code("GET " + std::string(resource.get.path)) << "; scope "
               << CodeList(resource.get.scopes, " or ") << ".\n";
   }
-  if (!resource.list.fan_out.param.empty()) {
-    WriteFanOut(resource.list.fan_out);
+  if (!resource.list.parent.param.empty()) {
+    WriteParent(resource.list.parent);
   }
 }
 

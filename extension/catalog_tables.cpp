@@ -45,7 +45,7 @@ vtab::Rows TableRows() {
                     std::string(resource->list.path), TextOrNull(resource->get.path),
                     TextOrNull(resource->search.path), std::string(resource->list.scopes),
                     page == 0 ? RowValue{} : RowValue{int64_t{page}},
-                    TextOrNull(resource->list.fan_out.column), TextOrNull(resource->limits)});
+                    TextOrNull(resource->list.parent.column), TextOrNull(resource->limits)});
   }
   return rows;
 }
@@ -107,7 +107,7 @@ constexpr vtab::RowTable kTables = {
     .create_sql =
         "CREATE TABLE x(name TEXT NOT NULL, alias TEXT, description TEXT, key TEXT, "
         "list_path TEXT, get_path TEXT, search_path TEXT, scopes TEXT, "
-        "page_size INTEGER, fan_out_column TEXT, limits TEXT)",
+        "page_size INTEGER, parent_column TEXT, limits TEXT)",
     .make_rows = TableRows,
 };
 

@@ -62,8 +62,8 @@ std::string PushedOperators(const Resource& resource, const Column& column) {
     const auto add = [&](const std::string& more) {
       operators.append(operators.empty() ? "" : ", ").append(more);
     };
-    if (bit == kList && column.name == resource.list.fan_out.column)
-      add("=");
+    if (bit == kList && column.name == resource.list.parent.column)
+      add("= IN");
     for (const Filter& filter : resource.filters) {
       if (filter.route == bit && filter.column == column.name)
         add(OperatorsOf(filter));

@@ -57,7 +57,7 @@ struct Column {
       {};                     // "name: value" request header without which list rows lack it
   bool not_null = false;      // the API guarantees a value
   bool hidden = false;        // HIDDEN although a page carries it; the resource's file says why
-  bool from_request = false;  // the fan-out parameter's value, not a JSON field
+  bool from_request = false;  // the parent that was asked for, not a JSON field
   // kJson whose object differs with the answer: it is given these keys in this order, null where
   // there is none, so that one expression reads it whatever answered. Empty: as received.
   std::span<const ObjectKey> keys{};
@@ -72,16 +72,17 @@ struct FixedParam {
   std::string_view value;
 };
 
-// A list endpoint with a required parameter is scanned once per value.
-struct FanOutValue {
+// A list endpoint that answers for one parent at a time: a value of a required parameter, be it one
+// of a few words or the key of another table's record. A scan reads a list for each.
+struct ParentValue {
   std::string_view param;   // what the request says ("tickets")
   std::string_view column;  // what the rows say ("Cases")
 };
-struct FanOut {
-  std::string_view param;                 // "module"; empty: no fan-out
-  std::string_view column;                // the column that `=` fixes
-  std::span<const FanOutValue> values{};  // a closed set of values, or
-  std::string_view from_resource = {};    // the ids of this resource ("departments"), or
+struct Parent {
+  std::string_view param;                 // "module"; empty: the list needs none
+  std::string_view column;                // the column that has it: = and IN choose
+  std::span<const ParentValue> values{};  // a closed set of values, or
+  std::string_view table = {};            // the ids of this resource ("departments"), or
   std::string_view all_value = {};        // one value that covers everything ("allDepartment")
 };
 
@@ -170,7 +171,7 @@ struct ListRoute {
   int max_from = -1;        // largest `from` the API documents; -1 if it documents none
   std::string_view scopes;  // comma list, any one of which suffices unless the doc says more
   std::span<const FixedParam> fixed{};
-  FanOut fan_out{};
+  Parent parent{};
 };
 
 struct GetRoute {

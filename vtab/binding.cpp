@@ -91,31 +91,35 @@ class Binder {
       BindKeys(values);
     else if (plan_.walks && term.column == plan_.sort_column)
       BindStop(term, column.index, values);
-    else if (route_ == resources::kList && spec.name == resource_.list.fan_out.column)
-      BindFanOut(values);
+    else if (route_ == resources::kList && spec.name == resource_.list.parent.column)
+      BindParents(values);
     else if (const Filter* filter = FindFilter(resource_, route_, spec.name, term.op))
       BindFilter(*filter, spec.type, term.op, values);
     return Ok();
   }
 
-  void BindKeys(const BoundTerm& values) {
+  // In order, each once.
+  static std::vector<std::string> TextsEqualTo(const BoundTerm& values) {
+    std::vector<std::string> texts;
     for (const BoundValue& value : values) {
-      const auto text = TextEqualTo(value);
-      if (text && client::IsPossibleKey(resource_, *text))
-        binding_.request.keys.push_back(*text);
+      if (auto text = TextEqualTo(value))
+        texts.push_back(std::move(*text));
     }
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    return texts;
+  }
+
+  void BindKeys(const BoundTerm& values) {
     auto& keys = binding_.request.keys;
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    keys = TextsEqualTo(values);
+    std::erase_if(keys, [&](const auto& key) { return !client::IsPossibleKey(resource_, key); });
     binding_.no_rows = keys.empty();
   }
 
-  void BindFanOut(const BoundTerm& values) {
-    auto text = values.empty() ? std::nullopt : TextEqualTo(values.front());
-    if (text)
-      binding_.request.fan_out_value = std::move(text);
-    else
-      binding_.no_rows = true;
+  void BindParents(const BoundTerm& values) {
+    binding_.request.parents = TextsEqualTo(values);
+    binding_.no_rows = binding_.request.parents->empty();
   }
 
   Status BindParameters(std::span<const BoundTerm> arguments) {

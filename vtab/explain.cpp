@@ -255,28 +255,34 @@ class Explainer {
                 (SearchCarriesAll() ? " up to 3, else 3 credits for 100" : "");
   }
 
-  // Whether the fan-out column can have that value: any other costs no request.
+  // Whether the parent column can have that value: any other costs no request.
   bool CanExist(const std::string& value) const {
-    const auto known = resource_.list.fan_out.values;
+    const auto known = resource_.list.parent.values;
     if (known.empty())
       return client::IsPossibleId(value);
     return std::any_of(known.begin(), known.end(),
-                       [&](const resources::FanOutValue& one) { return one.column == value; });
+                       [&](const resources::ParentValue& one) { return one.column == value; });
   }
 
   // How many lists are read one after the other; `is_known` if that is no guess.
   int64_t Lists(bool& is_known) const {
-    const resources::FanOut& fan_out = resource_.list.fan_out;
+    const resources::Parent& parent = resource_.list.parent;
     is_known = true;
-    if (route_ != resources::kList || fan_out.param.empty() || !fan_out.all_value.empty())
+    if (route_ != resources::kList || parent.param.empty() || !parent.all_value.empty())
       return 1;
-    const int column = layout_.OfColumn(resource_.FindColumn(fan_out.column));
+    const int column = layout_.OfColumn(resource_.FindColumn(parent.column));
     for (const PlanTerm& term : plan_.terms) {
-      if (term.column == column && term.op == TermOp::kEqual)
-        return binding_ && !CanExist(*binding_->request.fan_out_value) ? 0 : 1;
+      if (term.column != column)
+        continue;
+      is_known = binding_ || term.op == TermOp::kEqual;
+      if (!binding_)
+        return is_known ? 1 : kAssumedLists;
+      const auto& parents = *binding_->request.parents;
+      return std::count_if(parents.begin(), parents.end(),
+                           [&](const std::string& value) { return CanExist(value); });
     }
-    if (!fan_out.values.empty())
-      return static_cast<int64_t>(fan_out.values.size());
+    if (!parent.values.empty())
+      return static_cast<int64_t>(parent.values.size());
     is_known = false;
     return kAssumedLists;
   }
@@ -351,7 +357,7 @@ class Explainer {
       out_.requests += 1;
       out_.credits += static_cast<int64_t>(kCreditsPerPage);
       out_.note = "a list for each of " + std::to_string(lists) + " " +
-                  std::string(resource_.list.fan_out.from_resource) + " assumed";
+                  std::string(resource_.list.parent.table) + " assumed";
       return;
     }
     const bool is_bounded = stops_on_first_page || (!is_paged && wanted == 0);

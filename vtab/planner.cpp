@@ -49,7 +49,7 @@ class RoutePlanner {
     PushProfile();
     PushParameters();
     if (bit_ == resources::kList)
-      PushFanOut();
+      PushParent();
     PushFilters();
     ConsumeOrder();
     WalkToBound();
@@ -90,18 +90,18 @@ class RoutePlanner {
     }
   }
 
-  void PushFanOut() {
-    const resources::FanOut& fan_out = resource_.list.fan_out;
-    if (fan_out.param.empty())
+  void PushParent() {
+    const resources::Parent& parent = resource_.list.parent;
+    if (parent.param.empty())
       return;
-    const int column = layout_.OfColumn(resource_.FindColumn(fan_out.column));
+    const int column = layout_.OfColumn(resource_.FindColumn(parent.column));
     for (size_t i = 0; i < input_.terms.size(); ++i) {
       const PlannerTerm& term = input_.terms[i];
       if (term.column == column && term.usable && !used_[i] &&
           (term.op == Op::kEqual || term.op == Op::kIn)) {
-        Push(i, TermOp::kEqual);
-        rows_ *= 0.1;
-        one_fan_out_value_ = true;
+        Push(i, PlanOp(term.op));
+        one_parent_ = term.op == Op::kEqual;
+        rows_ *= one_parent_ ? 0.1 : 0.3;
         return;
       }
     }
@@ -161,9 +161,9 @@ class RoutePlanner {
 
   // Several lists one after the other have no common order.
   bool IsOneList() const {
-    const resources::FanOut& fan_out = resource_.list.fan_out;
-    return !has_alternatives_ && (bit_ != resources::kList || fan_out.param.empty() ||
-                                  one_fan_out_value_ || !fan_out.all_value.empty());
+    const resources::Parent& parent = resource_.list.parent;
+    return !has_alternatives_ && (bit_ != resources::kList || parent.param.empty() || one_parent_ ||
+                                  !parent.all_value.empty());
   }
 
   void ConsumeOrder() {
@@ -268,7 +268,7 @@ class RoutePlanner {
   PlannerResult result_;
   std::vector<bool> used_;
   std::vector<int> groups_;
-  bool one_fan_out_value_ = false;
+  bool one_parent_ = false;
   bool has_alternatives_ = false;  // a list of values for a parameter
   double rows_ = 0;
   double credits_ = 0;

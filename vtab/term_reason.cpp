@@ -90,9 +90,9 @@ class Reasons {
       takes_it = takes_it || Takes(filter, as_offered).has_value();
       half_open = half_open || (IsRange(term.op) && !TakesRange(filter, term.column, Terms()));
     }
-    if (operators.empty() && column.name == resource_.list.fan_out.column &&
+    if (operators.empty() && column.name == resource_.list.parent.column &&
         route_ == resources::kList)
-      operators = "=";
+      operators = "= IN";
     if (operators.empty() && other_route) {
       return route_ == resources::kList
                  ? "Zoho's search could filter on it, but the list is cheaper here or is asked for"

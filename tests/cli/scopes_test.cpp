@@ -52,7 +52,7 @@ TEST(Scopes, OfAlternativesOneIsEnoughIfAskedFor) {
               ElementsAre("Desk.basic.READ", "Desk.tickets.READ", "Desk.search.READ"));
 }
 
-TEST(Scopes, CoverTheTableThatAFanOutNeeds) {
+TEST(Scopes, CoverTheTableOfTheParents) {
   EXPECT_THAT(Minimal("skills"), ElementsAre("Desk.basic.READ", "Desk.settings.READ"));
   const Scopes scopes = Every("skills");
   const resources::Resource& departments = *resources::FindResource("departments");

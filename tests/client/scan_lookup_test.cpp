@@ -141,7 +141,7 @@ TEST_F(LookupTest, YieldsTheRecordOnce) {
 }
 
 // A looked-up record says for itself which module it is of.
-TEST_F(LookupTest, DoesNotInventTheFanOutValue) {
+TEST_F(LookupTest, DoesNotInventTheParentValue) {
   const auto& layouts = *resources::FindResource("layouts");
   transport_.Script("/api/v1/layouts/7", {Json(R"({"id":"7"})")});
   EXPECT_THAT(Run({.resource = &layouts,

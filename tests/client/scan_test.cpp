@@ -1,4 +1,4 @@
-// List scans: pages on demand, fan-out over required parameters, include values and headers.
+// List scans: pages on demand, a list for each parent, include values and headers.
 
 #include "client/scan.h"
 
@@ -92,9 +92,13 @@ TEST_F(ScanTest, AsksForIncludesOnlyOfColumnsThatAreRead) {
 TEST_F(ScanTest, SendsAHeaderOnlyForTheColumnThatNeedsIt) {
   const auto& views = *resources::FindResource("views");
   transport_.Serve("/api/v1/views", [](const Seen&) { return Nothing(); });
-  Run({.resource = &views, .columns = Columns(views, {"name"}), .fan_out_value = "tasks"});
+  Run({.resource = &views,
+       .columns = Columns(views, {"name"}),
+       .parents = std::vector<std::string>{"tasks"}});
   EXPECT_EQ(transport_.requests().at(0).Header("featureFlags"), "");
-  Run({.resource = &views, .columns = Columns(views, {"createdBy"}), .fan_out_value = "tasks"});
+  Run({.resource = &views,
+       .columns = Columns(views, {"createdBy"}),
+       .parents = std::vector<std::string>{"tasks"}});
   EXPECT_EQ(transport_.requests().at(1).Header("featureFlags"), "createdBy");
 }
 
@@ -128,7 +132,7 @@ TEST_F(ScanTest, WalksOnlyTheValueTheQueryFixes) {
   transport_.Script("/api/v1/layouts", {Json(R"({"data":[{"id":"1"}]})"), Nothing()});
   EXPECT_THAT(Run({.resource = &layouts,
                    .columns = Columns(layouts, {"id", "module"}),
-                   .fan_out_value = "Cases"}),
+                   .parents = std::vector<std::string>{"Cases"}}),
               ElementsAre("text 1, text Cases"));
   EXPECT_EQ(transport_.requests().at(0).Param("module"), "tickets");
 }
@@ -137,7 +141,7 @@ TEST_F(ScanTest, AsksNothingForAValueOutsideTheSet) {
   const auto& layouts = *resources::FindResource("layouts");
   // "tickets" is what requests say; rows say "Cases".
   for (const char* value : {"tickets", "cases", "", "Case", "Cases "}) {
-    EXPECT_THAT(Run({.resource = &layouts, .fan_out_value = value}), IsEmpty());
+    EXPECT_THAT(Run({.resource = &layouts, .parents = std::vector<std::string>{value}}), IsEmpty());
     EXPECT_EQ(error(), "");
   }
   EXPECT_THAT(transport_.requests(), IsEmpty());
@@ -166,8 +170,8 @@ TEST_F(ScanTest, WalksTheIdsOfTheParentTable) {
   EXPECT_THAT(Run({.resource = &skills, .columns = Columns(skills, {"id", "departmentId"})}),
               ElementsAre("text 971, text 71", "text 972, text 72"));
   EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/departments?from=0&limit=200",
-                                                "/api/v1/departments?from=2&limit=200",
                                                 "/api/v1/skills?departmentId=71&from=0&limit=100",
+                                                "/api/v1/departments?from=2&limit=200",
                                                 "/api/v1/skills?departmentId=71&from=1&limit=100",
                                                 "/api/v1/skills?departmentId=72&from=0&limit=100"))
       << "the first list has shown that a page of one row can be the last";
@@ -193,6 +197,43 @@ TEST_F(ScanTest, AsksOfManyShortListsOnceWhatFollows) {
   }
 }
 
+TEST_F(ScanTest, BeginsTheListsOfManyParentsTogetherWhereAllAreRead) {
+  const auto& skills = *resources::FindResource("skills");
+  auto config = TokenConfig();
+  config.concurrency = 3;
+  for (const bool all : {false, true}) {
+    Use(config);
+    transport_.Serve("/api/v1/departments", FakeList{.rows = 30});
+    transport_.Serve("/api/v1/skills", FakeList{.rows = 2});
+    const int before = transport_.CountOf("/api/v1/skills");
+    Scan scan(session(), {.resource = &skills, .reads_all_rows = all}, budget_);
+    ASSERT_TRUE(*scan.Next(cancelled_));
+    EXPECT_EQ(transport_.CountOf("/api/v1/skills") - before, all ? 6 : 1);
+  }
+}
+
+// A query that stops at its first rows pays for one list, however many parents there are.
+TEST_F(ScanTest, ReadsNoMoreParentsThanItNeeds) {
+  const auto& skills = *resources::FindResource("skills");
+  transport_.Serve("/api/v1/departments", FakeList{.rows = 2000});
+  transport_.Serve("/api/v1/skills", FakeList{.rows = 2});
+  Scan scan(session(), {.resource = &skills, .expected_rows = 1}, budget_);
+  ASSERT_TRUE(*scan.Next(cancelled_));
+  EXPECT_EQ(transport_.requests().size(), 2U);
+}
+
+TEST_F(ScanTest, AsksTheParentsThatTheQueryNames) {
+  const auto& skills = *resources::FindResource("skills");
+  transport_.Serve("/api/v1/skills", [](const Seen& seen) {
+    return Json(R"({"data":[{"id":"9)" + seen.Param("departmentId") + R"("}]})");
+  });
+  EXPECT_THAT(Run({.resource = &skills,
+                   .columns = Columns(skills, {"id"}),
+                   .parents = std::vector<std::string>{"72", "x", "75"}}),
+              ElementsAre("text 972", "text 975"));
+  EXPECT_EQ(transport_.CountOf("/api/v1/departments"), 0);
+}
+
 TEST_F(ScanTest, PassesOverAParentThatIsGoneSinceItWasListed) {
   const auto& skills = *resources::FindResource("skills");
   transport_.Script("/api/v1/departments",
@@ -204,7 +245,7 @@ TEST_F(ScanTest, PassesOverAParentThatIsGoneSinceItWasListed) {
   EXPECT_THAT(Run({.resource = &skills, .columns = Columns(skills, {"id"})}),
               ElementsAre("text 9"));
   EXPECT_EQ(error(), "");
-  Run({.resource = &skills, .fan_out_value = "71"});
+  Run({.resource = &skills, .parents = std::vector<std::string>{"71"}});
   EXPECT_THAT(error(), HasSubstr("URL_NOT_FOUND")) << "no list has shown it";
 }
 
@@ -236,14 +277,14 @@ TEST_F(ScanTest, ReportsAFailureToListTheParents) {
 TEST_F(ScanTest, AsksOneParentTheQueryFixes) {
   const auto& skills = *resources::FindResource("skills");
   transport_.Script("/api/v1/skills", {Nothing()});
-  Run({.resource = &skills, .fan_out_value = "71"});
+  Run({.resource = &skills, .parents = std::vector<std::string>{"71"}});
   EXPECT_EQ(transport_.requests().at(0).Param("departmentId"), "71");
 }
 
 TEST_F(ScanTest, AsksNothingForAParentThatCannotExist) {
   const auto& skills = *resources::FindResource("skills");
   for (const char* value : {"", "Sales", "7 1", "-71", "71;72", "7.1"})
-    EXPECT_THAT(Run({.resource = &skills, .fan_out_value = value}), IsEmpty());
+    EXPECT_THAT(Run({.resource = &skills, .parents = std::vector<std::string>{value}}), IsEmpty());
   EXPECT_THAT(transport_.requests(), IsEmpty());
 }
 
@@ -257,7 +298,7 @@ TEST_F(ScanTest, UsesTheValueThatCoversEverything) {
   EXPECT_EQ(transport_.requests().at(0).Param("department"), "allDepartment");
   EXPECT_THAT(Run({.resource = &feedback,
                    .columns = Columns(feedback, {"departmentId"}),
-                   .fan_out_value = "71"}),
+                   .parents = std::vector<std::string>{"71"}}),
               ElementsAre("text 71"));
   EXPECT_EQ(transport_.requests().at(2).Param("department"), "71");
 }

@@ -25,7 +25,7 @@ class Catalog : public ::testing::Test {
   std::string TableRow(const std::string& name) const {
     return Query(
                "SELECT alias, key, list_path, get_path, search_path, scopes, page_size, "
-               "fan_out_column FROM zoho_desk_tables WHERE name = '" +
+               "parent_column FROM zoho_desk_tables WHERE name = '" +
                name + "'")
         .Text();
   }

@@ -238,7 +238,7 @@ TEST_F(Errors, OfDetailsEndTheQueryAtTheirRow) {
   EXPECT_LE(result.rows.size(), 2U);
 }
 
-TEST_F(Errors, OfTheParentTableOfAFanOutAreReported) {
+TEST_F(Errors, OfTheParentTableAreReported) {
   server().Inject({.match = "/api/v1/departments",
                    .times = -1,
                    .status = 403,

@@ -1,4 +1,4 @@
-// What a query asks Zoho Desk for: laziness, lookups, fan-out, includes, details.
+// What a query asks Zoho Desk for: laziness, lookups, parents, includes, details.
 
 #include <gtest/gtest.h>
 
@@ -174,12 +174,25 @@ TEST_F(Scans, TakeParametersAsArgumentsOrInWhere) {
   EXPECT_LT(where.rows.size(), desk_.records("departments").size() + 1);
 }
 
-TEST_F(Scans, FanOutOverEveryValueWithoutWhere) {
+TEST_F(Scans, AskOfEveryParentWithoutWhere) {
   EXPECT_EQ(Query("SELECT id FROM zoho_desk_views").rows.size(), desk_.records("views").size());
   EXPECT_EQ(requests_.size(), 8U);
 }
 
-TEST_F(Scans, FanOutOverOneValueWhenItIsFixed) {
+TEST_F(Scans, AskOfTheParentsInAList) {
+  const std::string first = desk_.records("departments").at(0).at("id").get<std::string>();
+  const std::string second = desk_.records("departments").at(1).at("id").get<std::string>();
+  const QueryResult skills = Query("SELECT id FROM zoho_desk_skills WHERE departmentId IN ('" +
+                                   first + "', '" + second + "', 'x', NULL)");
+  EXPECT_FALSE(skills.rows.empty());
+  for (const std::string& request : requests_)
+    EXPECT_TRUE(request.find(first) != std::string::npos ||
+                request.find(second) != std::string::npos)
+        << request;
+  EXPECT_LE(requests_.size(), 4U);
+}
+
+TEST_F(Scans, AskOfOneParentWhenItIsFixed) {
   const QueryResult views = Query("SELECT module FROM zoho_desk_views WHERE module = 'contacts'");
   EXPECT_FALSE(views.rows.empty());
   EXPECT_EQ(requests_, Requests{"/api/v1/views?module=contacts"});
@@ -203,7 +216,7 @@ TEST_F(Scans, FanOutOverOneValueWhenItIsFixed) {
             "/api/v1/customerHappiness?department=" + department + "&from=0&limit=50");
 }
 
-TEST_F(Scans, AskForNothingWhenTheFanOutValueDoesNotExist) {
+TEST_F(Scans, AskForNothingWhenTheParentValueDoesNotExist) {
   EXPECT_TRUE(Query("SELECT id FROM zoho_desk_views WHERE module = 'rockets'").rows.empty());
   EXPECT_EQ(requests_, Requests{});
 }

@@ -192,7 +192,7 @@ std::vector<TrapQuery> ListTraps() {
       Rows("ListOnTheInnerSideOfAJoin",
            "SELECT d.id, t.id FROM zoho_desk_departments AS d CROSS JOIN zoho_desk_tickets AS t "
            "WHERE t.departmentId IN (d.id, 7) AND t.status IN ('Open', 'Closed')"),
-      Rows("ListForAFanOutColumn",
+      Rows("ListForAParentColumn",
            "SELECT id, module FROM zoho_desk_layouts WHERE module IN ('Cases', 'Contacts', 'x')"),
       Rows("OrThatIsAList", tickets + "priority = 'High' OR priority = 'Low' OR priority = NULL"),
   };
@@ -291,7 +291,7 @@ std::vector<TrapQuery> OrderTraps() {
               "SELECT substr(createdTime, 12), id FROM zoho_desk_tickets ORDER BY "
               "substr(createdTime, 12), id LIMIT 5",
               2),
-      Ordered("OrderOfAFanOut", "SELECT module, id FROM zoho_desk_layouts ORDER BY module, id", 2),
+      Ordered("OrderOfSeveralParents", "SELECT module, id FROM zoho_desk_layouts ORDER BY module, id", 2),
       Rows(
           "MinAndMax",
           "SELECT (SELECT min(createdTime) FROM zoho_desk_tickets), (SELECT max(modifiedTime) FROM "

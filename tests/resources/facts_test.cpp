@@ -91,7 +91,7 @@ int ExpectedRoutes(const Resource& resource, const Json& facts, const Json& fiel
 TEST(FactsOfResources, EveryFieldIsAColumnOnItsRoutes) {
   ForEachResource([](const Resource& resource, const Json& facts) {
     const Json& fields = facts["fields"];
-    const bool asked = !resource.list.fan_out.column.empty() && resource.columns[0].from_request;
+    const bool asked = !resource.list.parent.column.empty() && resource.columns[0].from_request;
     EXPECT_EQ(resource.columns.size(), fields.size() + (asked ? 1 : 0));
     for (const Json& field : fields) {
       const std::string name = field["name"];
@@ -182,19 +182,19 @@ TEST(FactsOfResources, EveryListParameterIsOneTheEndpointTakes) {
                   Contains(At(*param, "enum"), fixed.value) ||
                   Contains(At(*param, "accepts"), fixed.value));
     }
-    const FanOut& fan_out = resource.list.fan_out;
+    const Parent& parent = resource.list.parent;
     for (const Json& param : facts["list"]["params"]) {
       if (True(param, "required")) {
-        EXPECT_EQ(fan_out.param, Text(param, "name"));
+        EXPECT_EQ(parent.param, Text(param, "name"));
       }
     }
-    if (!fan_out.values.empty()) {
+    if (!parent.values.empty()) {
       std::vector<std::string> ours;
-      for (const FanOutValue& value : fan_out.values) {
+      for (const ParentValue& value : parent.values) {
         ours.emplace_back(value.param);
       }
       const auto theirs =
-          (*Param(facts["list"], fan_out.param))["enum"].get<std::vector<std::string>>();
+          (*Param(facts["list"], parent.param))["enum"].get<std::vector<std::string>>();
       EXPECT_THAT(ours, ::testing::UnorderedElementsAreArray(theirs));
     }
   });

@@ -149,7 +149,7 @@ TEST(Filters, ShareAParameterOnlyWithinAGroup) {
       EXPECT_FALSE(groups.contains({kList, reserved})) << reserved;
       EXPECT_FALSE(groups.contains({kSearch, reserved})) << reserved;
     }
-    EXPECT_FALSE(groups.contains({kList, resource->list.fan_out.param}));
+    EXPECT_FALSE(groups.contains({kList, resource->list.parent.param}));
   }
 }
 

@@ -195,27 +195,27 @@ TEST_F(EveryResource, PagesConsistently) {
 
 TEST_F(EveryResource, FansOutOverValuesThatItsRowsRepeat) {
   ForEach([](const Resource& resource) {
-    const FanOut& fan_out = resource.list.fan_out;
+    const Parent& parent = resource.list.parent;
     for (const Column& column : resource.columns) {
-      EXPECT_TRUE(!column.from_request || column.name == fan_out.column) << column.name;
+      EXPECT_TRUE(!column.from_request || column.name == parent.column) << column.name;
     }
-    if (fan_out.param.empty()) {
-      EXPECT_TRUE(fan_out.column.empty() && fan_out.values.empty() &&
-                  fan_out.from_resource.empty() && fan_out.all_value.empty());
+    if (parent.param.empty()) {
+      EXPECT_TRUE(parent.column.empty() && parent.values.empty() &&
+                  parent.table.empty() && parent.all_value.empty());
       return;
     }
-    const Column* column = Find(resource, fan_out.column);
+    const Column* column = Find(resource, parent.column);
     ASSERT_NE(column, nullptr);
     EXPECT_NE(column->routes & kList, 0);
-    const int ways = (fan_out.values.empty() ? 0 : 1) + (fan_out.from_resource.empty() ? 0 : 1) +
-                     (fan_out.all_value.empty() ? 0 : 1);
+    const int ways = (parent.values.empty() ? 0 : 1) + (parent.table.empty() ? 0 : 1) +
+                     (parent.all_value.empty() ? 0 : 1);
     EXPECT_EQ(ways, 1);
-    if (!fan_out.from_resource.empty()) {
-      EXPECT_NE(FindResource(fan_out.from_resource), nullptr);
+    if (!parent.table.empty()) {
+      EXPECT_NE(FindResource(parent.table), nullptr);
     }
     std::set<std::string_view> params;
     std::set<std::string_view> columns;
-    for (const FanOutValue& value : fan_out.values) {
+    for (const ParentValue& value : parent.values) {
       EXPECT_TRUE(params.insert(value.param).second) << value.param;
       EXPECT_TRUE(columns.insert(value.column).second) << value.column;
       // What only the request tells, the row says in the same words.

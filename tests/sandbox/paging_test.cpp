@@ -10,7 +10,7 @@
 namespace zoho_desk::sandbox {
 namespace {
 
-// What a list must be sent besides paging to give every record, once per value of a fan-out.
+// What a list must be sent besides paging to give every record, once per parent.
 std::vector<QueryParams> FullListParams(Portal& portal, const std::string& resource) {
   if (resource == "layouts" || resource == "views" || resource == "skills") {
     const std::string name = resource == "skills" ? "departmentId" : "module";

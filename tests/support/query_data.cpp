@@ -49,7 +49,7 @@ bool IsPushable(const Resource& resource, std::string_view name) {
   return std::find(resource.key.begin(), resource.key.end(), name) != resource.key.end() ||
          std::any_of(resource.filters.begin(), resource.filters.end(), names) ||
          std::any_of(resource.sorts.begin(), resource.sorts.end(), names) ||
-         resource.list.fan_out.column == name;
+         resource.list.parent.column == name;
 }
 
 void Sort(const QueryColumn& column, QueryTable& table) {

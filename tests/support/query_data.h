@@ -48,7 +48,7 @@ struct QueryTable {
   size_t rows = 0;
   std::vector<QueryColumn> columns;
   std::vector<const QueryColumn*> key;
-  std::vector<const QueryColumn*> pushable;  // keys, filters, fan-out, sort orders
+  std::vector<const QueryColumn*> pushable;  // keys, filters, parents, sort orders
   std::vector<const QueryColumn*> sortable;  // those the server sorts by; the key if there is none
   std::vector<const QueryColumn*> cheap;     // come with a page of the list or of a search
   std::vector<const QueryColumn*> costly;    // come with get-by-id only

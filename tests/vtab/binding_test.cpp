@@ -338,14 +338,25 @@ TEST(BindKeys, KeepsKeysThatCanExist) {
     EXPECT_TRUE(Lookup(values).no_rows);
 }
 
-TEST(BindFanOut, FixesTheValueOrFindsNothing) {
+TEST(BindParent, FixesTheValueOrFindsNothing) {
   const Resource& layouts = *FindResource("layouts");
   const ScanPlan plan{
       .terms = {{TableLayout(layouts).OfColumn(layouts.FindColumn("module")), TermOp::kEqual}}};
-  EXPECT_EQ(MustBind(plan, {Texts({"Cases"})}, layouts).request.fan_out_value, "Cases");
+  EXPECT_EQ(MustBind(plan, {Texts({"Cases"})}, layouts).request.parents,
+            std::vector<std::string>{"Cases"});
   for (const BoundValue& value :
        {BoundValue(NullValue{}), BoundValue(BlobValue{}), BoundValue(1.5)})
     EXPECT_TRUE(MustBind(plan, {{value}}, layouts).no_rows);
+}
+
+TEST(BindParent, TakesAListOfValuesOnceEach) {
+  const Resource& layouts = *FindResource("layouts");
+  const ScanPlan plan{
+      .terms = {{TableLayout(layouts).OfColumn(layouts.FindColumn("module")), TermOp::kIn}}};
+  EXPECT_THAT(
+      MustBind(plan, {Texts({"Contacts", "Cases", "Contacts"})}, layouts).request.parents.value(),
+      testing::ElementsAre("Cases", "Contacts"));
+  EXPECT_TRUE(MustBind(plan, {BoundTerm{NullValue{}}}, layouts).no_rows);
 }
 
 TEST(BindParameter, SendsAndEchoesItsValue) {

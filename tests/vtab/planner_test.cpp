@@ -70,7 +70,7 @@ TEST(Planner, IgnoresTheRowidAndTheRawRecord) {
   EXPECT_THAT(result.arguments, IsEmpty());
 }
 
-TEST(Planner, FixesTheFanOut) {
+TEST(Planner, FixesTheParent) {
   struct Case {
     const char* table;
     const char* column;
@@ -98,7 +98,7 @@ TEST(Planner, PushesADepartmentOnlyWhereARouteTakesOne) {
             "list left=departmentId columns=15");
 }
 
-TEST(Planner, PrefersTheKeyToTheFanOut) {
+TEST(Planner, PrefersTheKeyToTheParent) {
   const Resource& layouts = *FindResource("layouts");
   const auto result = PlanFor(layouts, {Equal(layouts, "module"), Equal(layouts, "id")});
   EXPECT_EQ(result.plan.route, Route::kRecord);
