@@ -291,7 +291,8 @@ std::vector<TrapQuery> OrderTraps() {
               "SELECT substr(createdTime, 12), id FROM zoho_desk_tickets ORDER BY "
               "substr(createdTime, 12), id LIMIT 5",
               2),
-      Ordered("OrderOfSeveralParents", "SELECT module, id FROM zoho_desk_layouts ORDER BY module, id", 2),
+      Ordered("OrderOfSeveralParents",
+              "SELECT module, id FROM zoho_desk_layouts ORDER BY module, id", 2),
       Rows(
           "MinAndMax",
           "SELECT (SELECT min(createdTime) FROM zoho_desk_tickets), (SELECT max(modifiedTime) FROM "

@@ -200,8 +200,8 @@ TEST_F(EveryResource, FansOutOverValuesThatItsRowsRepeat) {
       EXPECT_TRUE(!column.from_request || column.name == parent.column) << column.name;
     }
     if (parent.param.empty()) {
-      EXPECT_TRUE(parent.column.empty() && parent.values.empty() &&
-                  parent.table.empty() && parent.all_value.empty());
+      EXPECT_TRUE(parent.column.empty() && parent.values.empty() && parent.table.empty() &&
+                  parent.all_value.empty());
       return;
     }
     const Column* column = Find(resource, parent.column);
