@@ -16,7 +16,6 @@ namespace {
 
 using resources::kList;
 using resources::kSearch;
-using resources::Resource;
 
 // Requests that reach below this row cost 10 credits and more instead of 3 (facts/platform.md,
 // "Limits").

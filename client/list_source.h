@@ -65,6 +65,8 @@ class ListSource {
   // `request`, `lanes` and `budget` outlive this; `request` must not change.
   ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
              RequestBudget& budget);
+  ListSource(const ListSource&) = delete;
+  ListSource& operator=(const ListSource&) = delete;
   ~ListSource();
 
   // The next page with rows; nullopt at the end.
