@@ -319,7 +319,7 @@ bool ListPager::IsShortLikeOthers(int64_t rows, int limit) const {
 }
 
 // Nothing followed the last page.
-void ListPager::NoteEnd() {
+void ListPager::NoteEnd() const {
   if (options_.short_pages != nullptr)
     options_.short_pages->longest_last = std::max(options_.short_pages->longest_last, short_rows_);
 }

@@ -155,7 +155,7 @@ class ListPager {
   void MoveOn(const Ask& ask, int64_t news, bool is_first);
   bool IsLast(const Ask& ask, int64_t news, bool is_first) const;
   bool IsShortLikeOthers(int64_t rows, int limit) const;
-  void NoteEnd();
+  void NoteEnd() const;
   void AskAgain(const Ask& ask);
   int64_t KeepNewRows();
   bool IsBeyondStop(size_t row) const;
