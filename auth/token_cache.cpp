@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -42,8 +43,10 @@ void RemoveLeftovers(const std::string& directory) {
     if (!name.string().starts_with("token-") || name.extension() != ".tmp")
       continue;
     const std::string pid = name.stem().stem().extension();
-    const pid_t writer = pid.size() > 1 ? std::atoi(pid.c_str() + 1) : 0;
-    if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH)
+    pid_t writer = 0;  // the extension is ".<pid>"
+    const auto read =
+        std::from_chars(pid.data() + (pid.empty() ? 0 : 1), pid.data() + pid.size(), writer);
+    if (read.ec == std::errc{} && writer > 0 && kill(writer, 0) != 0 && errno == ESRCH)
       unlink(entry.path().c_str());
   }
 }
@@ -158,7 +161,7 @@ Result<TokenLock> TokenCache::Lock(const CancelCheck& cancelled, int64_t max_wai
 // The lock, empty if there can be none; nullopt if whoever holds it does not let go.
 Result<std::optional<TokenLock>> TokenCache::TryLock(const std::string& name,
                                                      const CancelCheck& cancelled,
-                                                     int64_t max_wait_ms) const {
+                                                     int64_t max_wait_ms) {
   FileDescriptor file(open(name.c_str(), O_RDWR | O_CREAT | kOpenFlags, S_IRUSR | S_IWUSR));
   if (!file)
     return std::optional<TokenLock>(TokenLock());

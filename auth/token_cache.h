@@ -76,8 +76,9 @@ class TokenCache {
   Result<TokenLock> Lock(const CancelCheck& cancelled, int64_t max_wait_ms) const;
 
  private:
-  Result<std::optional<TokenLock>> TryLock(const std::string& name, const CancelCheck& cancelled,
-                                           int64_t max_wait_ms) const;
+  static Result<std::optional<TokenLock>> TryLock(const std::string& name,
+                                                  const CancelCheck& cancelled,
+                                                  int64_t max_wait_ms);
 
   std::string path_;
 };
