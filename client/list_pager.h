@@ -4,7 +4,7 @@
 //
 // The index base differs per endpoint and is uncertain for some, and so is whether rows that the
 // token may not see count. Loss-free under either reading: start at the lowest index the API
-// allows, advance by the rows received, drop rows already seen (docs/ARCHITECTURE.md, "Paging").
+// allows, advance by the rows received, drop rows already seen (docs/DECISIONS.md, "Paging").
 // Where rows come in an order, pages overlap by one row: a page that does not begin with a row of
 // this list shows that rows before it were deleted, and the pager steps back.
 //

@@ -1,8 +1,8 @@
 #pragma once
 
 // How one scan of a table will be answered: chosen by the planner in xBestIndex, carried to xFilter
-// as text (idxStr), which EXPLAIN QUERY PLAN shows to the user. docs/ARCHITECTURE.md gives the
-// grammar.
+// as text (idxStr), which EXPLAIN QUERY PLAN shows to the user. Its grammar:
+// docs/DECISIONS.md, "The plan in idxStr".
 
 #include <cstdint>
 #include <optional>

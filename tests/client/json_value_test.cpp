@@ -1,4 +1,4 @@
-// The type rules of docs/ARCHITECTURE.md, value by value.
+// The type rules of docs/DECISIONS.md, "Types", value by value.
 
 #include "client/json_value.h"
 

@@ -3,7 +3,8 @@
 // The oracle: the sandbox's data set in ordinary SQLite tables of the same names and columns. A
 // query over these tables says what the same query through the extension must return.
 //
-// The type rules are written here a second time, from docs/ARCHITECTURE.md, not from client/.
+// The type rules are written here a second time, from docs/DECISIONS.md, "Types",
+// not from client/.
 
 #include <nlohmann/json.hpp>
 
