@@ -1,6 +1,7 @@
 // Gives client/'s calls their tokens, on any thread. One thread of the process renews (`renewing`)
 // and, with the cache's lock, one process of the user; the mutex is held neither during that nor
-// during a caller's check. A failure never displaces a token that may be good.
+// during a caller's check. A failure never displaces a token that may be good (docs/DECISIONS.md,
+// "Tokens").
 
 #include "auth/token_source.h"
 

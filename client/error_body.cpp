@@ -1,6 +1,6 @@
 // ErrorBody: read once per answer by PendingCall and by the errors that api_error makes of it. The
 // cause is Zoho's errorCode whatever the HTTP status, which differs between endpoints; the status
-// decides only where there is no code that is known.
+// decides only where there is no code that is known (docs/DECISIONS.md, "Refusals").
 
 #include "client/error_body.h"
 

@@ -1,6 +1,6 @@
 // ListSource: driven by Scan. Decides which lists and searches are paged, in which order, and what
 // follows where one of them ends early (the picture is in list_source.h); every row once, or an
-// error.
+// error (docs/DECISIONS.md, "Past the ceiling").
 
 #include "client/list_source.h"
 

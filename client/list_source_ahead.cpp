@@ -1,6 +1,6 @@
 // ListSource: what is asked for ahead of its turn, by Scan once a page and by Next before it reads.
 // Streams are opened in the order in which they are read; where nobody has told where a list ends,
-// Guesses bounds what may be asked for past its end.
+// Guesses bounds what may be asked for past its end (docs/DECISIONS.md, "Read-ahead").
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // RowCompleter: asked by Scan for a value that the row's own answer lacks. Tries the ways from the
 // cheapest to the dearest; one that is refused is not tried again by this scan. NULL means that no
 // way knows the row or the record lacks the field; where a refused way might have known, the
-// refusal is the error.
+// refusal is the error (docs/DECISIONS.md, "Completing rows").
 
 #include "client/row_completer.h"
 

@@ -1,7 +1,7 @@
 // Opens a library so that it is the one the module was built for (the header says why). Called by
 // the bindings (http/curl_binding, client/simdjson_binding) while the module registers itself,
 // before anything else calls the libraries. They stay open: other threads may be inside them as
-// long as the process lives.
+// long as the process lives (docs/DECISIONS.md, "Libraries").
 
 #include "common/private_library.h"
 

@@ -1,6 +1,6 @@
 // Bounds what a turn reads of a TLS connection. Called by the transfers' loop (curl_loop.cpp)
 // before each turn, and by OpenSSL before it reads. A read that is refused is repeated in the next
-// turn: nothing is lost, and other connections are not held up.
+// turn: nothing is lost, and other connections are not held up (docs/DECISIONS.md, "Floods").
 
 #include "http/tls_reads.h"
 

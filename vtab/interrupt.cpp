@@ -1,7 +1,7 @@
 // InterruptProbe: asked by StatementUse again and again while a query waits for Zoho, on the
 // connection's thread. What SQLite begins while an interrupted statement runs is interrupted too,
 // and asking goes by that. Nothing but SQLITE_INTERRUPT ends a query: other failures of what is
-// asked say nothing about it.
+// asked say nothing about it. Why in this way: docs/DECISIONS.md, "Interruption".
 
 #include "vtab/interrupt.h"
 

@@ -1,6 +1,7 @@
 // The planner: called by index_info.cpp for each of the many offers that SQLite makes of one scan.
 // Plans each route with the terms that it can take and keeps the cheapest. The same offer gives the
 // same plan, and whichever is chosen, its rows are a superset of those that SQL wants.
+// The rules: docs/DECISIONS.md, "Routes are chosen by price".
 
 #include "vtab/planner.h"
 

@@ -1,6 +1,6 @@
 // Single values for requests: called by binding.cpp, bound_parameters.cpp and parameter_value.cpp.
 // Whatever the API might compare in another way than SQL does is not sent, so a term that was sent
-// keeps at least the rows that SQL keeps.
+// keeps at least the rows that SQL keeps (docs/DECISIONS.md, "Superset rule").
 
 #include "vtab/pushed_value.h"
 

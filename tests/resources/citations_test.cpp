@@ -1,5 +1,5 @@
-// Comments cite facts that a clone has: facts/<name>, and behind a comma the heading in double
-// quotes.
+// Comments cite facts and decisions that a clone has: their file, and behind a comma the heading in
+// double quotes.
 
 #include <gtest/gtest.h>
 
@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <regex>
+#include <set>
 #include <string>
 
 #include "tests/paths.h"
@@ -54,6 +55,27 @@ TEST(Citations, LeadToFactsAndHeadings) {
     }
   }
   EXPECT_GE(citations, 30U);
+}
+
+// Decisions are cited by their headings: docs/DECISIONS.md, "<heading>".
+TEST(Citations, LeadToDecisions) {
+  std::set<std::string> headings;
+  std::ifstream document(fs::path(ZOHO_DESK_SOURCE_DIR) / "docs/DECISIONS.md");
+  for (std::string line; std::getline(document, line);) {
+    if (const size_t level = line.find_first_not_of('#'); line.starts_with("##"))
+      headings.insert(line.substr(level + 1));
+  }
+  const std::regex citation(R"re(docs/DECISIONS\.md, "([^"]*)")re");
+  size_t citations = 0;
+  for (const auto& [path, text] : Sources()) {
+    for (std::sregex_iterator at(text.begin(), text.end(), citation), end; at != end; ++at) {
+      if (path.filename() == "citations_test.cpp")
+        continue;
+      EXPECT_TRUE(headings.contains((*at)[1])) << path << " cites " << (*at)[1];
+      ++citations;
+    }
+  }
+  EXPECT_GE(citations, 10U);
 }
 
 // Nothing is cited that a clone does not have.
