@@ -55,7 +55,7 @@ bool ListPager::IsTooDeep(const Error& error) const {
 Error ListPager::TooManyKeysError() const {
   return {Code::kInvalidArgument,
           TableName(projection_.resource()) + ": the keys of the " + std::to_string(delivered_) +
-              " rows read so far take " + std::to_string(seen_.bytes() / (1024 * 1024)) +
+              " rows read so far take " + std::to_string(seen_.bytes() / (size_t{1024} * 1024)) +
               " MiB, and no more are remembered to tell a new row from one that comes again; they "
               "are not the whole result. Narrow the query with WHERE terms that Zoho evaluates "
               "(zoho_desk_columns.pushed)"};
