@@ -141,14 +141,14 @@ class PendingCall {
 };
 
 // Policy: an answer that says the token is dead renews it and replays the call, as long as new
-// tokens come, three times at most; one that does not say whether the token or a missing right is
-// at fault does so for a token that has not itself replaced a refused one. 408, 429 for
-// concurrency, 500, 502, 503, 504, network failures but for a certificate that cannot be verified,
-// stalled transfers and answers that are cut off are retried ZOHO_DESK_RETRIES times with growing,
-// jittered pauses. A Retry-After of up to a minute is waited for, a longer one is an error that
-// tells it. A transfer takes at most three times ZOHO_DESK_TIMEOUT, all tries of a call six times.
-// Everything else is final at once. At most ZOHO_DESK_CONCURRENCY requests are under way; a 429 for
-// concurrency halves that for a while.
+// tokens come (auth/token_source bounds how many may be asked for early); one that does not say
+// whether the token or a missing right is at fault does so for a token that has not itself replaced
+// a refused one. 408, 429 for concurrency, 500, 502, 503, 504, network failures but for a
+// certificate that cannot be verified, stalled transfers and answers that are cut off are retried
+// ZOHO_DESK_RETRIES times with growing, jittered pauses. A Retry-After of up to a minute is waited
+// for, a longer one is an error that tells it. A transfer takes at most three times
+// ZOHO_DESK_TIMEOUT, all tries of a call six times. Everything else is final at once. At most
+// ZOHO_DESK_CONCURRENCY requests are under way; a 429 for concurrency halves that for a while.
 class Session {
  public:
   // `transport` must outlive the session.
