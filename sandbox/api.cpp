@@ -285,6 +285,11 @@ HttpResponse Api::Desk(const HttpRequest& request, Traffic::Call& call, LogEntry
       !oauth_.Allows(SplitAuthorization(request).second, needed))
     return ErrorAnswer(403, "SCOPE_MISMATCH",
                        "The OAuth Token does not contain the scope to perform this operation.");
+  for (const std::string_view refused :
+       {std::string_view(request.path), std::string_view(entry.resource)}) {
+    if (const auto code = settings->refusals.find(refused); code != settings->refusals.end())
+      return ErrorAnswer(403, code->second, "This user or this edition may not have it.");
+  }
   const NameValues query = ParseQuery(request.query);
   const int64_t weight = organizations ? 1 : CallWeight(*route, query);
   if (MaybeAnswer refusal = Charge(weight, *settings))
@@ -315,19 +320,24 @@ HttpResponse Api::Answer(const HttpRequest& request, const Route& route, const S
   if (auto* refusal = std::get_if<HttpResponse>(&result))
     return std::move(*refusal);
   const Parsed& parsed = std::get<Parsed>(result);
+  const std::optional<Res> parents = KindOf(route.resource->res).parent;
+  const auto parent = parents ? world_.RowOf(*parents, route.parent_key) : std::nullopt;
+  if (parents && !parent)
+    return NotFound();
   if (route.kind == RouteKind::kGet)
-    return AnswerGet(route, parsed, entry);
+    return AnswerGet(route, parent, parsed, entry);
   if (route.kind != RouteKind::kCount)
-    return AnswerList(route, parsed, request, settings, entry);
+    return AnswerList(route, parent, parsed, request, settings, entry);
   const uint64_t total = selector_.Select(*route.resource, parsed, {}, 0, 0).total;
   const bool quoted = route.endpoint->count_style == CountStyle::kString;
   const std::string quote = quoted ? "\"" : "";
   return {.body = "{\"count\":" + quote + std::to_string(total) + quote + "}"};
 }
 
-HttpResponse Api::AnswerGet(const Route& route, const Parsed& parsed, LogEntry& entry) const {
+HttpResponse Api::AnswerGet(const Route& route, std::optional<uint32_t> parent,
+                            const Parsed& parsed, LogEntry& entry) const {
   const auto row = FindRow(world_, *route.resource, route.key);
-  if (!row)
+  if (!row || (parent && *row / World::kMaxChildren != *parent))
     return NotFound();
   HttpResponse answer;
   Projection(*route.resource, Shape::kGet, parsed.includes, {})

@@ -94,9 +94,11 @@ class Api {
                       const NameValues& query, LogEntry& entry);
   // nullptr if the endpoint behaves as documented.
   static const ListHabits* HabitsOf(const Route& route, const Settings& settings);
-  HttpResponse AnswerList(const Route& route, const Parsed& parsed, const HttpRequest& request,
-                          const Settings& settings, LogEntry& entry);
-  HttpResponse AnswerGet(const Route& route, const Parsed& parsed, LogEntry& entry) const;
+  // `parent`: of a child table, the record that the path names.
+  HttpResponse AnswerList(const Route& route, std::optional<uint32_t> parent, const Parsed& parsed,
+                          const HttpRequest& request, const Settings& settings, LogEntry& entry);
+  HttpResponse AnswerGet(const Route& route, std::optional<uint32_t> parent, const Parsed& parsed,
+                         LogEntry& entry) const;
   // The list of portals, and one of them.
   HttpResponse Organizations(const HttpRequest& request, const NameValues& query,
                              LogEntry& entry) const;

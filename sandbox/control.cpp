@@ -117,6 +117,13 @@ bool ReadSetting(const std::string& key, const Json& value, Settings& out) {
     out.fault_rate = value.is_number() ? value.get<double>() : -1;
     return out.fault_rate >= 0 && out.fault_rate <= 1;
   }
+  if (key == "refusals") {
+    if (!value.is_object() ||
+        !std::all_of(value.begin(), value.end(), [](const Json& code) { return code.is_string(); }))
+      return false;
+    out.refusals = value.get<decltype(out.refusals)>();
+    return true;
+  }
   if (key == "search_count")
     return ReadWord(value, SearchCountOf, out.search_count);
   if (key == "range_bounds")

@@ -15,8 +15,9 @@
 //     range_bounds               "inclusive", "exclusive-upper" or "exclusive"
 //     require_org_header, gzip, ties_follow_sort   booleans
 //     scopes                     array of scopes
-//     list_ceilings, index_base  objects from resource to number
-//     habits                     object from "contacts" or "contacts/search" to an object: sort
+//     refusals                   object from a path or a table to the errorCode that it answers
+//     with list_ceilings, index_base  objects from resource to number habits object from "contacts"
+//     or "contacts/search" to an object: sort
 //                                ("taken", "invalid", "extra", "bad-request", "ignored"),
 //                                most_rows, hidden_every (numbers), ignores_from, shuffles
 //                                (booleans), as in list_habits.h

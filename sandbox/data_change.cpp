@@ -14,7 +14,7 @@ constexpr uint32_t kMaxCreated = 100'000;
 // Randomness that may be replaced: below are ids and times. world.cpp and relation_salts.h say who
 // uses which salt.
 constexpr uint32_t kFirstSalt = 10;
-constexpr uint32_t kLastSalt = 200;
+constexpr uint32_t kLastSalt = 300;
 constexpr uint64_t kProbes = 16;    // show whether a field depends on a salt
 constexpr uint64_t kTries = 2'000;  // find a value among the few a field has
 
@@ -119,6 +119,8 @@ std::string ProblemOf(const World& world, const DataChange& change) {
     return "there is no table " + change.resource;
   if (!change.watch.empty() && FindResource(change.watch) == nullptr)
     return "there is no table " + change.watch;
+  if (change.create > 0 && KindOf(resource->res).parent)
+    return change.resource + " come with their parents";
   if (change.create > kMaxCreated)
     return "a change creates at most " + std::to_string(kMaxCreated) + " records";
   if (change.after < 0 || change.advance_s < 0 || change.times == 0 || change.times < -1)
@@ -131,12 +133,12 @@ std::string ProblemOf(const World& world, const DataChange& change) {
     return change.value ? "a field takes a value or JSON, not both" : "";
   const std::vector<uint32_t> rows = RowsOf(world, resource->res, change.edit);
   World trial(world.seed(), world.now(), [&] {
-    RowCounts counts{};
-    for (size_t i = 0; i < kResCount; ++i)
-      counts[i] = world.Size(static_cast<Res>(i));
+    RowCounts counts;
+    for (size_t i = 0; i < Kinds().size(); ++i)
+      counts.push_back(world.Size(static_cast<Res>(i)));
     return counts;
   }());
-  if (!rows.empty() && rows.front() < world.Size(resource->res) &&
+  if (!rows.empty() && trial.Exists(resource->res, rows.front()) &&
       !Editor(trial, change).Edit(rows.front()))
     return "the field " + change.field + " cannot be changed" +
            (change.value ? " to " + *change.value : "");

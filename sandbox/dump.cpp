@@ -18,6 +18,10 @@ void RenderRecord(const ResourceSpec& resource, const Projection& all, const Row
   all.Render(row, out);
   out.pop_back();  // the closing brace; the extra keys go before it
   Writer w(out);
+  if (KindOf(resource.res).parent) {
+    w.Key(resource.parent_field);
+    w.Digits(row.Parent().id());
+  }
   if (resource.fanout != nullptr) {
     w.Key("_fanout");
     resource.fanout(row, w);
@@ -42,15 +46,17 @@ void RenderRecord(const ResourceSpec& resource, const Projection& all, const Row
 void WriteRecords(const World& world, const ResourceSpec& resource, const TextSink& sink) {
   const Projection all(resource, Shape::kDump, {}, {});
   std::string piece = "[";
-  for (uint32_t rank = 0; rank < world.LiveCount(resource.res); ++rank) {
-    if (rank > 0)
+  bool first = true;
+  world.ForEach(resource.res, [&](uint32_t row) {
+    if (!first)
       piece += ",\n";
-    RenderRecord(resource, all, {world, resource.res, world.LiveRow(resource.res, rank)}, piece);
+    first = false;
+    RenderRecord(resource, all, {world, resource.res, row}, piece);
     if (piece.size() > kPiece) {
       sink(piece);
       piece.clear();
     }
-  }
+  });
   piece += "]";
   sink(piece);
 }
@@ -122,25 +128,24 @@ std::string DumpRecord(const World& world, const ResourceSpec& resource, std::st
 }
 
 std::vector<RecordKey> RecordKeys(const World& world, const ResourceSpec& resource) {
-  std::vector<RecordKey> keys(world.LiveCount(resource.res));
-  for (uint32_t rank = 0; rank < keys.size(); ++rank) {
-    const Row row{world, resource.res, world.LiveRow(resource.res, rank)};
-    keys[rank] = {row.id(), row.created(), row.modified()};
-  }
+  std::vector<RecordKey> keys;
+  world.ForEach(resource.res, [&](uint32_t index) {
+    const Row row{world, resource.res, index};
+    keys.push_back({row.id(), row.created(), row.modified()});
+  });
   return keys;
 }
 
 std::vector<std::optional<std::string>> FieldValues(const World& world,
                                                     const ResourceSpec& resource,
                                                     const FieldSpec& field) {
-  std::vector<std::optional<std::string>> values(world.LiveCount(resource.res));
-  for (uint32_t rank = 0; rank < values.size(); ++rank) {
+  std::vector<std::optional<std::string>> values;
+  world.ForEach(resource.res, [&](uint32_t row) {
     std::string text;
     Writer w(text, Writer::Form::kPlain);
-    field.write({world, resource.res, world.LiveRow(resource.res, rank)}, w);
-    if (!w.plain_null())
-      values[rank] = std::move(text);
-  }
+    field.write({world, resource.res, row}, w);
+    values.push_back(w.plain_null() ? std::nullopt : std::optional(std::move(text)));
+  });
   return values;
 }
 

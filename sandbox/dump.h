@@ -6,7 +6,8 @@
 //   {"now": "...", "org": "...", "seed": N, "resources": {"tickets": [{...}, ...], ...}}
 //
 // Each record has every field of its resource, those that only `include` adds among them, spelled
-// as lists and gets spell them. Two further keys may follow:
+// as lists and gets spell them. Further keys may follow:
+//   "ticketId" in children of tickets, and so in others: the id of the parent, which rows lack
 //   "_fanout"  the value of the list's required parameter under which the record is found
 //   "_search"  an object with the fields that search rows spell differently
 //

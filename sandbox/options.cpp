@@ -64,13 +64,14 @@ bool Options::SetTimes(std::string_view resource, const TimeShape& shape) {
   const ResourceSpec* spec = FindResource(resource);
   if (spec == nullptr || !ProblemOf(shape, rows[static_cast<size_t>(spec->res)]).empty())
     return false;
+  times.resize(Kinds().size());
   times[static_cast<size_t>(spec->res)] = shape;
   return true;
 }
 
 bool Options::SetRows(std::string_view resource, uint64_t count) {
   const ResourceSpec* spec = FindResource(resource);
-  if (spec == nullptr || count > kMaxRows)
+  if (spec == nullptr || count > kMaxRows || KindOf(spec->res).parent)
     return false;
   rows[static_cast<size_t>(spec->res)] = static_cast<uint32_t>(count);
   return true;

@@ -72,6 +72,9 @@ struct Settings {
   std::map<std::string, int, std::less<>> index_base{};
   // Habits of single lists ("contacts") and searches ("contacts/search").
   std::map<std::string, ListHabits, std::less<>> habits{};
+  // Paths ("/api/v1/tickets/218.../comments") and tables ("ticket_comments") that answer 403 with
+  // this errorCode: FORBIDDEN, LICENSE_ACCESS_LIMITED, ...
+  std::map<std::string, std::string, std::less<>> refusals{};
   // Whether the orgId header must be sent. Documented as mandatory; clients that leave it out and
   // get rows are on record as well, so a test may want either.
   bool require_org_header = true;
@@ -94,8 +97,8 @@ struct Options {
   // Empty: one portal. The first one is the token's.
   std::vector<Organization> organizations{};
 
-  // Sets the number of rows of a resource by its table name. False if there is no such resource or
-  // the number is above kMaxRows.
+  // Sets the number of rows of a resource by its table name. False if there is no such resource,
+  // the number is above kMaxRows or the resource is a child, whose rows come with their parents.
   bool SetRows(std::string_view resource, uint64_t count);
   // Sets how a resource's records spread over time, once its number of rows is set. False if there
   // is no such resource or the shape does not fit.

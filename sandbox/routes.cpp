@@ -12,9 +12,21 @@ namespace {
 
 constexpr std::string_view kKeyPart = "{id}";
 
+std::vector<std::string_view> PartsOf(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t slash = path.find('/');
+    parts.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos)
+      return parts;
+    path.remove_prefix(slash + 1);
+  }
+}
+
 struct RouteTable {
   std::unordered_map<std::string, FoundRoute> exact;
-  std::unordered_map<std::string, FoundRoute> by_key;  // path up to the key
+  // Paths with keys in them, in parts, by how many these are.
+  std::unordered_multimap<size_t, std::pair<std::vector<std::string_view>, FoundRoute>> keyed;
 };
 
 void Add(RouteTable& table, const ResourceSpec& resource, const Endpoint& endpoint,
@@ -22,11 +34,10 @@ void Add(RouteTable& table, const ResourceSpec& resource, const Endpoint& endpoi
   if (endpoint.path.empty())
     return;
   const FoundRoute route{.kind = kind, .resource = &resource, .endpoint = &endpoint};
-  if (endpoint.path.ends_with(kKeyPart))
-    table.by_key[std::string(endpoint.path.substr(0, endpoint.path.size() - kKeyPart.size()))] =
-        route;
-  else
+  if (endpoint.path.find(kKeyPart) == std::string_view::npos)
     table.exact[std::string(endpoint.path)] = route;
+  else
+    table.keyed.emplace(PartsOf(endpoint.path).size(), std::pair(PartsOf(endpoint.path), route));
 }
 
 const RouteTable& Routes() {
@@ -43,6 +54,19 @@ const RouteTable& Routes() {
   return routes;
 }
 
+// The keys in a path that has the form of `parts`; nullopt if it has another.
+std::optional<std::vector<std::string_view>> KeysIn(const std::vector<std::string_view>& path,
+                                                    const std::vector<std::string_view>& parts) {
+  std::vector<std::string_view> keys;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i] == kKeyPart && !path[i].empty())
+      keys.push_back(path[i]);
+    else if (parts[i] != path[i])
+      return std::nullopt;
+  }
+  return keys;
+}
+
 bool HasScope(std::string_view scope, const std::vector<std::string>& granted) {
   const std::string all = std::string(scope.substr(0, scope.rfind('.'))) + ".ALL";
   return std::any_of(granted.begin(), granted.end(),
@@ -53,17 +77,27 @@ bool HasScope(std::string_view scope, const std::vector<std::string>& granted) {
 
 std::optional<FoundRoute> FindRoute(std::string_view path) {
   const RouteTable& routes = Routes();
-  if (path == "/api/v1/myinfo")  // a get without a key: the token's own agent
-    return routes.by_key.at("/api/v1/agents/");
+  if (path == "/api/v1/myinfo") {  // a get without a key: the token's own agent
+    const ResourceSpec* agents = FindResource("agents");
+    return FoundRoute{.kind = RouteKind::kGet, .resource = agents, .endpoint = &agents->get};
+  }
   if (const auto exact = routes.exact.find(std::string(path)); exact != routes.exact.end())
     return exact->second;
-  const size_t slash = path.rfind('/');
-  const auto by_key = routes.by_key.find(std::string(path.substr(0, slash + 1)));
-  if (by_key == routes.by_key.end() || slash + 1 == path.size())
-    return std::nullopt;
-  FoundRoute route = by_key->second;
-  route.key = path.substr(slash + 1);
-  return route;
+  const std::vector<std::string_view> parts = PartsOf(path);
+  const auto [begin, end] = routes.keyed.equal_range(parts.size());
+  for (auto candidate = begin; candidate != end; ++candidate) {
+    const auto& [form, known] = candidate->second;
+    const auto keys = KeysIn(parts, form);
+    if (!keys)
+      continue;
+    FoundRoute route = known;
+    if (KindOf(route.resource->res).parent)
+      route.parent_key = keys->front();
+    if (route.kind == RouteKind::kGet)
+      route.key = keys->back();
+    return route;
+  }
+  return std::nullopt;
 }
 
 std::string_view RouteName(RouteKind kind) {

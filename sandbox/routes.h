@@ -17,7 +17,8 @@ struct FoundRoute {
   RouteKind kind = RouteKind::kList;
   const ResourceSpec* resource = nullptr;
   const Endpoint* endpoint = nullptr;
-  std::string key;  // of a get; empty: the record of whoever asks
+  std::string parent_key;  // of a child table
+  std::string key;         // of a get; empty: the record of whoever asks
 };
 
 // `path` begins with /api/v1/. nullopt if nothing is there.

@@ -205,7 +205,9 @@ Selector::Rows Selector::Matches(const ResourceSpec& resource, const Parsed& par
   const Value* created = FindMatch(parsed, Match::kCreatedRange);
   const Value* modified = FindMatch(parsed, Match::kModifiedRange);
   auto rows = std::make_shared<std::vector<uint32_t>>();
-  if (const Value* ids = FindMatch(parsed, Match::kKey)) {
+  if (rules.parent) {
+    *rows = world_.Children(res, *rules.parent);
+  } else if (const Value* ids = FindMatch(parsed, Match::kKey)) {
     *rows = KeyRows(world_, res, *ids);
   } else if (modified != nullptr && created == nullptr) {
     *rows = ModifiedRange(res, modified->low, modified->high);
@@ -232,7 +234,7 @@ Page Selector::Select(const ResourceSpec& resource, const Parsed& parsed, const 
   const bool relevance = parsed.sort == nullptr || parsed.sort->name == "relevance";
   const bool descending = relevance ? rules.newest_first : parsed.descending;
   Page page;
-  if (OnlyCreatedRange(parsed) && order.type == SortType::kCreated) {
+  if (!rules.parent && OnlyCreatedRange(parsed) && order.type == SortType::kCreated) {
     const Range range = CreatedLimits(world_, res, FindMatch(parsed, Match::kCreatedRange), rules);
     page.total = range.end - range.begin;
     const auto last = static_cast<uint32_t>(std::min(offset + limit, page.total));
@@ -245,9 +247,10 @@ Page Selector::Select(const ResourceSpec& resource, const Parsed& parsed, const 
     }
     return page;
   }
-  const std::string key = std::string(resource.name) + (descending ? "?-" : "?") +
-                          (rules.ties_follow_sort ? "ties&" : "") +
-                          std::to_string(rules.newest_created) + "&" + parsed.canonical;
+  const std::string key =
+      std::string(resource.name) + (descending ? "?-" : "?") +
+      (rules.ties_follow_sort ? "ties&" : "") + std::to_string(rules.newest_created) + "&" +
+      (rules.parent ? std::to_string(*rules.parent) + "&" : "") + parsed.canonical;
   Rows rows;
   {
     const std::lock_guard lock(mutex_);

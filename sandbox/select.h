@@ -13,6 +13,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,7 @@ struct SelectRules {
   bool newest_first = false;           // the order without sortBy
   int64_t newest_created = INT64_MAX;  // later records are not found
   bool ties_follow_sort = false;       // descending order gives equal keys by descending id
+  std::optional<uint32_t> parent{};    // of a child table: only this one's rows
 };
 
 // Thread-safe, as long as no record changes during a call.
@@ -58,7 +60,7 @@ class Selector {
 
   const World& world_;
   std::mutex mutex_;
-  std::array<Rows, kTableCount> by_modified_{};
+  std::vector<Rows> by_modified_{Kinds().size()};   // by Res
   std::list<std::pair<std::string, Rows>> recent_;  // latest first
 };
 

@@ -5,6 +5,7 @@
 // resource by name.
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,8 +18,27 @@
 
 namespace zoho_desk::sandbox {
 
-// Writes one field of one record.
-using FieldFn = void (*)(const Row& row, Writer& w);
+struct FieldForm;
+
+// Writes one field of one record: by code of its own, or by what the facts say of its form.
+class FieldFn {
+ public:
+  using Code = void (*)(const Row& row, Writer& w);
+
+  constexpr FieldFn() = default;
+  constexpr FieldFn(std::nullptr_t) {}  // NOLINT(google-explicit-constructor): stands for "none"
+  template <std::convertible_to<Code> F>
+  constexpr FieldFn(F code) : code_(code) {}  // NOLINT(google-explicit-constructor): a function
+  constexpr explicit FieldFn(const FieldForm& form) : form_(&form) {}
+
+  void operator()(const Row& row, Writer& w) const;
+  constexpr bool operator==(std::nullptr_t) const { return code_ == nullptr && form_ == nullptr; }
+
+ private:
+  Code code_ = nullptr;
+  const FieldForm* form_ = nullptr;
+};
+
 using TimeFn = int64_t (*)(const Row& row);
 
 // Where a field appears.
@@ -128,7 +148,8 @@ struct SortKey {
 enum class CountStyle : uint8_t { kNumber, kString };
 
 struct Endpoint {
-  std::string_view path{};  // "{id}" stands for the key; empty: there is no such endpoint
+  // "{id}" stands for a key, the last one in a get for the record's own; empty: there is none.
+  std::string_view path{};
   // "A|B&C": (A or B) and C.
   std::string_view scopes{};
   std::span<const ParamSpec> params{};
@@ -138,6 +159,7 @@ struct Endpoint {
   int default_limit = 10;    // 0: everything
   bool empty_is_204 = true;  // otherwise 200 with []
   std::string_view data_key = "data";
+  bool single_object = false;  // the answer is one record, or says in one of several ways: none
   CountStyle count_style = CountStyle::kString;
   int weight = 0;  // credits; 0: by offset (lists, searches), 1 (get)
 };
@@ -159,6 +181,8 @@ struct ResourceSpec {
   Exclusive exclusive{};
   // The value of the list's required parameter that this row belongs to; null: no fan-out.
   FieldFn fanout = nullptr;
+  // Of a child table (kinds.h): the field of its rows, in the dump only, that has the parent's id.
+  std::string_view parent_field{};
   // What a `viewId` of this module stands for is looked up by this name; empty: no views.
   std::string_view view_module{};
   // Writes one custom field; false: there is none of this name. Null: no custom fields.
@@ -191,7 +215,7 @@ constexpr std::array<ParamSpec, N> CustomFieldParams() {
 // The parts of "a|b|c", in order.
 std::vector<std::string_view> SplitChoices(std::string_view choices);
 
-// Every resource, ordered by Res.
+// Every resource, by name.
 std::span<const ResourceSpec* const> AllResources();
 const ResourceSpec* FindResource(std::string_view name);
 const FieldSpec* FindField(const ResourceSpec& resource, std::string_view name);

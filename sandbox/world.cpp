@@ -12,9 +12,10 @@
 namespace zoho_desk::sandbox {
 namespace {
 
-constexpr uint64_t kIdBase = 218'450'000'000'000'000;
-constexpr uint64_t kIdsPerResource = 10'000'000'000;
 constexpr uint64_t kIdStep = 1'000;
+// Salts of a parent that its numbers of children are made from.
+constexpr uint32_t kFirstChildSalt = 201;
+constexpr uint32_t kChildSalts = 100;
 constexpr int64_t kDay = 86'400'000;
 
 // Rows 20..26 of every 32 are created in the same second, as an import does.
@@ -29,33 +30,6 @@ uint64_t Mix(uint64_t x) {  // splitmix64
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
   x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
   return x ^ (x >> 31);
-}
-
-// How far back the records of a resource go.
-int64_t Span(Res res) {
-  switch (res) {
-    case Res::kTickets:
-    case Res::kTasks:
-    case Res::kCalls:
-    case Res::kEvents:
-      return 400 * kDay;
-    case Res::kArticleFeedbacks:
-    case Res::kCustomerFeedback:
-      return 800 * kDay;
-    case Res::kDepartments:
-    case Res::kRoles:
-    case Res::kProfiles:
-    case Res::kLayouts:
-    case Res::kViews:
-    case Res::kHelpCenters:
-      return 2'000 * kDay;
-    default:
-      return 900 * kDay;
-  }
-}
-
-bool RecentRowsAreDense(Res res) {
-  return res == Res::kArticleFeedbacks || res == Res::kCustomerFeedback;
 }
 
 int64_t WholeSeconds(int64_t millis) {
@@ -80,43 +54,17 @@ uint32_t TimeRow(const PlacedShape& shape, uint32_t row) {
 }  // namespace
 
 RowCounts DefaultRowCounts() {
-  RowCounts counts{};
-  const auto set = [&](Res res, uint32_t n) { counts[static_cast<size_t>(res)] = n; };
-  set(Res::kAccounts, 40);
-  set(Res::kAgents, 12);
-  set(Res::kArticleFeedbacks, 70);
-  set(Res::kArticles, 60);
-  set(Res::kCalls, 120);
-  set(Res::kChannels, 14);
-  set(Res::kContacts, 120);
-  set(Res::kContracts, 30);
-  set(Res::kCustomerFeedback, 80);
-  set(Res::kDepartments, 5);
-  set(Res::kEvents, 120);
-  set(Res::kGroups, 55);
-  set(Res::kHelpCenters, 3);
-  set(Res::kLabels, 52);
-  set(Res::kLayouts, 20);
-  set(Res::kProducts, 35);
-  set(Res::kProfiles, 7);
-  set(Res::kRoles, 10);
-  set(Res::kSkills, 24);
-  set(Res::kTasks, 120);
-  set(Res::kTeams, 8);
-  set(Res::kTickets, 250);
-  set(Res::kUsers, 70);
-  set(Res::kViews, 32);
-  set(Res::kCategories, 12);
-  set(Res::kSkillTypes, 4);
-  set(Res::kSlas, 3);
-  set(Res::kSupportPlans, 3);
+  RowCounts counts;
+  for (const RecordKind& kind : Kinds())
+    counts.push_back(kind.rows);
   return counts;
 }
 
 World::World(uint64_t seed, int64_t now_millis, const RowCounts& counts, const TimeShapes& shapes)
-    : seed_(seed), now_(now_millis), clock_(now_millis), counts_(counts) {
-  for (size_t i = 0; i < kResCount; ++i)
-    shapes_[i] = PlacedShape(shapes[i], counts[i]);
+    : seed_(seed), now_(now_millis), clock_(now_millis), counts_(counts), changes_(Kinds().size()) {
+  counts_.resize(Kinds().size());
+  for (size_t i = 0; i < counts_.size(); ++i)
+    shapes_.emplace_back(i < shapes.size() ? shapes[i] : TimeShape(), counts_[i]);
 }
 
 uint32_t World::End(Res res) const {
@@ -124,7 +72,45 @@ uint32_t World::End(Res res) const {
 }
 
 bool World::Exists(Res res, uint32_t row) const {
+  if (const std::optional<Res> parent = KindOf(res).parent) {
+    return Exists(*parent, row / kMaxChildren) &&
+           row % kMaxChildren < ChildCount(res, row / kMaxChildren) && !Changes(res).Deleted(row);
+  }
   return row < End(res) && !Changes(res).Deleted(row);
+}
+
+// Many parents have none, few have more than a page of them.
+uint32_t World::ChildCount(Res child, uint32_t parent) const {
+  const RecordKind& kind = KindOf(child);
+  const uint64_t hash =
+      Hash(*kind.parent, parent, kFirstChildSalt + static_cast<uint32_t>(kind.seed % kChildSalts));
+  if (kind.single)
+    return hash % 9 == 0 ? 0 : 1;
+  if (hash % 2 == 0)
+    return 0;
+  return static_cast<uint32_t>(hash % 61 == 7 ? 100 + (hash >> 8) % 101 : 1 + (hash >> 8) % 5);
+}
+
+std::vector<uint32_t> World::Children(Res child, uint32_t parent) const {
+  std::vector<uint32_t> rows;
+  const uint32_t first = parent * kMaxChildren;
+  for (uint32_t row = first; row < first + ChildCount(child, parent); ++row) {
+    if (!Changes(child).Deleted(row))
+      rows.push_back(row);
+  }
+  return rows;
+}
+
+void World::ForEach(Res res, const std::function<void(uint32_t row)>& fn) const {
+  if (const std::optional<Res> parent = KindOf(res).parent) {
+    ForEach(*parent, [&](uint32_t row) {
+      for (const uint32_t child : Children(res, row))
+        fn(child);
+    });
+    return;
+  }
+  for (uint32_t rank = 0; rank < LiveCount(res); ++rank)
+    fn(LiveRow(res, rank));
 }
 
 uint64_t World::Hash(Res res, uint32_t row, uint32_t salt) const {
@@ -137,25 +123,21 @@ uint64_t World::Hash(Res res, uint32_t row, uint32_t salt) const {
       }
     }
   }
-  const uint64_t place =
-      (static_cast<uint64_t>(res) << 56) ^ (static_cast<uint64_t>(salt) << 32) ^ row;
+  const uint64_t place = KindOf(res).seed ^ (static_cast<uint64_t>(salt) << 32) ^ row;
   return Mix(Mix(seed_) ^ place);
 }
 
 uint64_t World::Id(Res res, uint32_t row) const {
-  return kIdBase + (static_cast<uint64_t>(res) + 1) * kIdsPerResource +
-         (static_cast<uint64_t>(row) + 1) * kIdStep + Hash(res, row, 1) % kIdStep;
+  return KindOf(res).first_id + (static_cast<uint64_t>(row) + 1) * kIdStep +
+         Hash(res, row, 1) % kIdStep;
 }
 
 std::optional<uint32_t> World::RowOf(Res res, uint64_t id) const {
-  const uint64_t first = kIdBase + (static_cast<uint64_t>(res) + 1) * kIdsPerResource;
-  if (id < first + kIdStep || id >= first + kIdsPerResource)
+  const uint64_t first = KindOf(res).first_id;
+  if (id < first + kIdStep || id >= first + kIdsPerKind)
     return std::nullopt;
-  const uint64_t row = (id - first) / kIdStep - 1;
-  if (row >= End(res) || Id(res, static_cast<uint32_t>(row)) != id ||
-      !Exists(res, static_cast<uint32_t>(row)))
-    return std::nullopt;
-  return static_cast<uint32_t>(row);
+  const auto row = static_cast<uint32_t>((id - first) / kIdStep - 1);
+  return Exists(res, row) && Id(res, row) == id ? std::optional(row) : std::nullopt;
 }
 
 std::optional<uint32_t> World::RowOf(Res res, std::string_view id) const {
@@ -166,14 +148,27 @@ std::optional<uint32_t> World::RowOf(Res res, std::string_view id) const {
   return RowOf(res, value);
 }
 
+// Ascending among those of one parent, and after it.
+int64_t World::ChildTime(Res child, uint32_t row) const {
+  const uint32_t parent = row / kMaxChildren;
+  const int64_t begin = CreatedTime(*KindOf(child).parent, parent);
+  const int64_t room = std::clamp(now_ - begin, int64_t{0}, 20 * kDay);
+  const uint32_t count = ChildCount(child, parent);
+  return WholeSeconds(begin + room / (count + 1) * (row % kMaxChildren + 1));
+}
+
 int64_t World::CreatedTime(Res res, uint32_t row) const {
+  if (KindOf(res).parent)
+    return ChildTime(res, row);
   if (row >= Size(res) && row < End(res))
     return WholeSeconds(Changes(res).created()[row - Size(res)]);
   const PlacedShape& shape = shapes_[static_cast<size_t>(res)];
   const uint32_t time_row = TimeRow(shape, row);
   const double age = 1.0 - (time_row + 0.5) / std::max(Size(res), 1U);
-  const double back = RecentRowsAreDense(res) ? age * age : age;
-  return WholeSeconds(now_ - static_cast<int64_t>(back * static_cast<double>(Span(res))) -
+  const RecordKind& kind = KindOf(res);
+  const double back = kind.recent_rows_are_dense ? age * age : age;
+  return WholeSeconds(now_ -
+                      static_cast<int64_t>(back * static_cast<double>(kind.span_days * kDay)) -
                       shape.Shift(time_row));
 }
 
@@ -183,10 +178,11 @@ int64_t World::ModifiedTime(Res res, uint32_t row) const {
 }
 
 int64_t World::FirstModifiedTime(Res res, uint32_t row) const {
-  if (row >= Size(res))
+  const bool child = KindOf(res).parent.has_value();
+  if (row >= Size(res) && !child)
     return CreatedTime(res, row);
   const uint32_t block = row / kEditBlock;
-  if (Hash(res, block, 2) % 6 == 0) {
+  if (!child && Hash(res, block, 2) % 6 == 0) {
     const uint32_t last = std::min((block + 1) * kEditBlock, Size(res)) - 1;
     const int64_t edited = CreatedTime(res, last) + 3 * kDay;
     return std::min(edited, WholeSeconds(now_));
@@ -195,7 +191,7 @@ int64_t World::FirstModifiedTime(Res res, uint32_t row) const {
   const uint64_t hash = Hash(res, row, 3);
   if (hash % 5 == 0)
     return created;  // never touched since
-  const int64_t room = std::min(now_ - created, 30 * kDay);
+  const int64_t room = std::clamp(now_ - created, int64_t{0}, 30 * kDay);
   const double share = static_cast<double>((hash >> 8) & 0xffff) / 65536.0;
   return WholeSeconds(created + static_cast<int64_t>(share * share * static_cast<double>(room)));
 }

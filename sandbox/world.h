@@ -9,70 +9,41 @@
 // other code reaches records through Exists, Id, RowOf, CreatedTime, ModifiedTime, Hash and the
 // field tables.
 //
+// The records of a child kind belong to a record of another: so many of them, with ids and times of
+// their own, that nobody has to know those of all others. They go when it goes.
+//
 // Const members may run on many threads together; the changing ones need the object alone (Api
 // holds the lock).
 
-#include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "sandbox/kinds.h"
 #include "sandbox/row_changes.h"
 #include "sandbox/time_shape.h"
 
 namespace zoho_desk::sandbox {
 
-// Kinds of records: first the tables, in alphabetical order.
-enum class Res : uint8_t {
-  kAccounts,
-  kAgents,
-  kArticleFeedbacks,
-  kArticles,
-  kCalls,
-  kChannels,
-  kContacts,
-  kContracts,
-  kCustomerFeedback,
-  kDepartments,
-  kEvents,
-  kGroups,
-  kHelpCenters,
-  kLabels,
-  kLayouts,
-  kProducts,
-  kProfiles,
-  kRoles,
-  kSkills,
-  kTasks,
-  kTeams,
-  kTickets,
-  kUsers,
-  kViews,
-  // Not tables: kinds of records that only appear by id inside others.
-  kCategories,
-  kSkillTypes,
-  kSlas,
-  kSupportPlans,
-  kTranslations,
-  kMisc,
-  kCount,
-};
-inline constexpr size_t kResCount = static_cast<size_t>(Res::kCount);
-inline constexpr size_t kTableCount = static_cast<size_t>(Res::kCategories);
-
 // 2026-11-02T09:30:00.000Z. Fixed, so that a data set is reproducible to the byte.
 inline constexpr int64_t kDefaultNow = 1'793'611'800'000;
 inline constexpr uint32_t kMaxRows = 1'000'000;
 
-using RowCounts = std::array<uint32_t, kResCount>;
-using TimeShapes = std::array<TimeShape, kResCount>;
+// By Res; what is missing at the end is 0 or plain.
+using RowCounts = std::vector<uint32_t>;
+using TimeShapes = std::vector<TimeShape>;
 
 // The sizes a sandbox has unless told otherwise: small, yet more than one page of most lists.
 RowCounts DefaultRowCounts();
 
 class World {
  public:
+  // The rows of a child kind are [parent * kMaxChildren, + kMaxChildren), as far as there are any.
+  static constexpr uint32_t kMaxChildren = 256;
+
   World(uint64_t seed, int64_t now_millis, const RowCounts& counts, const TimeShapes& shapes = {});
 
   uint64_t seed() const { return seed_; }
@@ -81,7 +52,8 @@ class World {
   // now(), moved on by AdvanceClock: the time of changes.
   int64_t clock() const { return clock_; }
 
-  // Generated records. Those refer to one another; changes leave the references as they are.
+  // Generated records; 0 for a child kind. Those refer to one another; changes leave the references
+  // as they are.
   uint32_t Size(Res res) const { return counts_[static_cast<size_t>(res)]; }
   // One past the last row there ever was.
   uint32_t End(Res res) const;
@@ -91,13 +63,17 @@ class World {
   uint32_t LiveCount(Res res) const { return Changes(res).Rank(End(res)); }
   uint32_t LiveRow(Res res, uint32_t rank) const { return Changes(res).RowAt(rank); }
   uint32_t LiveRank(Res res, uint32_t row) const { return Changes(res).Rank(row); }
+  // Rows that exist, of one parent.
+  std::vector<uint32_t> Children(Res child, uint32_t parent) const;
+  // Calls `fn` with each row that exists, ascending.
+  void ForEach(Res res, const std::function<void(uint32_t row)>& fn) const;
   const RowChanges& Changes(Res res) const { return changes_[static_cast<size_t>(res)]; }
 
   // 64 random bits for one purpose (`salt`) of one record.
   uint64_t Hash(Res res, uint32_t row, uint32_t salt) const;
 
-  // Ids are 18 digits and ascend with the row. RowOf is the inverse; nullopt if no record that
-  // exists has this id.
+  // Ids are 18 digits, unique in the portal, and ascend with the row. RowOf is the inverse; nullopt
+  // if no record that exists has this id.
   uint64_t Id(Res res, uint32_t row) const;
   std::optional<uint32_t> RowOf(Res res, uint64_t id) const;
   std::optional<uint32_t> RowOf(Res res, std::string_view id) const;
@@ -128,14 +104,17 @@ class World {
   }
 
  private:
+  // How many records of a child kind a parent had at the start.
+  uint32_t ChildCount(Res child, uint32_t parent) const;
+  int64_t ChildTime(Res child, uint32_t row) const;
   RowChanges& Mutable(Res res) { return changes_[static_cast<size_t>(res)]; }
 
   uint64_t seed_;
   int64_t now_;
   int64_t clock_;
   RowCounts counts_;
-  std::array<PlacedShape, kResCount> shapes_;
-  std::array<RowChanges, kResCount> changes_;
+  std::vector<PlacedShape> shapes_;
+  std::vector<RowChanges> changes_;
 };
 
 // One record. Cheap to copy; must not outlive its World.
@@ -144,6 +123,8 @@ struct Row {
   Res res;
   uint32_t index;
 
+  // The record that one of a child kind belongs to.
+  Row Parent() const { return {world, *KindOf(res).parent, index / World::kMaxChildren}; }
   uint64_t Hash(uint32_t salt) const { return world.Hash(res, index, salt); }
   // The JSON text that a change gave a field; nullptr if none did.
   const std::string* JsonOf(std::string_view field) const;

@@ -1,5 +1,5 @@
-// The list of resources and the lookups over it, for everything outside this folder. The order is
-// that of Res, so a resource's place is its Res.
+// The list of resources and the lookups over it, for everything outside this folder. Tables that
+// have facts and no code are among them.
 
 #include <algorithm>
 #include <array>
@@ -8,6 +8,44 @@
 #include "sandbox/spec.h"
 
 namespace zoho_desk::sandbox {
+
+namespace {
+
+std::vector<const ResourceSpec*> MakeAll() {
+  std::vector<const ResourceSpec*> all = {&kAccounts,
+                                          &kAgents,
+                                          &kArticleFeedbacks,
+                                          &kArticles,
+                                          &kCalls,
+                                          &kChannels,
+                                          &kContacts,
+                                          &kContracts,
+                                          &kCustomerFeedback,
+                                          &kDepartments,
+                                          &kEvents,
+                                          &kGroups,
+                                          &kHelpCenters,
+                                          &kLabels,
+                                          &kLayouts,
+                                          &kProducts,
+                                          &kProfiles,
+                                          &kRoles,
+                                          &kSkills,
+                                          &kTasks,
+                                          &kTeams,
+                                          &kTickets,
+                                          &kUsers,
+                                          &kViews,
+                                          MakeTable(Res::kTicketComments, TicketCommentMakers()),
+                                          MakeTable(Res::kTicketMetrics, TicketMetricMakers())};
+  for (auto place = static_cast<size_t>(Res::kCount); place < Kinds().size(); ++place)
+    all.push_back(MakeTable(static_cast<Res>(place), {}));
+  std::sort(all.begin(), all.end(),
+            [](const ResourceSpec* a, const ResourceSpec* b) { return a->name < b->name; });
+  return all;
+}
+
+}  // namespace
 
 std::vector<std::string_view> SplitChoices(std::string_view choices) {
   std::vector<std::string_view> parts;
@@ -20,16 +58,8 @@ std::vector<std::string_view> SplitChoices(std::string_view choices) {
 }
 
 std::span<const ResourceSpec* const> AllResources() {
-  static constexpr std::array<const ResourceSpec*, kTableCount> kResources = {
-      &kAccounts,    &kAgents,    &kArticleFeedbacks,
-      &kArticles,    &kCalls,     &kChannels,
-      &kContacts,    &kContracts, &kCustomerFeedback,
-      &kDepartments, &kEvents,    &kGroups,
-      &kHelpCenters, &kLabels,    &kLayouts,
-      &kProducts,    &kProfiles,  &kRoles,
-      &kSkills,      &kTasks,     &kTeams,
-      &kTickets,     &kUsers,     &kViews};
-  return kResources;
+  static const std::vector<const ResourceSpec*>& all = *new std::vector(MakeAll());
+  return all;
 }
 
 const ResourceSpec* FindResource(std::string_view name) {

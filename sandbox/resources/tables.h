@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 
+#include "sandbox/facts_table.h"
 #include "sandbox/spec.h"
 
 namespace zoho_desk::sandbox {
@@ -34,6 +35,8 @@ extern const ResourceSpec kTeams;
 extern const ResourceSpec kTickets;
 extern const ResourceSpec kUsers;
 extern const ResourceSpec kViews;
+std::span<const Maker> TicketCommentMakers();
+std::span<const Maker> TicketMetricMakers();
 
 inline void FieldId(const Row& r, Writer& w) {
   w.Digits(r.id());

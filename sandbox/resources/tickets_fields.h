@@ -32,5 +32,6 @@ void TicketTeamId(const Row& r, Writer& w);
 void TicketResponseTime(const Row& r, Writer& w);
 
 int64_t TicketResponseMillis(const Row& r);  // 0: none
+uint64_t TicketThreadCount(const Row& r);
 
 }  // namespace zoho_desk::sandbox

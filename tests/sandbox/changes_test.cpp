@@ -167,6 +167,8 @@ TEST_F(Changes, AreToldByTheDump) {
 
 TEST_F(Changes, RecordsOfEveryTableCanBeCreatedEditedAndDeleted) {
   for (const ResourceSpec* resource : AllResources()) {
+    if (KindOf(resource->res).parent)
+      continue;  // they come and go with their parents: children_test.cpp
     const size_t before = server().Records(resource->name).size();
     Make({.resource = std::string(resource->name),
           .create = 5,

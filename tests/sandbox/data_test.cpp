@@ -188,12 +188,12 @@ TEST(Data, EveryRecordIsJson) {
   const World world(3, kDefaultNow, DefaultRowCounts());
   for (const ResourceSpec* resource : AllResources()) {
     const Projection all(*resource, Shape::kDump, {}, {});
-    for (uint32_t row = 0; row < world.Size(resource->res); ++row) {
+    world.ForEach(resource->res, [&](uint32_t row) {
       std::string text;
       all.Render({world, resource->res, row}, text);
       EXPECT_FALSE(Json::parse(text, nullptr, false).is_discarded())
           << resource->name << " " << text;
-    }
+    });
   }
 }
 

@@ -182,7 +182,6 @@ void CompareFields(const ResourceSpec& own, const Json& fields) {
 }
 
 TEST(Facts, TablesAgreeWithThem) {
-  EXPECT_EQ(AllResources().size(), kTableCount);
   for (const ResourceSpec* resource : AllResources()) {
     const std::string name(resource->name);
     const Json facts = testing::Facts(name);
@@ -228,13 +227,13 @@ TEST(Facts, ValuesStayWithinTheEnums) {
         if (known["name"] == field.name && known.contains("enum"))
           allowed = known["enum"].get<Names>();
       }
-      for (uint32_t row = 0; !allowed.empty() && row < world.Size(resource->res); ++row) {
+      world.ForEach(resource->res, [&](uint32_t row) {
         std::string text;
         Writer w(text, Writer::Form::kPlain);
         field.write({world, resource->res, row}, w);
-        EXPECT_TRUE(w.plain_null() || allowed.contains(text))
+        EXPECT_TRUE(allowed.empty() || w.plain_null() || allowed.contains(text))
             << resource->name << "." << field.name << " = " << text;
-      }
+      });
     }
   }
 }

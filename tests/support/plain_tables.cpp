@@ -120,9 +120,9 @@ SqlValue ExpectedValue(const Json* value, ColumnType type) {
 }
 
 SqlValue ExpectedColumn(const Json& record, const Column& column) {
-  if (column.from_request)
-    return ExpectedValue(&record.at("_fanout"), column.type);
   auto it = record.find(column.name);
+  if (column.from_request && it == record.end())
+    it = record.find("_fanout");
   if (it == record.end() && !column.alias.empty())
     it = record.find(column.alias);
   return ExpectedValue(it == record.end() ? nullptr : &*it, column.type);

@@ -1,0 +1,11 @@
+# Writes the facts (facts/*.json) as C++ text, for sandbox/facts_files.h: cmake -DFOLDER=... -DOUT=... -P embed_facts.cmake
+file(GLOB files ${FOLDER}/*.json)
+list(SORT files)
+set(text "#include \"sandbox/facts_files.h\"\n\nnamespace zoho_desk::sandbox {\n\nstd::vector<FactsFile> EmbeddedFacts() {\n  return {\n")
+foreach(path ${files})
+  get_filename_component(name ${path} NAME_WE)
+  file(READ ${path} json)
+  string(APPEND text "    {\"${name}\", R\"facts(${json})facts\"},\n")
+endforeach()
+string(APPEND text "  };\n}\n\n}  // namespace zoho_desk::sandbox\n")
+file(WRITE ${OUT} "${text}")

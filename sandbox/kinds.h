@@ -1,0 +1,75 @@
+#pragma once
+
+// Kinds of records: the tables and what only appears by id inside their records. A kind is told by
+// its name; Res is its number in this process.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace zoho_desk::sandbox {
+
+// The kinds that code speaks of. Those that nothing but facts describes have numbers from kCount.
+enum class Res : uint16_t {
+  kAccounts,
+  kAgents,
+  kArticleFeedbacks,
+  kArticles,
+  kCalls,
+  kChannels,
+  kContacts,
+  kContracts,
+  kCustomerFeedback,
+  kDepartments,
+  kEvents,
+  kGroups,
+  kHelpCenters,
+  kLabels,
+  kLayouts,
+  kProducts,
+  kProfiles,
+  kRoles,
+  kSkills,
+  kTasks,
+  kTeams,
+  kTicketComments,
+  kTicketMetrics,
+  kTickets,
+  kUsers,
+  kViews,
+  // Not tables: kinds of records that only appear by id inside others.
+  kCategories,
+  kSkillTypes,
+  kSlas,
+  kSupportPlans,
+  kTranslations,
+  kMisc,
+  kCount,
+};
+
+struct RecordKind {
+  std::string_view name;
+  uint32_t rows = 0;        // unless told otherwise; of a child it is the parents that tell
+  int64_t span_days = 900;  // how far back its records go
+  bool recent_rows_are_dense = false;
+  // Each record belongs to one of this kind, and goes with it.
+  std::optional<Res> parent{};
+  bool single = false;  // of a child: a parent has one or none
+  // What its randomness and its ids are made from: its name alone, so that no other kind changes
+  // them.
+  uint64_t seed = 0;
+  uint64_t first_id = 0;
+};
+
+// Ids of a kind lie in [first_id, first_id + kIdsPerKind).
+inline constexpr uint64_t kIdsPerKind = 100'000'000'000;
+
+// By Res.
+std::span<const RecordKind> Kinds();
+inline const RecordKind& KindOf(Res res) {
+  return Kinds()[static_cast<size_t>(res)];
+}
+std::optional<Res> FindKind(std::string_view name);
+
+}  // namespace zoho_desk::sandbox
