@@ -4,7 +4,6 @@
 
 #include "auth/code_exchange.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "auth/data_center.h"
@@ -20,14 +19,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr size_t kMaxAnswerBytes = size_t{256} * 1024;
-constexpr size_t kMaxQuoted = 120;
-
-// What the server says, fit for a message.
-std::string Words(const AccountsError& said) {
-  const std::string code = OneLine(said.error, kMaxQuoted);
-  const std::string text = OneLine(said.description, kMaxQuoted);
-  return code + (code.empty() || text.empty() ? "" : ": ") + text;
-}
 
 http::Request FormRequest(const Config& config, const char* path, const QueryParams& form) {
   http::Request request;
@@ -49,10 +40,10 @@ std::string Place(const Config& config) {
 Error Refusal(const http::Response& answer, const Config& config, const AuthorizationCode& code,
               const AccountsError& said) {
   const std::string& error = said.error;
-  const std::string words = Words(said);
+  const std::string words = said.Quoted();
   const auto refused = [&](const std::string& why) {
     return Error{Code::kAuth, config.accounts_base + " refused the code (" + words + "): " + why,
-                 answer.status, OneLine(error, kMaxQuoted)};
+                 answer.status, QuotedName(error)};
   };
   if (IsThrottle(answer, said)) {
     return Error{Code::kRateLimited,
@@ -79,7 +70,7 @@ Error Refusal(const http::Response& answer, const Config& config, const Authoriz
     return Error{Code::kServer,
                  config.accounts_base + " failed (HTTP " + std::to_string(answer.status) + ", " +
                      words + "); try again with a new code",
-                 answer.status, OneLine(error, kMaxQuoted)};
+                 answer.status, QuotedName(error)};
   }
   return refused("check the client in the API console, and its data centre: " + Place(config));
 }
@@ -141,12 +132,12 @@ Result<bool> RevokeToken(const Config& config, const std::string& token, http::T
   const Code code = is_throttle            ? Code::kRateLimited
                     : answer.status >= 500 ? Code::kServer
                                            : Code::kBadResponse;
-  const std::string words = Words(said);
+  const std::string words = said.Quoted();
   return Error{code,
                config.accounts_base + " did not confirm that the token is revoked (HTTP " +
                    std::to_string(answer.status) + (said.empty() ? "" : ", " + words) +
                    "); try again",
-               answer.status, OneLine(said.error, kMaxQuoted)};
+               answer.status, QuotedName(said.error)};
 }
 
 }  // namespace zoho_desk::auth

@@ -11,6 +11,7 @@
 #include "auth/profile_store.h"
 #include "auth/setting_sources.h"
 #include "auth/settings.h"
+#include "common/text.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -36,7 +37,7 @@ std::string OtherProfiles(const SettingSources& sources) {
   std::string listed;
   for (const std::string& name : names.ok() ? *names : std::vector<std::string>()) {
     if (name != sources.profile())
-      listed += (listed.empty() ? "'" : ", '") + name + "'";
+      AppendToList(listed, "'" + name + "'");
   }
   if (listed.empty())
     return {};
@@ -51,7 +52,7 @@ Status CheckCredentials(const SettingSources& sources, Config& config) {
     all_from_environment =
         all_from_environment && found && found->source == FoundSetting::Source::kEnvironment;
     if (!found)
-      missing.append(missing.empty() ? "" : ", ").append(VariableName(name));
+      AppendToList(missing, VariableName(name));
   }
   if (const auto token = sources.Find(Spec("access_token"))) {
     // "Environment first" holds for the two ways to log in as well.

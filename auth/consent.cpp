@@ -16,8 +16,6 @@
 namespace zoho_desk::auth {
 namespace {
 
-constexpr size_t kMaxQuoted = 80;
-
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
 std::optional<unsigned> HexDigit(char c) {
@@ -68,10 +66,6 @@ std::string Get(const Parameters& parameters, std::string_view name) {
   return found == parameters.end() ? std::string() : found->second;
 }
 
-std::string Quoted(std::string text) {
-  return OneLine(std::move(text), kMaxQuoted);
-}
-
 std::string WithoutSlash(std::string base) {
   while (!base.empty() && base.back() == '/')
     base.pop_back();
@@ -88,8 +82,9 @@ const DataCenter* DataCenterOfServer(const std::string& accounts_base) {
 }
 
 Error Foreign(const std::string& server, const std::string& expected) {
-  return {Code::kAuth, "the redirect names the accounts server " + Quoted(server) + ", which is " +
-                           expected + "; the code was not sent there, start the login again"};
+  return {Code::kAuth, "the redirect names the accounts server " + QuotedName(server) +
+                           ", which is " + expected +
+                           "; the code was not sent there, start the login again"};
 }
 
 // Where to exchange the code. The client secret goes there too, so nothing but a known host will
@@ -109,7 +104,7 @@ Status ChooseServer(const Parameters& parameters, const AllowedServers& allowed,
   } else if (const std::string location = Get(parameters, "location"); !location.empty()) {
     center = FindDataCenter(location);
     if (center == nullptr) {
-      return Error{Code::kAuth, "the redirect names the data centre '" + Quoted(location) +
+      return Error{Code::kAuth, "the redirect names the data centre '" + QuotedName(location) +
                                     "', which this version does not know; known are " +
                                     DataCenterCodes()};
     }
@@ -154,7 +149,7 @@ Result<Consent> ReadRedirect(std::string_view redirect, std::string_view state,
     return Error{Code::kAuth, "consent was refused in the browser; run the login again to give it"};
   }
   if (!error.empty()) {
-    return Error{Code::kAuth, "Zoho Accounts ended the login with '" + Quoted(error) +
+    return Error{Code::kAuth, "Zoho Accounts ended the login with '" + QuotedName(error) +
                                   "'; check the client's type and redirect URI in the API console"};
   }
   Consent consent{.code = Get(parameters, "code"),

@@ -3,8 +3,9 @@
 
 #include "auth/data_center.h"
 
-#include <algorithm>
 #include <array>
+
+#include "common/text.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -26,10 +27,6 @@ constexpr std::array<DataCenter, 11> kDataCenters{{
     {"uk", "accounts.zoho.uk", "desk.zoho.uk"},
 }};
 
-bool EqualsLowered(char any_case, char lower_case) {
-  return (any_case >= 'A' && any_case <= 'Z' ? any_case - 'A' + 'a' : any_case) == lower_case;
-}
-
 }  // namespace
 
 std::span<const DataCenter> AllDataCenters() {
@@ -38,7 +35,7 @@ std::span<const DataCenter> AllDataCenters() {
 
 const DataCenter* FindDataCenter(std::string_view code) {
   for (const DataCenter& center : kDataCenters) {
-    if (std::equal(code.begin(), code.end(), center.code.begin(), center.code.end(), EqualsLowered))
+    if (EqualIgnoringCase(code, center.code))
       return &center;
   }
   return nullptr;
@@ -46,11 +43,8 @@ const DataCenter* FindDataCenter(std::string_view code) {
 
 std::string DataCenterCodes() {
   std::string text;
-  for (const DataCenter& center : kDataCenters) {
-    if (!text.empty())
-      text += ", ";
-    text += center.code;
-  }
+  for (const DataCenter& center : kDataCenters)
+    AppendToList(text, center.code);
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "auth/profile_store.h"
+#include "common/text.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -17,13 +18,6 @@ constexpr std::string_view kDefaultProfile = "default";
 std::optional<std::string> NonEmpty(const Environment& environment, const std::string& name) {
   auto value = environment(name.c_str());
   return value && !value->empty() ? value : std::nullopt;
-}
-
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names)
-    text.append(text.empty() ? "" : ", ").append(name);
-  return text;
 }
 
 Error NoSuchProfile(const std::string& profile, const std::string& path, bool is_environments) {
@@ -109,7 +103,7 @@ Status SettingSources::CheckFile() const {
   std::string known;
   for (const SettingSpec& setting : AllSettings()) {
     if (setting.is_in_file())
-      known.append(known.empty() ? "" : ", ").append(setting.name);
+      AppendToList(known, setting.name);
   }
   for (const auto& [name, value] : file_) {
     const auto all = AllSettings();

@@ -9,6 +9,7 @@
 #include <charconv>
 
 #include "auth/data_center.h"
+#include "common/text.h"
 #include "http/url_parts.h"
 
 namespace zoho_desk::auth {
@@ -158,10 +159,7 @@ std::span<const SettingSpec> AllSettings() {
 }
 
 std::string VariableName(std::string_view setting) {
-  std::string name(kPrefix);
-  for (const char c : setting)
-    name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return name;
+  return std::string(kPrefix) + UpperAscii(std::string(setting));
 }
 
 const SettingSpec* FindSetting(std::string_view name) {

@@ -4,16 +4,14 @@
 
 #include "auth/sql_settings.h"
 
-#include <algorithm>
 
 #include "auth/setting_sources.h"
 #include "auth/settings.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 
 namespace zoho_desk::auth {
 namespace {
-
-constexpr size_t kLongestQuotedName = 40;
 
 // The data centre's own host, for a setting that replaces it.
 std::string DataCenterHost(const SettingSources& sources, std::string_view setting) {
@@ -52,10 +50,10 @@ Error UnknownName(std::string_view name) {
   std::string known;
   for (const SettingSpec& setting : AllSettings()) {
     if (setting.is_from_sql())
-      known.append(known.empty() ? "" : ", ").append(setting.name);
+      AppendToList(known, setting.name);
   }
-  return Refusal("there is no setting '" + OneLine(std::string(name), kLongestQuotedName) +
-                 "'; it sets " + known + " (zoho_desk_settings lists all settings)");
+  return Refusal("there is no setting '" + QuotedName(std::string(name)) + "'; it sets " + known +
+                 " (zoho_desk_settings lists all settings)");
 }
 
 Error NotFromSql(const SettingSpec& setting) {

@@ -11,6 +11,7 @@
 #include "auth/data_center.h"
 #include "common/foreign_json.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 
 namespace zoho_desk::auth {
 namespace {
@@ -20,7 +21,6 @@ using Json = nlohmann::json;
 constexpr int64_t kDefaultLifetimeS = 3600;
 constexpr int64_t kMaxLifetimeS = 86'400;  // more is a mistake: tokens live for an hour
 constexpr int64_t kMaxMarginMs = 60'000;
-constexpr size_t kMaxQuoted = 120;
 
 // Zoho's tokens have 70 bytes, and servers take some thousand in a header.
 constexpr size_t kLongestToken = 4096;
@@ -72,13 +72,8 @@ Error MakeError(Code code, const http::Response& answer, std::string message,
 
 // "Access_Denied" and "ACCESS DENIED" are "access denied".
 std::string Plain(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-    else if (c == '_')
-      c = ' ';
-  }
-  return text;
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return LowerAscii(std::move(text));
 }
 
 // Not JSON, or JSON without token and error.
@@ -134,15 +129,16 @@ Result<TokenGrant> JudgeTokenAnswer(const http::Response& answer, const Config& 
     return MakeError(Code::kServer, answer,
                      AccountsHost(config) + " failed (HTTP " + std::to_string(answer.status) +
                          ", " + error.Quoted() + "); try again later",
-                     OneLine(error.error, kMaxQuoted));
+                     QuotedName(error.error));
   }
   return RefusalError(config, error, answer.status);
 }
 
 std::string AccountsError::Quoted() const {
-  const std::string code = OneLine(error, kMaxQuoted);
-  const std::string text = OneLine(description, kMaxQuoted);
-  return code + (code.empty() || text.empty() ? "" : ": ") + text;
+  std::string text = QuotedName(error);
+  if (!description.empty())
+    AppendToList(text, QuotedText(description), ": ");
+  return text;
 }
 
 AccountsError ErrorIn(const http::Response& answer) {
@@ -195,7 +191,7 @@ Error RefusalError(const Config& config, const AccountsError& error, int http_st
                 : "run '" + config.login_command + "'") +
            " (" + DataCenterSetting(config) + ")";
   }
-  return {Code::kAuth, std::move(text), http_status, OneLine(error.error, kMaxQuoted)};
+  return {Code::kAuth, std::move(text), http_status, QuotedName(error.error)};
 }
 
 int64_t UsableUntil(int64_t asked_at_ms, int64_t lifetime_s) {

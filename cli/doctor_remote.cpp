@@ -11,6 +11,7 @@
 #include "cli/doctor_checks.h"
 #include "cli/interrupt.h"
 #include "cli/portal.h"
+#include "common/text.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::cli {
@@ -109,17 +110,17 @@ struct Sorted {
 
 void ReportTables(Report& report, const Sorted& sorted, bool required) {
   if (!sorted.readable.empty())
-    report.Add("tables", Verdict::kOk, "readable: " + JoinList(sorted.readable, ", "));
+    report.Add("tables", Verdict::kOk, "readable: " + Joined(sorted.readable));
   if (!sorted.refused.empty()) {
     const bool problem = required || sorted.readable.empty();
     report.Add(
         "tables", problem ? Verdict::kProblem : Verdict::kNote,
-        "outside the login's scopes: " + JoinList(sorted.refused, ", ") +
+        "outside the login's scopes: " + Joined(sorted.refused) +
             (problem ? "; run 'zoho-desk login --tables ...' with every table you query" : ""));
   }
   if (!sorted.without_search.empty()) {
     report.Add("tables", Verdict::kWarning,
-               "not searchable: " + JoinList(sorted.without_search, ", ") +
+               "not searchable: " + Joined(sorted.without_search) +
                    "; without the scopes of their search, time ranges and long scans fall back to "
                    "the list. 'zoho-desk login' asks for them");
   }
@@ -231,7 +232,7 @@ Result<bool> CheckOrganization(Report& report, const auth::Config& config,
   }
   report.Add("organisation", Verdict::kProblem,
              "ZOHO_DESK_ORG_ID is " + *id + ", but the token's user belongs to " +
-                 (listed.empty() ? "none" : JoinList(listed, ", ")) +
+                 (listed.empty() ? "none" : Joined(listed)) +
                  "; run 'zoho-desk login' again, or set the right one");
   return false;
 }

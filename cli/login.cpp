@@ -16,6 +16,7 @@
 #include "cli/program.h"
 #include "cli/scopes.h"
 #include "cli/settings.h"
+#include "common/text.h"
 #include "http/curl_transport.h"
 #include "http/url_parts.h"
 
@@ -140,7 +141,7 @@ Status LoginFlow::ChooseTables() {
       names.emplace_back(table->name);
     console_.Say("");
     console_.Say("Which tables will you query? The login asks for permission to read these only.");
-    console_.Say("  " + JoinList(names, ", "));
+    console_.Say("  " + Joined(names));
     const auto check = [](const std::string& answer) -> Status {
       ZD_RETURN_IF_ERROR(ParseTables(answer));
       return Ok();
@@ -151,9 +152,10 @@ Status LoginFlow::ChooseTables() {
   }
   ZD_ASSIGN_OR_RETURN(tables_, ParseTables(list));
   scopes_ = options_.scopes.empty()
-                ? JoinList(ScopesFor(
-                      tables_, options_.minimal_scopes ? ScopeRule::kOneOfEach : ScopeRule::kEvery))
-                : JoinList(SplitList(options_.scopes));
+                ? Joined(ScopesFor(tables_, options_.minimal_scopes ? ScopeRule::kOneOfEach
+                                                                    : ScopeRule::kEvery),
+                         ",")
+                : Joined(SplitList(options_.scopes), ",");
   return Ok();
 }
 
@@ -295,7 +297,7 @@ Result<std::string> LoginFlow::PickOrganization(const std::vector<Organization>&
       return config_.org_id;
     return Error{Code::kInvalidArgument, "--org-id " + config_.org_id +
                                              " is none of your organisations; they are " +
-                                             JoinList(listed, ", ")};
+                                             Joined(listed)};
   }
   if (organizations.size() == 1) {
     console_.Say("Organisation: " + Describe(organizations.front()));
@@ -366,21 +368,21 @@ Status LoginFlow::TryProfile() const {
         "; 'zoho-desk doctor' looks further";
     return probed;
   }
-  console_.Say("Checked: zoho_desk_" + std::string(table->name) + " can be read.");
+  console_.Say("Checked: " + TableName(*table) + " can be read.");
   return Ok();
 }
 
 void LoginFlow::SayNext() const {
   if (const std::vector<std::string> winning = VariablesThatWin(environment_, config_);
       !winning.empty()) {
-    console_.Complain("Note: the environment wins over the profile. Unset " +
-                      JoinList(winning, ", ") + " to use what was stored.");
+    console_.Complain("Note: the environment wins over the profile. Unset " + Joined(winning) +
+                      " to use what was stored.");
   }
   const resources::Resource* const table = TableToTry();
   const std::string name(table != nullptr ? table->name : "organizations");
   const std::string query =
       name == "tickets" ? "SELECT ticketNumber, subject, status FROM zoho_desk_tickets LIMIT 5"
-                        : "SELECT * FROM zoho_desk_" + name + " LIMIT 5";
+                        : "SELECT * FROM " + TableName(name) + " LIMIT 5";
   const std::string module = FindModule();
   console_.Say("");
   console_.Say("Next:");

@@ -11,6 +11,7 @@
 #include "auth/token_cache.h"
 #include "cli/interrupt.h"
 #include "cli/scopes.h"
+#include "common/text.h"
 #include "http/curl_transport.h"
 #include "http/url_parts.h"
 
@@ -94,7 +95,7 @@ Status Logout(const std::string& profile, bool revoke, const Console& console,
   console.Say("Removed the secrets of the profile '" + choice.name + "' from " + choice.path + ".");
   const std::vector<std::string> variables = CredentialVariables(environment);
   if (!variables.empty())
-    console.Complain("Note: the environment still has " + JoinList(variables, ", ") + ".");
+    console.Complain("Note: the environment still has " + Joined(variables) + ".");
   return Ok();
 }
 

@@ -12,6 +12,7 @@
 #include "client/page.h"
 #include "client/record.h"
 #include "client/request_log.h"
+#include "common/text.h"
 
 namespace zoho_desk::cli {
 namespace {
@@ -30,7 +31,7 @@ std::string TextOf(const Page& page, const Projection& projection, std::string_v
 // The list request for one record. `parent` is the value of the list's required parameter.
 client::ApiCall OneRecord(const Resource& table, std::string_view parent) {
   const resources::ListRoute& list = table.list;
-  client::ApiCall call{.table = client::TableName(table),
+  client::ApiCall call{.table = TableName(table),
                        .path = std::string(list.path),
                        .scopes = std::string(list.scopes),
                        .needs_org = table.needs_org};
@@ -65,7 +66,7 @@ Result<std::vector<Organization>> FetchOrganizations(client::Session& session) {
 std::string Describe(const Organization& organization) {
   std::string details = organization.company.empty() ? organization.portal : organization.company;
   if (!organization.edition.empty())
-    details += (details.empty() ? "" : ", ") + organization.edition;
+    AppendToList(details, organization.edition);
   return organization.id + (details.empty() ? "" : " (" + details + ")");
 }
 
@@ -77,8 +78,7 @@ Result<Agent> FetchAgent(client::Session& session) {
   const Projection projection(agents, columns);
   client::RequestBudget budget;
   client::PendingCall call(
-      session,
-      {.table = client::TableName(agents), .path = path, .scopes = std::string(agents.get.scopes)},
+      session, {.table = TableName(agents), .path = path, .scopes = std::string(agents.get.scopes)},
       budget);
   ZD_ASSIGN_OR_RETURN(const Page page, call.WaitAnd(OnInterrupt(), [&](client::ApiAnswer answer) {
     return client::OneRecordOf(projection, path, std::move(answer));
@@ -87,7 +87,7 @@ Result<Agent> FetchAgent(client::Session& session) {
               .name = TextOf(page, projection, "firstName"),
               .email = TextOf(page, projection, "emailId")};
   if (const std::string last = TextOf(page, projection, "lastName"); !last.empty())
-    agent.name += (agent.name.empty() ? "" : " ") + last;
+    AppendToList(agent.name, last, " ");
   return agent;
 }
 

@@ -1,10 +1,13 @@
-// Scopes from tables, for login, and tables from scopes, for doctor; status and logout split and
-// join lists with it. Both directions read the same lists in resources/: a token with the scopes
+// Scopes from tables, for login, and tables from scopes, for doctor; status and logout split
+// lists with it. Both directions read the same lists in resources/: a token with the scopes
 // that a login asks for, by either rule, is one that doctor finds to be enough.
 
 #include "cli/scopes.h"
 
 #include <algorithm>
+
+#include "common/table_name.h"
+#include "common/text.h"
 
 namespace zoho_desk::cli {
 namespace {
@@ -12,17 +15,10 @@ namespace {
 using resources::Resource;
 
 constexpr std::string_view kSearchScope = "Desk.search.READ";
-constexpr std::string_view kTablePrefix = "zoho_desk_";
-
-bool SameText(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool Contains(std::span<const std::string> scopes, std::string_view scope) {
   return std::any_of(scopes.begin(), scopes.end(),
-                     [&](const std::string& own) { return SameText(own, scope); });
+                     [&](const std::string& own) { return EqualIgnoringCase(own, scope); });
 }
 
 // Desk.tickets.ALL covers Desk.tickets.READ.
@@ -123,19 +119,10 @@ std::vector<std::string> SplitList(std::string_view list) {
   return parts;
 }
 
-std::string JoinList(std::span<const std::string> parts, std::string_view separator) {
-  std::string list;
-  for (const std::string& part : parts) {
-    list += list.empty() ? "" : separator;
-    list += part;
-  }
-  return list;
-}
-
 Result<Tables> ParseTables(std::string_view list) {
   Tables tables;
   std::vector<std::string> names = SplitList(list);
-  if (names.empty() || (names.size() == 1 && SameText(names[0], "all"))) {
+  if (names.empty() || (names.size() == 1 && EqualIgnoringCase(names[0], "all"))) {
     for (const Resource* resource : resources::AllResources()) {
       if (resource->needs_org)
         tables.push_back(resource);
@@ -143,16 +130,13 @@ Result<Tables> ParseTables(std::string_view list) {
     return tables;
   }
   for (const std::string& name : names) {
-    const bool prefixed =
-        SameText(std::string_view(name).substr(0, kTablePrefix.size()), kTablePrefix);
-    const Resource* const resource =
-        resources::FindResource(prefixed ? name.substr(kTablePrefix.size()) : name);
+    const Resource* const resource = resources::FindResource(WithoutTablePrefix(name));
     if (resource == nullptr) {
-      std::vector<std::string> known;
+      std::string known;
       for (const Resource* table : resources::AllResources())
-        known.emplace_back(table->name);
+        AppendToList(known, table->name);
       return Error{Code::kInvalidArgument,
-                   "there is no table '" + name + "'; the tables are " + JoinList(known, ", ")};
+                   "there is no table '" + name + "'; the tables are " + known};
     }
     if (std::find(tables.begin(), tables.end(), resource) == tables.end())
       tables.push_back(resource);

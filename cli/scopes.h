@@ -40,7 +40,6 @@ TableAccess AccessWith(const resources::Resource& table, std::span<const std::st
 
 // "a,b,c" and "a b c" to its parts.
 std::vector<std::string> SplitList(std::string_view list);
-std::string JoinList(std::span<const std::string> parts, std::string_view separator = ",");
 
 // Names with or without "zoho_desk_", separated by commas, to tables; empty or "all" means all that
 // need a login's choice (every one but organizations). An unknown name is kInvalidArgument.

@@ -7,6 +7,7 @@
 
 #include "auth/data_center.h"
 #include "auth/profile_file.h"
+#include "common/text.h"
 
 namespace zoho_desk::cli {
 namespace {
@@ -43,8 +44,7 @@ bool IsProfileName(std::string_view name) {
   constexpr size_t kLongest = 64;
   return !name.empty() && name.size() <= kLongest && name.front() != '-' &&
          std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                  c == '.' || c == '_' || c == '-';
+           return IsAsciiAlphanumeric(c) || c == '.' || c == '_' || c == '-';
          });
 }
 

@@ -12,6 +12,7 @@
 #include "cli/portal.h"
 #include "cli/scopes.h"
 #include "cli/settings.h"
+#include "common/text.h"
 #include "common/time_text.h"
 #include "http/curl_transport.h"
 
@@ -125,7 +126,7 @@ void SayFacts(const Facts& facts, const Console& console) {
   console.Say("Data centre:   " + config.data_center + " (" + config.api_base + ", " +
               config.accounts_base + ")");
   console.Say("Access token:  expires " + ExpiryText(facts));
-  console.Say("Scopes:        " + OrUnknown(JoinList(facts.scopes, ", ")));
+  console.Say("Scopes:        " + OrUnknown(Joined(facts.scopes)));
   console.Say("Credits left:  " +
               (facts.credits_left < 0 ? "unknown" : std::to_string(facts.credits_left)) +
               " today, shared by the whole portal");

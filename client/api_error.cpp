@@ -13,12 +13,6 @@ namespace {
 
 using Kind = Refusal::Kind;
 
-constexpr size_t kLongestQuotedText = 300;  // bytes
-
-std::string Quoted(std::string server_text) {
-  return OneLine(std::move(server_text), kLongestQuotedText);
-}
-
 std::string WrongHostAdvice(const RequestContext& context) {
   return "check ZOHO_DESK_DC (now '" + std::string(context.data_center) +
          "') and ZOHO_DESK_API_BASE: " + std::string(context.api_base) +
@@ -177,7 +171,7 @@ Status CheckContentType(const http::Response& response, const RequestContext& co
   if (response.status == 204 || response.IsJson())
     return Ok();
   const std::string type =
-      response.content_type.empty() ? "no Content-Type" : Quoted(response.content_type);
+      response.content_type.empty() ? "no Content-Type" : QuotedName(response.content_type);
   return Error{.code = Code::kBadResponse,
                .message = std::string(context.table) + ": expected JSON from " +
                           std::string(context.path) + " but got " + type + " (HTTP " +

@@ -13,8 +13,6 @@
 namespace zoho_desk::client {
 namespace {
 
-constexpr size_t kLongestMessage = size_t{16} * 1024;  // bytes
-
 const char* KindOf(Code code) {
   switch (code) {
     case Code::kAuth:

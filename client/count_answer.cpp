@@ -17,8 +17,6 @@ namespace od = simdjson::ondemand;
 
 namespace {
 
-constexpr size_t kLongestQuoted = 40;  // bytes
-
 Error Bad(std::string what) {
   return {Code::kBadResponse, std::move(what)};
 }
@@ -39,8 +37,7 @@ Result<int64_t> FromToken(std::string_view token) {
     cell = FromJsonNumber(token, resources::ColumnType::kInteger, made);
   if (cell.kind == Cell::Kind::kInteger && cell.integer >= 0 && cell.integer <= kMostRecords)
     return cell.integer;
-  return Bad("the answer's \"count\" is " +
-             OneLine(std::string(token.substr(0, 2 * kLongestQuoted)), kLongestQuoted) +
+  return Bad("the answer's \"count\" is " + QuotedName(std::string(token.substr(0, 1024))) +
              ", which is no number of records");
 }
 

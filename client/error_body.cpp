@@ -12,6 +12,7 @@
 
 #include "common/foreign_json.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -19,7 +20,6 @@ namespace {
 using nlohmann::json;
 using Kind = Refusal::Kind;
 
-constexpr size_t kLongestQuotedText = 300;  // bytes
 // Zoho's are a few hundred bytes. Parsing takes up to a hundred times a body's size.
 constexpr size_t kLargestErrorBody = size_t{256} * 1024;
 constexpr size_t kLargestErrorInSuccess = size_t{16} * 1024;
@@ -42,10 +42,6 @@ constexpr KnownCode kKnownCodes[] = {
     {"UNPROCESSABLE_ENTITY", Kind::kParameter},
 };
 
-std::string Quoted(std::string server_text) {
-  return OneLine(std::move(server_text), kLongestQuotedText);
-}
-
 // The body as an object; null if it is none, or the data that were asked for.
 json ErrorObject(const http::Response& response) {
   const bool may_be_data = response.status == 200;
@@ -64,12 +60,8 @@ json ErrorObject(const http::Response& response) {
 }
 
 Kind KindOf(const http::Response& response, const ErrorBody& body) {
-  std::string code = body.code;
-  std::transform(code.begin(), code.end(), code.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
   for (const KnownCode& known : kKnownCodes) {
-    if (known.code == code)
+    if (EqualIgnoringCase(known.code, body.code))
       return known.kind;
   }
   const bool says_nothing = body.code.empty() && body.message.empty();
@@ -121,14 +113,11 @@ void ReadRange(std::string_view message, Refusal& refusal) {
     refusal = {Kind::kRange, std::string(field), *least, *most};
 }
 
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool HasWord(std::string_view text, std::string_view word) {
   for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const size_t end = at + word.size();
-    if ((at == 0 || !IsLetter(text[at - 1])) && (end == text.size() || !IsLetter(text[end])))
+    if ((at == 0 || !IsAsciiLetter(text[at - 1])) &&
+        (end == text.size() || !IsAsciiLetter(text[end])))
       return true;
   }
   return false;
@@ -185,7 +174,7 @@ ErrorBody ParseErrorBody(const http::Response& response, const QueryParams& quer
   const json body = ErrorObject(response);
   std::string message;
   if (body.is_object()) {
-    result.code = Quoted(TextMember(body, "errorCode"));
+    result.code = QuotedName(TextMember(body, "errorCode"));
     message = TextMember(body, "message");
     if (message.empty())
       message = TextMember(body, "errorMessage");
@@ -197,13 +186,13 @@ ErrorBody ParseErrorBody(const http::Response& response, const QueryParams& quer
       }
     }
   }
-  result.message = Quoted(message);
+  result.message = QuotedText(message);
   if (response.status == 200 && !body.is_object())
     return result;
   result.refusal.kind = KindOf(response, result);
   if (result.refusal.kind == Kind::kParameter)
     ReadParameter(message, query, result.refusal);
-  result.refusal.field = Quoted(std::move(result.refusal.field));
+  result.refusal.field = QuotedName(std::move(result.refusal.field));
   return result;
 }
 

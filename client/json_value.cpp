@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "common/text.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::client {
@@ -77,12 +78,6 @@ Cell FromText(std::string_view text, ColumnType type, std::string& made) {
     }
   }
   return Cell::Text(text);
-}
-
-bool IsWord(std::string_view text, std::string_view word) {
-  return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char c, char lower) {
-    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == lower;
-  });
 }
 
 // A UTF-16 unit of four hex digits at `pos`, which moves past them.
@@ -214,9 +209,9 @@ Cell FromJsonString(std::string_view text, ColumnType type, std::string& made) {
     case ColumnType::kReal:
       return IsJsonNumber(text) ? FromJsonNumber(text, type, made) : Cell::Text(text);
     case ColumnType::kBoolean:
-      if (text == "1" || IsWord(text, "true"))
+      if (text == "1" || EqualIgnoringCase(text, "true"))
         return Cell::Integer(1);
-      return text == "0" || IsWord(text, "false") ? Cell::Integer(0) : Cell::Text(text);
+      return text == "0" || EqualIgnoringCase(text, "false") ? Cell::Integer(0) : Cell::Text(text);
     case ColumnType::kId:
     case ColumnType::kText:
     case ColumnType::kJson:

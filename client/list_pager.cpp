@@ -9,6 +9,7 @@
 
 #include "client/record.h"
 #include "client/request_log.h"
+#include "common/text.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::client {
@@ -343,7 +344,7 @@ std::string ListPager::KeyOf(const Page& page, size_t row) const {
   for (const std::string_view key : resource.key) {
     const int slot = projection_.SlotOf(resource.FindColumn(key));
     if (slot >= 0)
-      joined.append(joined.empty() ? "" : "/").append(page.at(row, slot).text());
+      AppendToList(joined, page.at(row, slot).text(), "/");
   }
   return joined;
 }

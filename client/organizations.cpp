@@ -14,8 +14,6 @@
 namespace zoho_desk::client {
 namespace {
 
-constexpr size_t kLongestQuotedId = 40;  // bytes
-
 // Of some thousand organisations.
 constexpr size_t kMostOrganizationBytes = size_t{4} * 1024 * 1024;
 
@@ -53,8 +51,8 @@ Result<std::vector<Organization>> OrganizationsIn(std::string body) {
     const Cell is_default = cell("isDefault");
     organization.is_default = is_default.kind == Cell::Kind::kInteger && is_default.integer == 1;
     if (!IsPossibleId(organization.id)) {
-      return Error{Code::kBadResponse, "an organisation's id is no number, '" +
-                                           OneLine(organization.id, kLongestQuotedId) + "'"};
+      return Error{Code::kBadResponse,
+                   "an organisation's id is no number, '" + QuotedName(organization.id) + "'"};
     }
     organizations.push_back(std::move(organization));
   }

@@ -28,7 +28,6 @@ constexpr int64_t kLongestRetryAfterMs = 60'000;
 constexpr int64_t kTimeoutsPerTransfer = 3;
 constexpr int64_t kTimeoutsPerCall = 6;
 constexpr std::chrono::milliseconds kPollInterval{20};
-constexpr size_t kLongestQuoted = 60;  // bytes of a header
 
 int64_t IntegerHeader(const http::Response& response, std::string_view name) {
   const std::string* text = response.FindHeader(name);
@@ -61,7 +60,7 @@ bool LacksContent(const http::Response& response) {
 Error MissingContent(const http::Response& response, const RequestContext& context) {
   const std::string type = response.content_type.empty()
                                ? "no Content-Type"
-                               : "Content-Type " + OneLine(response.content_type, kLongestQuoted);
+                               : "Content-Type " + QuotedName(response.content_type);
   return InContext(
       {.code = Code::kBadResponse,
        .message = "GET " + std::string(context.path) + ": the answer has no content (HTTP 200, " +

@@ -10,13 +10,12 @@
 
 #include "client/request_log.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 
 namespace zoho_desk::client {
 namespace {
 
 using resources::Resource;
-
-constexpr size_t kLongestQuotedKey = 40;  // bytes
 
 std::string GetPath(const Resource& resource, std::string_view key) {
   std::string path(resource.get.path);
@@ -34,24 +33,17 @@ Error DecodeError(const Resource& resource, std::string_view path, int64_t log_i
 
 }  // namespace
 
-std::string TableName(const Resource& resource) {
-  return "zoho_desk_" + std::string(resource.name);
-}
-
 void AppendUnique(std::string& list, std::string_view value) {
   if (("," + list + ",").find("," + std::string(value) + ",") == std::string::npos)
-    list.append(list.empty() ? "" : ",").append(value);
+    AppendToList(list, value, ",");
 }
 
 bool IsPossibleKey(const Resource& resource, std::string_view key) {
   if (resource.key_pattern != "code")
     return IsPossibleId(key);
   return !key.empty() && key.size() <= kLongestKey &&
-         std::all_of(key.begin(), key.end(), [](char c) {
-           const bool digit = c >= '0' && c <= '9';
-           const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-           return digit || letter || c == '_' || c == '-';
-         });
+         std::all_of(key.begin(), key.end(),
+                     [](char c) { return IsAsciiAlphanumeric(c) || c == '_' || c == '-'; });
 }
 
 bool IsPossibleId(std::string_view text) {
@@ -109,9 +101,9 @@ Result<std::optional<Page>> RecordOf(const Projection& projection, const std::st
   const Resource& resource = projection.resource();
   const int slot = projection.SlotOf(resource.FindColumn(resource.key.back()));
   if (const std::string_view found = page.at(0, slot).text(); found != key) {
-    return DecodeError(resource, path, log_id,
-                       {Code::kBadResponse, "the answer is another record, " +
-                                                OneLine(std::string(found), kLongestQuotedKey)});
+    return DecodeError(
+        resource, path, log_id,
+        {Code::kBadResponse, "the answer is another record, " + QuotedName(std::string(found))});
   }
   return std::optional<Page>(std::move(page));
 }
@@ -136,12 +128,9 @@ Result<Page> RowsOf(const Projection& projection, std::string_view path, std::st
 }
 
 ApiCall SearchCall(const Resource& resource, std::span<const std::string> ids) {
-  std::string list;
-  for (const std::string& id : ids)
-    list.append(list.empty() ? "" : ",").append(id);
   return {.table = TableName(resource),
           .path = std::string(resource.search.path),
-          .query = {{"id", list}, {"from", "0"}, {"limit", std::to_string(ids.size())}},
+          .query = {{"id", Joined(ids, ",")}, {"from", "0"}, {"limit", std::to_string(ids.size())}},
           .scopes = std::string(resource.search.scopes)};
 }
 

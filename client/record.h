@@ -17,9 +17,6 @@
 
 namespace zoho_desk::client {
 
-// "zoho_desk_tickets", for messages and the log.
-std::string TableName(const resources::Resource& resource);
-
 // Whether the API could hold a record of that key. Anything else need not be asked for.
 bool IsPossibleKey(const resources::Resource& resource, std::string_view key);
 

@@ -23,7 +23,6 @@ constexpr std::chrono::minutes kSearchStaysRefused{10};
 
 // Of organisations that a message lists.
 constexpr size_t kMostListed = 20;
-constexpr size_t kLongestListedName = 80;  // bytes
 
 // "1 (North), 2 (South)"
 std::string ListOf(const std::vector<Organization>& organizations) {
@@ -32,7 +31,7 @@ std::string ListOf(const std::vector<Organization>& organizations) {
     const Organization& organization = organizations[i];
     list += (i == 0 ? "" : ", ") + organization.id;
     if (!organization.company.empty())
-      list += " (" + OneLine(organization.company, kLongestListedName) + ")";
+      list += " (" + QuotedName(organization.company) + ")";
   }
   if (organizations.size() > kMostListed)
     list += " and " + std::to_string(organizations.size() - kMostListed) + " more";

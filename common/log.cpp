@@ -11,8 +11,6 @@
 namespace zoho_desk {
 namespace {
 
-constexpr size_t kLongestMessage = size_t{16} * 1024;  // bytes
-
 std::atomic<LogSink> g_sink{nullptr};
 
 }  // namespace

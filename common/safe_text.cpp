@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "common/no_destructor.h"
+#include "common/text.h"
 #include "common/url.h"
 
 namespace zoho_desk {
@@ -129,10 +130,7 @@ std::vector<std::string> FormsOf(std::string_view secret) {
   std::string upper = PercentEncode(secret);
   std::string lower = upper;
   for (size_t at = lower.find('%'); at != std::string::npos; at = lower.find('%', at + 1))
-    std::transform(lower.begin() + static_cast<ptrdiff_t>(at),
-                   lower.begin() + static_cast<ptrdiff_t>(at + 3),
-                   lower.begin() + static_cast<ptrdiff_t>(at),
-                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    lower.replace(at, 3, LowerAscii(lower.substr(at, 3)));
   if (upper != secret) {
     forms.push_back(std::move(upper));
     forms.push_back(std::move(lower));
@@ -182,6 +180,14 @@ std::string OneLine(std::string text, size_t max_bytes) {
     return fits;
   });
   return out;
+}
+
+std::string QuotedName(std::string text) {
+  return OneLine(std::move(text), 80);
+}
+
+std::string QuotedText(std::string text) {
+  return OneLine(std::move(text), 300);
 }
 
 std::string PrintableJson(std::string json) {

@@ -24,6 +24,14 @@ std::string WithoutSecrets(std::string text);
 // cut. Hosts decode messages, and Python raises when it cannot.
 std::string OneLine(std::string text, size_t max_bytes);
 
+// The longest message that a host or the log is given, in bytes.
+inline constexpr size_t kLongestMessage = size_t{16} * 1024;
+
+// What a server, file or user wrote, within a message: OneLine, and short. QuotedName for a name,
+// code, key or header, at most 80 bytes; QuotedText for sentences, at most 300.
+std::string QuotedName(std::string text);
+std::string QuotedText(std::string text);
+
 // JSON fit for a terminal: what OneLine replaces, line breaks aside, is escaped, so that programs
 // read the same values. `json` is whole JSON text.
 std::string PrintableJson(std::string json);

@@ -3,12 +3,13 @@
 
 #include "common/url.h"
 
+#include "common/text.h"
+
 namespace zoho_desk {
 namespace {
 
 bool IsUnreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
+  return IsAsciiAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 std::string Encode(std::string_view text, std::string_view also_keep) {
@@ -32,9 +33,7 @@ template <typename EncodeValue>
 std::string Join(const QueryParams& params, EncodeValue encode_value) {
   std::string out;
   for (const auto& [name, value] : params) {
-    if (!out.empty())
-      out += '&';
-    out += PercentEncode(name);
+    AppendToList(out, PercentEncode(name), "&");
     out += '=';
     out += encode_value(value);
   }

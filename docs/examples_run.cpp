@@ -2,10 +2,12 @@
 // connection of its own against the session's sandbox, and what it asked is read from the sandbox's
 // log, not from the extension's.
 
+#include "common/table_name.h"
 #include "common/time_text.h"
 #include "docs/connection.h"
 #include "docs/examples.h"
 #include "docs/sandbox_session.h"
+#include "vtab/value.h"
 
 namespace zoho_desk::docs {
 namespace {
@@ -20,9 +22,9 @@ Result<size_t> Query(const std::string& sql, std::string* first = nullptr) {
   while (rc == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
     // Read everything, as a shell would: reading is what asks for details.
     for (int column = 0; column < sqlite3_column_count(statement); ++column) {
-      const unsigned char* text = sqlite3_column_text(statement, column);
-      if (rows == 0 && column == 0 && first != nullptr && text != nullptr)
-        *first = reinterpret_cast<const char*>(text);
+      const std::optional<std::string> text = vtab::TextOf(statement, column);
+      if (rows == 0 && column == 0 && first != nullptr)
+        *first = text.value_or("");
     }
     ++rows;
   }
@@ -70,7 +72,7 @@ Result<std::string> ExampleRunner::ValueOf(const std::string& place) {
   const std::string column = place.substr(dot + 1, plus - dot - 1);
   const std::string offset = plus == std::string::npos ? "0" : place.substr(plus + 1);
   std::string value;
-  ZD_RETURN_IF_ERROR(Query("SELECT " + column + " FROM zoho_desk_" + place.substr(0, dot) +
+  ZD_RETURN_IF_ERROR(Query("SELECT " + column + " FROM " + TableName(place.substr(0, dot)) +
                                " WHERE " + column + " IS NOT NULL ORDER BY id LIMIT 1 OFFSET " +
                                offset,
                            &value));

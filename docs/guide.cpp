@@ -5,10 +5,13 @@
 #include "docs/guide.h"
 
 #include <algorithm>
+#include <span>
 #include <variant>
 
+#include "common/text.h"
 #include "docs/connection.h"
 #include "docs/sandbox_session.h"
+#include "vtab/value.h"
 
 namespace zoho_desk::docs {
 namespace {
@@ -57,10 +60,8 @@ void Step(sqlite3* db, sqlite3_stmt* statement, Output& output) {
   int rc = SQLITE_OK;
   while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
     std::vector<std::string> row;
-    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-      const unsigned char* text = sqlite3_column_text(statement, i);
-      row.emplace_back(text != nullptr ? reinterpret_cast<const char*>(text) : "");
-    }
+    for (int i = 0; i < sqlite3_column_count(statement); ++i)
+      row.push_back(vtab::TextOf(statement, i).value_or(""));
     rows.push_back(std::move(row));
   }
   output.failed = rc != SQLITE_DONE;
@@ -103,11 +104,8 @@ size_t ClosingFence(const std::vector<std::string>& lines, size_t open) {
   return i;
 }
 
-std::string Joined(const std::vector<std::string>& lines, size_t begin, size_t end) {
-  std::string text;
-  for (size_t i = begin; i < end; ++i)
-    text += lines[i];
-  return text;
+std::string TextOf(const std::vector<std::string>& lines, size_t begin, size_t end) {
+  return Joined(std::span(lines).subspan(begin, end - begin), "");
 }
 
 // Makes the changes that a line <!-- sandbox ... --> names; empty, or what is wrong with it.
@@ -177,17 +175,17 @@ Result<std::string> FillIn(std::string_view guide) {
     const size_t close = ClosingFence(lines, i);
     if (close == lines.size())
       return At(i, "the block has no end");
-    out += Joined(lines, i, close + 1);
+    out += TextOf(lines, i, close + 1);
     const bool is_sql = lines[i] == "```sql\n";
     const size_t sql = i;
     i = close + 1;
     if (!is_sql)
       continue;
-    const Output output = Run(connection.db(), Joined(lines, sql + 1, close));
+    const Output output = Run(connection.db(), TextOf(lines, sql + 1, close));
     const size_t text = i < lines.size() && lines[i] == "\n" ? i + 1 : i;
     if (text < lines.size() && lines[text] == "```text\n") {
       const size_t end = ClosingFence(lines, text);
-      out += Joined(lines, i, text + 1) + sandbox.Shown(output.text) + "```\n";
+      out += TextOf(lines, i, text + 1) + sandbox.Shown(output.text) + "```\n";
       i = end + 1;
     } else if (output.failed) {
       return At(sql, output.text);

@@ -77,10 +77,6 @@ that begin with `-->` are the requests it became, decoded, and the API credits t
 portal has more rows, and with them more pages. The sandbox's data end on the day that stands for
 'now' here: )";
 
-std::string Table(const Resource& resource) {
-  return "zoho_desk_" + std::string(resource.name);
-}
-
 std::string Code(std::string_view text) {
   return "`" + std::string(text) + "`";
 }
@@ -145,7 +141,7 @@ void WriteIndex() {
   std::cout << "| Table | A row is | List endpoint | Scopes | Rows per request |\n"
                "|---|---|---|---|---|\n";
   for (const Resource* resource : AllResources()) {
-    const std::string table = Table(*resource);
+    const std::string table = TableName(*resource);
     std::cout << "| [" << table << "](#" << table << ") | " << Cell(resource->doc) << " | "
               << Code(resource->list.path) << " | " << ListScopes(*resource) << " | "
               << PageText(resource->list) << " |\n";
@@ -155,8 +151,8 @@ void WriteIndex() {
 void WriteParent(const Parent& parent) {
   std::cout << "- One walk per " << parent.param << ": ";
   if (!parent.table.empty()) {
-    std::cout << "Zoho answers one at a time, so a scan asks for every row of zoho_desk_"
-              << parent.table << ". ";
+    std::cout << "Zoho answers one at a time, so a scan asks for every row of "
+              << TableName(parent.table) << ". ";
   } else if (!parent.all_value.empty()) {
     std::cout << "a scan sends "
               << Code(std::string(parent.param) + "=" + std::string(parent.all_value))
@@ -221,7 +217,7 @@ void WriteParameters(const Resource& resource) {
   }
   std::cout << "\nParameters, hidden columns that only shape the request (`WHERE "
             << resource.parameters.front().name << " = '...'`, or the first as "
-            << Code(Table(resource) + "('...')") << "):\n\n| Parameter | Request | Meaning |\n"
+            << Code(TableName(resource) + "('...')") << "):\n\n| Parameter | Request | Meaning |\n"
             << "|---|---|---|\n";
   for (const Parameter& parameter : resource.parameters) {
     std::cout << "| " << Code(parameter.name) << " | "
@@ -291,9 +287,9 @@ bool WriteExample(const docs::Example& example, docs::ExampleRunner& runner) {
 
 bool WriteExamples(const Resource& resource, const docs::Examples& examples,
                    docs::ExampleRunner& runner) {
-  const auto own = examples.find(Table(resource));
+  const auto own = examples.find(TableName(resource));
   if (own == examples.end() || own->second.empty()) {
-    std::cerr << "examples.sql: no examples for " << Table(resource) << "\n";
+    std::cerr << "examples.sql: no examples for " << TableName(resource) << "\n";
     return false;
   }
   bool complete = true;
@@ -309,9 +305,9 @@ bool WriteExamples(const Resource& resource, const docs::Examples& examples,
 
 bool WriteSection(const Resource& resource, const docs::Examples& examples,
                   docs::ExampleRunner& runner) {
-  std::cout << "\n## " << Table(resource) << "\n\n" << Cell(resource.doc);
+  std::cout << "\n## " << TableName(resource) << "\n\n" << Cell(resource.doc);
   if (!resource.alias.empty()) {
-    std::cout << " Also called " << Code("zoho_desk_" + std::string(resource.alias)) << ".";
+    std::cout << " Also called " << Code(TableName(resource.alias)) << ".";
   }
   std::cout << "\n\n";
   WriteRoutes(resource);

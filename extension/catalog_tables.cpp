@@ -3,11 +3,11 @@
 // (vtab/row_table.h). They come from what the planner and the client read themselves, so the
 // catalogue cannot promise something else.
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "common/text.h"
 #include "extension/registrations.h"
 #include "resources/describe.h"
 #include "resources/resource.h"
@@ -26,22 +26,14 @@ RowValue TextOrNull(std::string_view text) {
   return text.empty() ? RowValue{} : RowValue{std::string(text)};
 }
 
-std::string KeyText(const Resource& resource) {
-  std::string text;
-  for (const std::string_view key : resource.key)
-    text.append(text.empty() ? "" : ", ").append(key);
-  return text;
-}
-
 // Called in xFilter, on any thread, as ColumnRows: what both read is constant.
 vtab::Rows TableRows() {
   vtab::Rows rows;
   for (const Resource* resource : resources::AllResources()) {
     const auto page = resource->list.max_limit;
-    rows.push_back({"zoho_desk_" + std::string(resource->name),
-                    resource->alias.empty() ? RowValue{}
-                                            : RowValue{"zoho_desk_" + std::string(resource->alias)},
-                    std::string(resource->doc), KeyText(*resource),
+    rows.push_back({TableName(*resource),
+                    resource->alias.empty() ? RowValue{} : RowValue{TableName(resource->alias)},
+                    std::string(resource->doc), Joined(resource->key),
                     std::string(resource->list.path), TextOrNull(resource->get.path),
                     TextOrNull(resource->search.path), std::string(resource->list.scopes),
                     page == 0 ? RowValue{} : RowValue{int64_t{page}},
@@ -53,7 +45,7 @@ vtab::Rows TableRows() {
 // `position` is the column's number for SQLite: cid of PRAGMA table_xinfo.
 std::vector<RowValue> ColumnRow(const Resource& resource, const vtab::TableLayout& layout,
                                 int position) {
-  std::vector<RowValue> row = {"zoho_desk_" + std::string(resource.name), int64_t{position},
+  std::vector<RowValue> row = {TableName(resource), int64_t{position},
                                std::string(layout.NameOf(position))};
   const vtab::TableColumn entry = layout.at(position);
   const auto index = static_cast<size_t>(entry.index);

@@ -10,6 +10,7 @@
 
 #include "client/connection.h"
 #include "client/count.h"
+#include "common/table_name.h"
 #include "extension/registrations.h"
 #include "http/versions.h"
 #include "resources/resource.h"
@@ -81,12 +82,7 @@ constexpr const char* kCount = "zoho_desk_count";
 
 Result<int64_t> CountOf(sqlite3* db, client::Connection& connection, std::string_view table,
                         std::string_view filter) {
-  constexpr std::string_view kPrefix = "zoho_desk_";
-  const std::string_view name =
-      sqlite3_strnicmp(std::string(table).c_str(), kPrefix.data(), kPrefix.size()) == 0
-          ? table.substr(kPrefix.size())
-          : table;
-  const resources::Resource* resource = resources::FindResource(name);
+  const resources::Resource* resource = resources::FindResource(WithoutTablePrefix(table));
   if (resource == nullptr) {
     return Error{Code::kInvalidArgument, "zoho_desk_count: there is no table '" +
                                              std::string(table) +

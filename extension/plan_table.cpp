@@ -17,6 +17,7 @@
 #include "client/count.h"
 #include "client/record.h"
 #include "client/session.h"
+#include "common/text.h"
 #include "common/url.h"
 #include "extension/plan_conditions.h"
 #include "extension/plan_tree.h"
@@ -26,6 +27,7 @@
 #include "vtab/plan_watch.h"
 #include "vtab/row_table.h"
 #include "vtab/statement_use.h"
+#include "vtab/value.h"
 
 namespace zoho_desk::extension {
 namespace {
@@ -78,18 +80,12 @@ Result<std::vector<PlanStep>> QueryPlan(sqlite3* db, std::string_view sql) {
   std::vector<PlanStep> steps;
   int stepped = SQLITE_OK;
   while ((stepped = sqlite3_step(statement.get())) == SQLITE_ROW) {
-    const unsigned char* detail = sqlite3_column_text(statement.get(), 3);
     steps.push_back({sqlite3_column_int(statement.get(), 0), sqlite3_column_int(statement.get(), 1),
-                     detail == nullptr ? "" : reinterpret_cast<const char*>(detail)});
+                     vtab::TextOf(statement.get(), 3).value_or("")});
   }
   if (stepped != SQLITE_DONE)
     return Unpreparable(db);
   return steps;
-}
-
-bool SameName(const std::string& a, std::string_view b) {
-  return a.size() == b.size() &&
-         sqlite3_strnicmp(a.c_str(), b.data(), static_cast<int>(a.size())) == 0;
 }
 
 // Asks Zoho how many records scans will find, once for the same question.
@@ -166,11 +162,11 @@ class Planner {
 
  private:
   static bool SpeaksOf(const UnofferedCondition& condition, const TableUse& use) {
-    return std::any_of(condition.columns.begin(), condition.columns.end(),
-                       [&](const ColumnMention& mention) {
-                         return (mention.table.empty() || SameName(mention.table, use.name)) &&
-                                use.resource->FindColumn(mention.column) >= 0;
-                       });
+    return std::any_of(
+        condition.columns.begin(), condition.columns.end(), [&](const ColumnMention& mention) {
+          return (mention.table.empty() || EqualIgnoringCase(mention.table, use.name)) &&
+                 use.resource->FindColumn(mention.column) >= 0;
+        });
   }
 
   void AddCondition(const UnofferedCondition& condition) {
@@ -255,7 +251,7 @@ class Planner {
 
   static std::string NoteOf(const TableUse& use) {
     std::string note = use.scan.note;
-    const auto add = [&](const std::string& more) { note += (note.empty() ? "" : "; ") + more; };
+    const auto add = [&](const std::string& more) { AppendToList(note, more, "; "); };
     const bool runs_once = use.loops.outer.empty() && !use.loops.per_enclosing_row;
     if (!runs_once && use.scan.looks_up)
       add(std::string("each key is asked for once") +
@@ -276,13 +272,10 @@ class Planner {
     };
     const auto integer = [](int64_t value) { return value < 0 ? RowValue{} : RowValue{value}; };
     const ScanExplanation& scan = use.scan;
-    const std::string table = client::TableName(*use.resource);
-    std::string pushed;
-    for (const std::string& term : scan.pushed)
-      pushed += (pushed.empty() ? "" : "; ") + term;
+    const std::string table = TableName(*use.resource);
     std::string left;
     for (const vtab::LeftTerm& term : scan.left)
-      left += (left.empty() ? "" : "; ") + term.term + ": " + term.reason;
+      AppendToList(left, term.term + ": " + term.reason, "; ");
     const std::string sort =
         scan.sort.empty() && use.loops.sorts ? "by SQLite after the last row" : scan.sort;
     constexpr std::array<const char*, 4> kCertainty = {"exact", "at most", "counted", "guess"};
@@ -291,7 +284,7 @@ class Planner {
             use.name == table ? RowValue{} : RowValue{use.name},
             RunsText(use),
             scan.route,
-            text(pushed),
+            text(Joined(scan.pushed, "; ")),
             text(left),
             text(sort),
             text(scan.details),

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "common/safe_text.h"
+#include "common/text.h"
 
 namespace zoho_desk::extension {
 namespace {
@@ -19,16 +20,11 @@ bool IsSpace(char c) {
 }
 
 bool IsNameStart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsAsciiLetter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool IsNamePart(char c) {
-  return IsNameStart(c) || (c >= '0' && c <= '9') || c == '$';
-}
-
-char Upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return IsNameStart(c) || IsAsciiDigit(c) || c == '$';
 }
 
 // The end of a comment that begins at `at`; `at` if none does.
@@ -151,9 +147,7 @@ std::vector<SqlToken> SqlTokens(std::string_view sql) {
 }
 
 bool IsWord(const SqlToken& token, std::string_view word) {
-  return token.kind == SqlToken::Kind::kWord &&
-         std::equal(token.text.begin(), token.text.end(), word.begin(), word.end(),
-                    [](char x, char y) { return Upper(x) == y; });
+  return token.kind == SqlToken::Kind::kWord && EqualIgnoringCase(token.text, word);
 }
 
 Result<std::string_view> OneReadingStatement(std::string_view sql, std::string_view function) {

@@ -13,8 +13,6 @@
 namespace zoho_desk::http {
 namespace {
 
-constexpr size_t kLongestQuotedCoding = 60;  // bytes
-
 // "60 s", "0.25 s".
 std::string Seconds(int64_t millis) {
   std::array<char, 32> text{};
@@ -166,7 +164,7 @@ Error HeadersTooLarge(const std::string& host, size_t limit) {
 Error UnwantedCoding(const std::string& host, std::string_view coding) {
   return {Code::kBadResponse,
           "the answer of " + host + " was dropped: it is encoded as '" +
-              OneLine(std::string(coding), kLongestQuotedCoding) +
+              QuotedName(std::string(coding)) +
               "', and one gzip is all that was asked for; check what stands in between (proxy, "
               "ZOHO_DESK_API_BASE)"};
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "common/text.h"
 #include "http/private_descriptors.h"
 #include "http/tls_reads.h"
 #include "http/url_parts.h"
@@ -24,8 +25,7 @@ constexpr size_t kPadding = 64;  // simdjson reads past the end of its input
 
 bool IsTokenChar(char c) {
   constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         kSymbols.find(c) != std::string_view::npos;
+  return IsAsciiAlphanumeric(c) || kSymbols.find(c) != std::string_view::npos;
 }
 
 // A line break in a header would start a header of somebody else's choosing.
@@ -314,11 +314,11 @@ void CurlJob::AddHeaderLine(std::string_view line) {
 // One compression at most, the one that was asked for: each more multiplies what a byte can become,
 // and libcurl undoes them without asking anybody.
 void CurlJob::CheckCoding(const Header& header) {
-  const bool of_content = EqualsIgnoringCase(header.name, "Content-Encoding");
-  const bool of_transfer = EqualsIgnoringCase(header.name, "Transfer-Encoding");
-  if ((!of_content && !of_transfer) || EqualsIgnoringCase(header.value, "identity"))
+  const bool of_content = EqualIgnoringCase(header.name, "Content-Encoding");
+  const bool of_transfer = EqualIgnoringCase(header.name, "Transfer-Encoding");
+  if ((!of_content && !of_transfer) || EqualIgnoringCase(header.value, "identity"))
     return;
-  const bool is_known = EqualsIgnoringCase(header.value, of_content ? "gzip" : "chunked");
+  const bool is_known = EqualIgnoringCase(header.value, of_content ? "gzip" : "chunked");
   if (!is_known || (of_content && ++codings_ > 1))
     stop_ = Stop::kCoding;
 }

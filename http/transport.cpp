@@ -6,22 +6,9 @@
 
 #include <algorithm>
 
+#include "common/text.h"
+
 namespace zoho_desk::http {
-namespace {
-
-char LowerAscii(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool SameLetter(char x, char y) {
-  return LowerAscii(x) == LowerAscii(y);
-}
-
-}  // namespace
-
-bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), SameLetter);
-}
 
 bool MayPass(const Error& error) {
   return error.code == Code::kTimeout ||
@@ -31,12 +18,12 @@ bool MayPass(const Error& error) {
 
 bool Response::ContentTypeNames(std::string_view word) const {
   return std::search(content_type.begin(), content_type.end(), word.begin(), word.end(),
-                     SameLetter) != content_type.end();
+                     SameIgnoringCase) != content_type.end();
 }
 
 const std::string* Response::FindHeader(std::string_view name) const {
   for (const Header& header : headers) {
-    if (EqualsIgnoringCase(header.name, name))
+    if (EqualIgnoringCase(header.name, name))
       return &header.value;
   }
   return nullptr;

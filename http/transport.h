@@ -17,9 +17,6 @@
 
 namespace zoho_desk::http {
 
-// Of ASCII letters; names and many values of HTTP have no case.
-bool EqualsIgnoringCase(std::string_view a, std::string_view b);
-
 struct Header {
   std::string name;
   std::string value;

@@ -7,9 +7,9 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 
-#include <algorithm>
 #include <cstring>
 
+#include "common/text.h"
 #include "http/curl_handles.h"
 
 namespace zoho_desk::http {
@@ -55,9 +55,7 @@ bool IsLoopbackHost(std::string_view host) {
   in6_addr v6{};
   if (inet_pton(AF_INET6, text.c_str(), &v6) == 1)
     return std::memcmp(&v6, &in6addr_loopback, sizeof v6) == 0;
-  constexpr std::string_view kLocalhost = "localhost";
-  return std::equal(host.begin(), host.end(), kLocalhost.begin(), kLocalhost.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  return EqualIgnoringCase(host, "localhost");
 }
 
 bool IsAllowedOrigin(const UrlParts& url) {

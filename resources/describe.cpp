@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "common/text.h"
+
 namespace zoho_desk::resources {
 namespace {
 
@@ -26,7 +28,7 @@ std::string RoutesOf(const Column& column) {
   std::string text;
   const auto add = [&](uint8_t bit, const char* name) {
     if ((column.routes & bit) != 0)
-      text.append(text.empty() ? "" : ", ").append(name);
+      AppendToList(text, name);
   };
   add(kList, "list");
   add(kSearch, "search");
@@ -59,25 +61,22 @@ std::string PushedOperators(const Resource& resource, const Column& column) {
   std::string text;
   for (const auto& [bit, route] : {std::pair{kList, "list"}, std::pair{kSearch, "search"}}) {
     std::string operators;
-    const auto add = [&](const std::string& more) {
-      operators.append(operators.empty() ? "" : ", ").append(more);
-    };
     if (bit == kList && column.name == resource.list.parent.column)
-      add("= IN");
+      AppendToList(operators, "= IN");
     for (const Filter& filter : resource.filters) {
       if (filter.route == bit && filter.column == column.name)
-        add(OperatorsOf(filter));
+        AppendToList(operators, OperatorsOf(filter));
     }
     for (const SortKey& key : resource.sorts) {
       if ((key.routes & bit) != 0 && key.column == column.name)
-        add("ORDER BY");
+        AppendToList(operators, "ORDER BY");
     }
     if (!operators.empty())
-      text.append(text.empty() ? "" : "; ").append(route).append(": ").append(operators);
+      AppendToList(text, std::string(route) + ": " + operators, "; ");
   }
   const bool is_key = resource.key.size() == 1 && column.name == resource.key.front();
   if (is_key && !resource.get.path.empty())
-    text.append(text.empty() ? "" : "; ").append("get: = IN");
+    AppendToList(text, "get: = IN", "; ");
   return text;
 }
 

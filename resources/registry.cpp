@@ -2,9 +2,9 @@
 // here. Names match as in SQL, ASCII letters in any case. The order is that of the catalogue and of
 // docs/TABLES.md.
 
-#include <algorithm>
 #include <cstddef>
 
+#include "common/text.h"
 #include "resources/all.h"
 
 namespace zoho_desk::resources {
@@ -23,21 +23,11 @@ constexpr const Resource* kAll[] = {
     &kViews,
 };
 
-constexpr char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-// SQL's rule for names: ASCII letters match in any case.
-bool SameName(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
-}
-
 }  // namespace
 
 int Resource::FindColumn(std::string_view column) const {
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (SameName(columns[i].name, column)) {
+    if (EqualIgnoringCase(columns[i].name, column)) {
       return static_cast<int>(i);
     }
   }
@@ -50,8 +40,8 @@ std::span<const Resource* const> AllResources() {
 
 const Resource* FindResource(std::string_view name) {
   for (const Resource* resource : kAll) {
-    if (SameName(resource->name, name) ||
-        (!resource->alias.empty() && SameName(resource->alias, name))) {
+    if (EqualIgnoringCase(resource->name, name) ||
+        (!resource->alias.empty() && EqualIgnoringCase(resource->alias, name))) {
       return resource;
     }
   }

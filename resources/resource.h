@@ -9,7 +9,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+
+#include "common/table_name.h"
 
 namespace zoho_desk::resources {
 
@@ -216,6 +219,11 @@ struct Resource {
   // Index of the column, any case; -1 if there is none.
   int FindColumn(std::string_view column) const;
 };
+
+// "zoho_desk_tickets"
+inline std::string TableName(const Resource& resource) {
+  return zoho_desk::TableName(resource.name);
+}
 
 // Every resource, in alphabetical order of name.
 std::span<const Resource* const> AllResources();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "client/record.h"
+#include "common/text.h"
 #include "common/time_text.h"
 #include "vtab/bound_parameters.h"
 #include "vtab/filter_match.h"
@@ -146,7 +147,7 @@ class Binder {
     }
     auto name = TextEqualTo(values.front());
     if (!name) {
-      return Error{Code::kInvalidArgument, client::TableName(resource_) + ": " +
+      return Error{Code::kInvalidArgument, TableName(resource_) + ": " +
                                                std::string(kProfileColumnName) +
                                                " takes the name of a profile, as text"};
     }
@@ -325,7 +326,7 @@ class Binder {
   static std::string Joined(const std::vector<std::string>& values, size_t begin, size_t count) {
     std::string text;
     for (size_t i = begin; i < std::min(values.size(), begin + count); ++i)
-      text.append(text.empty() ? "" : ",").append(values[i]);
+      AppendToList(text, values[i], ",");
     return text;
   }
 

@@ -10,6 +10,7 @@
 #include "client/lane.h"
 #include "client/record.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 #include "vtab/binding.h"
 #include "vtab/filter_match.h"
 #include "vtab/route_cost.h"
@@ -61,13 +62,6 @@ std::string TextOf(const OfferedTerm& offered, const TableLayout& layout) {
   if (offered.op.ends_with("NULL"))
     return name + " " + std::string(offered.op);
   return name + " " + std::string(offered.op) + " " + ValueText(offered.value);
-}
-
-std::string Join(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts)
-    text.append(text.empty() ? "" : ", ").append(part);
-  return text;
 }
 
 class Explainer {
@@ -149,7 +143,7 @@ class Explainer {
       if (order.column >= 0)
         names.emplace_back(layout_.NameOf(order.column));
     }
-    out_.sort = Join(names) + ", by SQLite after the last row: " +
+    out_.sort = Joined(names) + ", by SQLite after the last row: " +
                 (names.size() > 1 ? "Zoho sorts by one column" : "Zoho cannot sort by it here");
   }
 
@@ -175,15 +169,13 @@ class Explainer {
       const bool by_get = (column.routes & resources::kGet) != 0 && !resource_.get.path.empty();
       names[by_search ? kBySearch : by_get ? kByGet : kByList].emplace_back(column.name);
     }
-    const auto add = [&](const std::string& part) {
-      out_.details += (out_.details.empty() ? "" : "; ") + part;
-    };
+    const auto add = [&](const std::string& part) { AppendToList(out_.details, part, "; "); };
     constexpr std::array<const char*, kWays> kHow = {
         " by search: 3 credits for 100 rows", " by id: a request and a credit for each row",
         " from the list: it is read once, until each row is met"};
     for (size_t way = 0; way < kWays; ++way) {
       if (!names[way].empty())
-        add(Join(names[way]) + kHow[way]);
+        add(Joined(names[way]) + kHow[way]);
     }
     if (lumped_)
       add("a column from " + std::string(layout_.NameOf(kTrackedColumns)) +

@@ -6,11 +6,7 @@
 #include "common/safe_text.h"
 
 namespace zoho_desk::vtab {
-namespace {
-
-constexpr size_t kLongestMessage = size_t{16} * 1024;  // bytes
-
-}  // namespace
+namespace {}  // namespace
 
 int ResultCode(const Error& error) {
   switch (error.code) {

@@ -11,6 +11,7 @@
 
 #include "client/record.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 #include "common/time_text.h"
 #include "resources/describe.h"
 
@@ -22,15 +23,6 @@ using resources::ParameterKind;
 
 // Longer values are not repeated in messages.
 constexpr size_t kLongestQuote = 40;
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool SameWord(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
-}
 
 std::string_view Trimmed(std::string_view text) {
   while (text.starts_with(' '))
@@ -60,7 +52,7 @@ bool HasLength(const std::string& text, const Parameter& parameter) {
 // The API's spelling of a word of the closed set.
 std::optional<std::string> ChoiceOf(const Parameter& parameter, std::string_view word) {
   for (const std::string_view known : parameter.values) {
-    if (SameWord(known, word))
+    if (EqualIgnoringCase(known, word))
       return std::string(known);
   }
   return std::nullopt;
@@ -77,7 +69,7 @@ std::optional<std::string> ListOf(std::string_view text, size_t most, ConvertOne
     const std::optional<std::string> item = convert(part);
     if (!item)
       return std::nullopt;
-    list.append(list.empty() ? "" : ",").append(*item);
+    AppendToList(list, *item, ",");
   }
   return list;
 }
@@ -87,9 +79,9 @@ std::optional<std::string> IdOf(std::string_view text) {
 }
 
 std::optional<std::string> BooleanOf(std::string_view text) {
-  if (text == "1" || SameWord(text, "true"))
+  if (text == "1" || EqualIgnoringCase(text, "true"))
     return "true";
-  if (text == "0" || SameWord(text, "false"))
+  if (text == "0" || EqualIgnoringCase(text, "false"))
     return "false";
   return std::nullopt;
 }
@@ -116,10 +108,8 @@ std::optional<QueryParams> RangeOf(const Parameter& parameter, std::string_view 
 bool IsFieldTest(const std::string& text) {
   const size_t colon = text.find(':');
   return colon != std::string::npos && colon > 0 &&
-         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  c == '_';
-         });
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon),
+                     [](char c) { return IsAsciiAlphanumeric(c) || c == '_'; });
 }
 
 // What to send under parameter.param; nullopt: the parameter does not take it.
@@ -158,7 +148,7 @@ std::string QuotedValue(const std::optional<std::string>& text) {
 Error Refusal(const resources::Resource& resource, const Parameter& parameter,
               const std::optional<std::string>& text) {
   const std::string name(parameter.name);
-  return {Code::kInvalidArgument, client::TableName(resource) + ": " + name + " takes " +
+  return {Code::kInvalidArgument, TableName(resource) + ": " + name + " takes " +
                                       resources::AcceptedValues(parameter) + ", not " +
                                       QuotedValue(text) + "; correct the value, or leave " + name +
                                       " out and filter on columns (zoho_desk_columns lists both)"};

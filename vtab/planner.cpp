@@ -361,14 +361,14 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   if (demand.list && demand.search) {
     return Error{
         Code::kInvalidArgument,
-        "zoho_desk_" + std::string(resource.name) +
+        TableName(resource) +
             ": these parameters belong to different requests of Zoho Desk (its list and its "
             "search) and cannot be combined; see zoho_desk_columns"};
   }
   if (!demand.compared.empty()) {
     const std::string name(demand.compared);
     return Error{Code::kInvalidArgument,
-                 "zoho_desk_" + std::string(resource.name) + ": " + name +
+                 TableName(resource) + ": " + name +
                      " is a parameter of the request, not a value of the rows: give it as " + name +
                      " = '...', or leave it out"};
   }

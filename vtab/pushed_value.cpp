@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "client/record.h"
+#include "common/text.h"
 #include "common/time_text.h"
 
 namespace zoho_desk::vtab {
@@ -90,9 +91,7 @@ std::optional<std::string> PrefixOf(const BoundValue& value, const Filter& filte
       end > static_cast<size_t>(filter.max_length))
     return std::nullopt;
   std::string prefix = pattern->substr(0, end);
-  const bool word = std::all_of(prefix.begin(), prefix.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  const bool word = std::all_of(prefix.begin(), prefix.end(), IsAsciiAlphanumeric);
   return word ? std::optional<std::string>(std::move(prefix)) : std::nullopt;
 }
 

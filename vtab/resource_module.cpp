@@ -98,7 +98,7 @@ int GuardWait(Cursor& cursor, Body&& body) noexcept {
     Status status = body();
     if (status.ok())
       return status;
-    const std::string table = client::TableName(*cursor.table->resource);
+    const std::string table = TableName(*cursor.table->resource);
     Error error = cursor.use->Explained(std::move(status).error(), table);
     cursor.table->connection->NoteError(table, error);
     return error;
@@ -153,7 +153,7 @@ int BestIndex(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
 int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   return Guard(&vtab->zErrMsg, [&]() -> Status {
     Table& table = *AsTable(vtab);
-    const std::string name = client::TableName(*table.resource);
+    const std::string name = TableName(*table.resource);
     auto use = StatementUse::Begin(table.db, *table.connection, name);
     if (!use.ok()) {
       table.connection->NoteError(name, use.error());
@@ -175,7 +175,7 @@ Status CheckProcess(const Cursor& cursor) {
   if (cursor.forks == ForkCount())
     return Ok();
   return Error{Code::kInternal,
-               "zoho_desk_" + std::string(cursor.table->resource->name) +
+               TableName(*cursor.table->resource) +
                    ": this query began before the process forked; run it again in the child, on a "
                    "connection of the child's own"};
 }
@@ -184,7 +184,7 @@ Status CheckProcess(const Cursor& cursor) {
 Error OfProfile(const Cursor& cursor, Error error) {
   if (!cursor.profile || error.code == Code::kCancelled)
     return error;
-  const std::string table = client::TableName(*cursor.table->resource);
+  const std::string table = TableName(*cursor.table->resource);
   const std::string whose = " of profile '" + *cursor.profile + "'";
   if (error.message.starts_with(table + ":"))
     error.message.insert(table.size(), whose);
@@ -268,7 +268,7 @@ int Eof(sqlite3_vtab_cursor* base) noexcept {
 Error NotGiven(const Table& table, int parameter) {
   const std::string name(table.resource->parameters[static_cast<size_t>(parameter)].name);
   return {Code::kInvalidArgument,
-          "zoho_desk_" + std::string(table.resource->name) + ": " + name +
+          TableName(*table.resource) + ": " + name +
               " is a parameter of the request, and SQLite hands over no value for it here; give it "
               "as " +
               name +
@@ -283,7 +283,7 @@ Status ReturnProfile(const Cursor& cursor, sqlite3_context* context) {
     if (names.size() > 1) {
       const std::string name(kProfileColumnName);
       return Error{Code::kInvalidArgument,
-                   client::TableName(*cursor.table->resource) + ": " + name +
+                   TableName(*cursor.table->resource) + ": " + name +
                        " says which profile to ask, and SQLite hands over no value for it here; "
                        "give it as " +
                        name + " = '" + cursor.portal->name() +
@@ -379,7 +379,7 @@ int RegisterResources(sqlite3* db, std::span<const Resource* const> resources,
     for (const std::string_view suffix : {resource->name, resource->alias}) {
       if (suffix.empty())
         continue;
-      const std::string name = "zoho_desk_" + std::string(suffix);
+      const std::string name = TableName(suffix);
       auto aux = std::make_unique<Module>(Module{resource, connection, watch, observer});
       // SQLite calls the destructor even if it fails.
       const int rc = sqlite3_create_module_v2(

@@ -15,16 +15,28 @@ sqlite3_destructor_type Transient() {
   return reinterpret_cast<sqlite3_destructor_type>(-1);  // NOLINT(performance-no-int-to-ptr)
 }
 
+// SQLite gives no text where it has no memory for it. Sizes are asked for after the text: they are
+// the size of what was asked for last.
+std::string Copied(const unsigned char* text, int bytes) {
+  if (text == nullptr)
+    throw std::bad_alloc();
+  return {reinterpret_cast<const char*>(text), static_cast<size_t>(bytes)};
+}
+
 }  // namespace
 
 std::optional<std::string> TextOf(sqlite3_value* value) {
   if (sqlite3_value_type(value) == SQLITE_NULL)
     return std::nullopt;
   const unsigned char* const text = sqlite3_value_text(value);
-  if (text == nullptr)
-    throw std::bad_alloc();
-  return std::string(reinterpret_cast<const char*>(text),
-                     static_cast<size_t>(sqlite3_value_bytes(value)));
+  return Copied(text, sqlite3_value_bytes(value));
+}
+
+std::optional<std::string> TextOf(sqlite3_stmt* statement, int column) {
+  if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+    return std::nullopt;
+  const unsigned char* const text = sqlite3_column_text(statement, column);
+  return Copied(text, sqlite3_column_bytes(statement, column));
 }
 
 void ReturnText(sqlite3_context* context, std::string_view text) {

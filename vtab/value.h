@@ -18,6 +18,9 @@ void ReturnCell(sqlite3_context* context, const client::Cell& cell);
 // A value as text; nullopt for NULL. Throws std::bad_alloc if SQLite has no memory for it.
 std::optional<std::string> TextOf(sqlite3_value* value);
 
+// A column of the statement's row, in the same way.
+std::optional<std::string> TextOf(sqlite3_stmt* statement, int column);
+
 // Text for SQLite to copy.
 void ReturnText(sqlite3_context* context, std::string_view text);
 

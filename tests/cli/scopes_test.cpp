@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/text.h"
 #include "sandbox/routes.h"
 #include "sandbox/spec.h"
 
@@ -70,7 +71,7 @@ TEST(Scopes, OfEitherRuleOpenEveryTable) {
       EXPECT_TRUE(AccessWith(*table, scopes).whole()) << table->name;
       for (const sandbox::Endpoint* endpoint : {&spec->list, &spec->get, &spec->search}) {
         EXPECT_TRUE(endpoint->path.empty() || sandbox::ScopesSuffice(endpoint->scopes, scopes))
-            << endpoint->path << " with " << JoinList(scopes);
+            << endpoint->path << " with " << Joined(scopes);
       }
     }
   }

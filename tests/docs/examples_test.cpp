@@ -61,7 +61,7 @@ class ExamplesOf : public ::testing::TestWithParam<const Resource*> {
     runner_ = nullptr;
   }
 
-  static std::string Table() { return "zoho_desk_" + std::string(GetParam()->name); }
+  static std::string Table() { return TableName(*GetParam()); }
   static std::vector<Example> Own() { return FileOfTheProject()[Table()]; }
 
   // What all examples of the table ask for.

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "common/text.h"
 #include "tests/paths.h"
 
 namespace zoho_desk::docs {
@@ -41,8 +42,8 @@ std::string Anchor(const std::string& heading) {
     const auto letter = static_cast<unsigned char>(c);
     if (c == ' ')
       anchor += '-';
-    else if (letter >= 0x80 || std::isalnum(letter) != 0 || c == '_' || c == '-')
-      anchor += static_cast<char>(std::tolower(letter));
+    else if (letter >= 0x80 || IsAsciiAlphanumeric(c) || c == '_' || c == '-')
+      anchor += LowerAscii(c);
   }
   return anchor;
 }

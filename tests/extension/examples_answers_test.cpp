@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 
+#include "common/text.h"
 #include "common/time_text.h"
 #include "docs/stopped_clock.h"
 #include "tests/extension/example_script.h"
@@ -225,11 +226,9 @@ TEST_F(Answers, FullTextSearchFindsTicketsThatHoldAllWords) {
   ASSERT_EQ(results.size(), 2U);
   std::map<int64_t, std::string> texts;
   for (const Json& ticket : Tickets()) {
-    std::string text = Text(ticket, "subject") + " " + Text(ticket, "description") + " " +
-                       Text(ticket, "resolution");
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    texts[std::stoll(Text(ticket, "ticketNumber"))] = text;
+    texts[std::stoll(Text(ticket, "ticketNumber"))] =
+        LowerAscii(Text(ticket, "subject") + " " + Text(ticket, "description") + " " +
+                   Text(ticket, "resolution"));
   }
   ASSERT_FALSE(results[0].rows.empty());
   for (const SqlRow& row : results[0].rows) {

@@ -26,7 +26,7 @@ class ExampleRuns : public OwnDesk {
   std::string Rows(const std::string& sql) { return database_.Query(sql).Text(); }
   // What Zoho evaluates of a refresh of that table; empty: nothing.
   std::string PushedOf(const std::string& table) {
-    const std::string sql = "SELECT id, modifiedTime FROM zoho_desk_" + table +
+    const std::string sql = "SELECT id, modifiedTime FROM " + TableName(table) +
                             " WHERE modifiedTime >= ''2026-10-30T00:00:00.000Z''";
     const QueryResult plan =
         database_.Query("SELECT coalesce(pushed, '') FROM zoho_desk_plan('" + sql + "')");

@@ -110,7 +110,7 @@ TEST_F(ExampleScripts, TellWhatASessionCost) {
       continue;
     const std::string target = entry.query.empty() ? entry.path : entry.path + "?" + entry.query;
     expected.push_back(
-        ToString(SqlRow{"zoho_desk_" + entry.resource, entry.method, target, int64_t{entry.status},
+        ToString(SqlRow{TableName(entry.resource), entry.method, target, int64_t{entry.status},
                         static_cast<int64_t>(entry.rows), entry.weight}));
   }
   ASSERT_FALSE(expected.empty());

@@ -119,8 +119,8 @@ TEST_F(HostileSql, AsksForNoIdThatLooksLikeAPath) {
   for (const std::string value : kHostileValues) {
     for (const char* table : {"tickets", "contacts", "channels", "departments"}) {
       const std::string key = std::string(table) == "channels" ? "code" : "id";
-      const QueryResult result = database_.Query("SELECT * FROM zoho_desk_" + std::string(table) +
-                                                 " WHERE " + key + " = " + Literal(value));
+      const QueryResult result = database_.Query("SELECT * FROM " + TableName(table) + " WHERE " +
+                                                 key + " = " + Literal(value));
       EXPECT_TRUE(result.ok()) << result.error;
       EXPECT_THAT(result.rows, IsEmpty()) << value;
       // "-1" may be the code of a channel.

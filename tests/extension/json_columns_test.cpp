@@ -17,7 +17,7 @@ constexpr size_t kRecords = 20;  // that are got by id
 
 class JsonColumns : public ::testing::TestWithParam<const Resource*> {
  protected:
-  std::string Table() const { return "zoho_desk_" + std::string(GetParam()->name); }
+  std::string Table() const { return TableName(*GetParam()); }
 
   // "column of id" to value.
   using Values = std::map<std::string, std::string>;

@@ -21,8 +21,8 @@ class EveryParameter : public ::testing::TestWithParam<const Resource*> {
   void SetUp() override { desk_.TakeRequests(); }
 
   QueryResult Query(const Parameter& parameter, const std::string& value) const {
-    return database_.Query("SELECT count(*) FROM zoho_desk_" + std::string(GetParam()->name) +
-                           " WHERE " + std::string(parameter.name) + " = " + value);
+    return database_.Query("SELECT count(*) FROM " + TableName(*GetParam()) + " WHERE " +
+                           std::string(parameter.name) + " = " + value);
   }
 
   // A record the data set has, for parameters that name one; "" if it has none.
@@ -54,8 +54,8 @@ class EveryParameter : public ::testing::TestWithParam<const Resource*> {
     std::string key;
     for (const std::string_view column : GetParam()->key)
       key.append(key.empty() ? "" : " || '/' || ").append(column);
-    const QueryResult result = database_.Query("SELECT " + key + " FROM zoho_desk_" +
-                                               std::string(GetParam()->name) + " WHERE " + where);
+    const QueryResult result =
+        database_.Query("SELECT " + key + " FROM " + TableName(*GetParam()) + " WHERE " + where);
     EXPECT_TRUE(result.ok()) << where << ": " << result.error;
     Rows rows;
     for (const SqlRow& row : result.rows)
@@ -137,9 +137,8 @@ TEST_P(EveryParameter, RefusesABadValueBeforeAnyRequest) {
     for (const std::string& value : BadValues(parameter)) {
       const QueryResult result = Query(parameter, value);
       EXPECT_EQ(result.code, SQLITE_ERROR) << parameter.name << " = " << value;
-      EXPECT_THAT(result.error,
-                  ::testing::StartsWith("zoho_desk_" + std::string(GetParam()->name) + ": " +
-                                        std::string(parameter.name) + " takes "));
+      EXPECT_THAT(result.error, ::testing::StartsWith(TableName(*GetParam()) + ": " +
+                                                      std::string(parameter.name) + " takes "));
       EXPECT_THAT(result.error, ::testing::HasSubstr("zoho_desk_columns"));
     }
     EXPECT_TRUE(Query(parameter, "NULL").ok());
@@ -186,9 +185,9 @@ TEST_P(EveryParameter, ShowsTheValueItWasGiven) {
     const std::string name(parameter.name);
     const std::string value =
         parameter.kind == ParameterKind::kBoolean ? "1" : "'2020-01-01,2099-12-31'";
-    const QueryResult result = database_.Query("SELECT " + name + " = " + value +
-                                               " FROM zoho_desk_" + std::string(GetParam()->name) +
-                                               " WHERE " + name + " = " + value + " LIMIT 1");
+    const QueryResult result =
+        database_.Query("SELECT " + name + " = " + value + " FROM " + TableName(*GetParam()) +
+                        " WHERE " + name + " = " + value + " LIMIT 1");
     EXPECT_EQ(result.Text(), "1\n") << name << ": " << result.error;
   }
 }

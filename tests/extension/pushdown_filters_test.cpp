@@ -86,8 +86,8 @@ TEST_P(EveryFilter, ReachesTheRequest) {
       continue;
     const std::string search = filter.route == resources::kSearch ? " AND searchText = 'zzz'" : "";
     for (const std::string& term : TermsOf(filter)) {
-      const std::string sql = "SELECT " + key + " FROM zoho_desk_" + std::string(GetParam()->name) +
-                              " AS t WHERE " + term + search + " LIMIT 2";
+      const std::string sql = "SELECT " + key + " FROM " + TableName(*GetParam()) + " AS t WHERE " +
+                              term + search + " LIMIT 2";
       EXPECT_THAT(Ask(sql), Contains(HasSubstr(std::string(filter.param) + "="))) << sql;
     }
   }
@@ -96,9 +96,9 @@ TEST_P(EveryFilter, ReachesTheRequest) {
 TEST_P(EveryFilter, SortsByWhatTheServerSortsBy) {
   for (const SortKey& key : GetParam()->sorts) {
     for (const char* direction : {"", " DESC"}) {
-      const std::string sql = "SELECT " + std::string(GetParam()->key.front()) +
-                              " FROM zoho_desk_" + std::string(GetParam()->name) + " ORDER BY " +
-                              std::string(key.column) + direction + " LIMIT 2";
+      const std::string sql = "SELECT " + std::string(GetParam()->key.front()) + " FROM " +
+                              TableName(*GetParam()) + " ORDER BY " + std::string(key.column) +
+                              direction + " LIMIT 2";
       EXPECT_THAT(Ask(sql),
                   Contains(HasSubstr("sortBy=" + std::string(*direction == '\0' ? "" : "-") +
                                      std::string(key.param))))

@@ -117,8 +117,8 @@ TEST_F(PushdownOfKeys, SearchesActivitiesForTheRowsOfAShortTime) {
         {"calls", "startTime", "startDateRange"},
         {"events", "startTime", "startDateRange"},
         {"tasks", "dueDate", "dueDateRange"}}) {
-    const std::string sql = "SELECT subject FROM zoho_desk_" + std::string(table) + " WHERE " +
-                            column + " >= '2026-09-01T11:11' AND " + column +
+    const std::string sql = "SELECT subject FROM " + TableName(table) + " WHERE " + column +
+                            " >= '2026-09-01T11:11' AND " + column +
                             " < '2026-10-01T11:11' ORDER BY subject, id";
     const Asked asked = Ask(sql);
     ASSERT_FALSE(asked.pages.empty());
@@ -160,8 +160,8 @@ TEST_F(PushdownOfKeys, FindsTextInActivitiesAndArticles) {
     const Json& record = desk_.records(table).at(3);
     const std::string title = record.at(table == std::string("articles") ? "title" : "subject");
     const std::string word = title.substr(title.rfind(' ') + 1);
-    const Asked asked = Ask("SELECT id, status FROM zoho_desk_" + std::string(table) +
-                            " WHERE searchText = '" + word + "'");
+    const Asked asked =
+        Ask("SELECT id, status FROM " + TableName(table) + " WHERE searchText = '" + word + "'");
     ASSERT_FALSE(asked.pages.empty());
     EXPECT_EQ(asked.pages[0].rfind("/api/v1/" + std::string(table) + "/search?_all=", 0), 0U);
     EXPECT_EQ(asked.records, 0U) << "these search rows carry status";
@@ -174,7 +174,7 @@ TEST_F(PushdownOfKeys, FindsTextInActivitiesAndArticles) {
 
 TEST_F(PushdownOfKeys, ReadsWholeTablesFromTheList) {
   for (const char* table : {"articles", "calls", "events", "tasks"}) {
-    for (const std::string& request : Ask("SELECT id FROM zoho_desk_" + std::string(table)).pages)
+    for (const std::string& request : Ask("SELECT id FROM " + TableName(table)).pages)
       EXPECT_EQ(request.find("/search"), std::string::npos) << request;
     EXPECT_EQ(rows_, desk_.records(table).size());
   }

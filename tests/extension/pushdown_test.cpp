@@ -283,7 +283,7 @@ std::vector<Case> OtherTableCases() {
   const std::string account = Id("accounts", 5);
   const std::string contact = Id("contacts", 5);
   const auto limit = [](const std::string& table, const std::string& where) {
-    return "SELECT 1 FROM zoho_desk_" + table + " WHERE " + where + " LIMIT 5";
+    return "SELECT 1 FROM " + TableName(table) + " WHERE " + where + " LIMIT 5";
   };
   return {
       {"ContactsEmail",

@@ -50,7 +50,7 @@ TEST_F(Requests, AreThoseTheServerSaw) {
       continue;
     credits += entry.weight;
     const std::string target = entry.query.empty() ? entry.path : entry.path + "?" + entry.query;
-    expected += ToString(SqlRow{"zoho_desk_" + entry.resource, entry.method, target,
+    expected += ToString(SqlRow{TableName(entry.resource), entry.method, target,
                                 int64_t{entry.status}, static_cast<int64_t>(entry.bytes),
                                 static_cast<int64_t>(entry.rows), entry.weight}) +
                 "\n";

@@ -43,7 +43,7 @@ class ScaleScan : public ::testing::Test {
   void Snapshot(ScaleDesk& desk, const std::string& resource) {
     desk.server().ResetLog();
     const QueryResult copy =
-        database_.Query("CREATE TABLE copy AS SELECT * FROM zoho_desk_" + resource);
+        database_.Query("CREATE TABLE copy AS SELECT * FROM " + TableName(resource));
     ASSERT_TRUE(copy.ok()) << copy.error;
     price_ = desk.TakePrice();
     EXPECT_TRUE(HasEachOnce(database_.Query("SELECT id FROM copy"), desk.AllIds(resource)));
@@ -157,7 +157,7 @@ class ScaleResource : public ::testing::TestWithParam<LongTable> {
 
 TEST_P(ScaleResource, EveryRowIsReadAtAFlatPrice) {
   const std::string resource = GetParam().resource;
-  const QueryResult result = desk_.Query("SELECT id, createdTime FROM zoho_desk_" + resource);
+  const QueryResult result = desk_.Query("SELECT id, createdTime FROM " + TableName(resource));
   EXPECT_TRUE(HasEachOnce(result, desk_.AllIds(resource)));
   EXPECT_TRUE(IsFlat(desk_.TakePrice(), GetParam().rows, GetParam().extra));
 }
@@ -167,7 +167,7 @@ TEST_P(ScaleResource, EveryColumnIsCopied) {
   const Database database = Database::WithExtension();
   desk_.server().ResetLog();
   const QueryResult copy =
-      database.Query("CREATE TABLE copy AS SELECT * FROM zoho_desk_" + resource);
+      database.Query("CREATE TABLE copy AS SELECT * FROM " + TableName(resource));
   ASSERT_TRUE(copy.ok()) << copy.error;
   const Price price = desk_.TakePrice();
   EXPECT_LE(price.dearest, 3);

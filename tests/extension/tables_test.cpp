@@ -74,7 +74,7 @@ class EveryTable : public ::testing::TestWithParam<std::string> {
  protected:
   const Resource& resource() const { return *resources::FindResource(GetParam()); }
   const Json& records() const { return desk_.records(GetParam()); }
-  std::string table() const { return "zoho_desk_" + GetParam(); }
+  std::string table() const { return TableName(GetParam()); }
 
   Desk& desk_ = Desk::Shared();
 };

@@ -80,7 +80,7 @@ class TwoPortals : public ::testing::Test {
       Fill("globex", globex);
       for (const auto& [name, records] : acme.dump()["resources"].items()) {
         if (name != "organizations")
-          oracle.Run("CREATE VIEW zoho_desk_" + name +
+          oracle.Run("CREATE VIEW " + TableName(name) +
                      " AS SELECT 'acme' AS _profile, * FROM acme_" + name +
                      " UNION ALL SELECT 'globex', * FROM globex_" + name);
       }
@@ -105,7 +105,7 @@ class TwoPortals : public ::testing::Test {
       CreatePlainTables(oracle, dump);
       oracle.Run("DROP TABLE zoho_desk_organizations");
       for (const auto& [name, records] : dump["resources"].items())
-        oracle.Run("ALTER TABLE zoho_desk_" + name + " RENAME TO " + prefix + "_" + name);
+        oracle.Run("ALTER TABLE " + TableName(name) + " RENAME TO " + prefix + "_" + name);
     }
 
     Desk acme{QueryDesk::Options()};

@@ -1,6 +1,7 @@
 #include "auth/config.h"
 
 #include "auth/profile_file.h"
+#include "common/text.h"
 #include "http/url_parts.h"
 #include "tests/fuzz/targets.h"
 
@@ -10,10 +11,7 @@ namespace {
 constexpr size_t kLongEnoughToBeASecret = 12;
 
 std::string VariableName(std::string_view setting) {
-  std::string name = "ZOHO_DESK_";
-  for (const char c : setting)
-    name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return name;
+  return "ZOHO_DESK_" + UpperAscii(std::string(setting));
 }
 
 void RequireBase(const std::string& base) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/text.h"
 #include "resources/describe.h"
 #include "tests/resources/request_data.h"
 
@@ -25,7 +26,7 @@ TEST(Parameters, HaveNamesThatAreNeitherColumnsNorUsedTwice) {
       EXPECT_TRUE(std::regex_match(std::string(parameter.name), std::regex("[a-z][A-Za-z]*")))
           << parameter.name;
       EXPECT_EQ(Find(*resource, parameter.name), nullptr) << parameter.name;
-      EXPECT_TRUE(names.insert(Lower(parameter.name)).second) << parameter.name;
+      EXPECT_TRUE(names.insert(LowerAscii(std::string(parameter.name))).second) << parameter.name;
     }
   }
 }
@@ -56,7 +57,7 @@ TEST(Parameters, HaveTheLimitsOfTheirKindOnly) {
               kind == ParameterKind::kChoice || kind == ParameterKind::kChoiceList);
     std::set<std::string> values;
     for (const std::string_view value : parameter.values) {
-      EXPECT_TRUE(values.insert(Lower(value)).second) << value;
+      EXPECT_TRUE(values.insert(LowerAscii(std::string(value))).second) << value;
       EXPECT_EQ(value.find_first_of(", "), std::string_view::npos) << value;
     }
   });

@@ -12,14 +12,6 @@
 
 namespace zoho_desk::resources {
 
-inline std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 inline const Column* Find(const Resource& resource, std::string_view name) {
   const int index = resource.FindColumn(name);
   return index < 0 ? nullptr : &resource.columns[static_cast<size_t>(index)];

@@ -11,16 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "common/text.h"
+
 namespace zoho_desk::resources {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 bool IsKey(const Resource& resource, std::string_view name) {
   return std::find(resource.key.begin(), resource.key.end(), name) != resource.key.end();
@@ -62,15 +56,15 @@ TEST_F(EveryResource, HasNamesThatAreUniqueInAnyCase) {
   std::set<std::string> names;
   ForEach([&](const Resource& resource) {
     EXPECT_TRUE(std::regex_match(std::string(resource.name), std::regex("[a-z]+(_[a-z]+)*")));
-    EXPECT_TRUE(names.insert(Lower(resource.name)).second);
+    EXPECT_TRUE(names.insert(LowerAscii(std::string(resource.name))).second);
     if (!resource.alias.empty()) {
-      EXPECT_TRUE(names.insert(Lower(resource.alias)).second);
+      EXPECT_TRUE(names.insert(LowerAscii(std::string(resource.alias))).second);
     }
     std::set<std::string> columns;
     for (const Column& column : resource.columns) {
       EXPECT_TRUE(std::regex_match(std::string(column.name), std::regex("[A-Za-z][A-Za-z0-9]*")))
           << column.name;
-      EXPECT_TRUE(columns.insert(Lower(column.name)).second) << column.name;
+      EXPECT_TRUE(columns.insert(LowerAscii(std::string(column.name))).second) << column.name;
     }
   });
 }

@@ -4,8 +4,10 @@
 
 #include <cstdio>
 
+#include "common/text.h"
 #include "extension/zoho_desk.h"
 #include "tests/support/secret_watch.h"
+#include "vtab/value.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -18,10 +20,8 @@ SqlValue ValueOf(sqlite3_stmt* statement, int column) {
       return sqlite3_column_double(statement, column);
     case SQLITE_NULL:
       return std::monostate{};
-    default: {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-      return std::string(text, static_cast<size_t>(sqlite3_column_bytes(statement, column)));
-    }
+    default:
+      return vtab::TextOf(statement, column).value();
   }
 }
 
@@ -43,7 +43,7 @@ std::string ToString(const SqlValue& value) {
 std::string ToString(const SqlRow& row) {
   std::string text;
   for (const SqlValue& value : row)
-    text += (text.empty() ? "" : "|") + ToString(value);
+    AppendToList(text, ToString(value), "|");
   return text;
 }
 

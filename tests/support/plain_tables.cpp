@@ -65,7 +65,7 @@ SqlValue FromString(const std::string& text, ColumnType type) {
 }
 
 std::string CreateSql(const Resource& resource) {
-  std::string sql = "CREATE TABLE zoho_desk_" + std::string(resource.name) + "(";
+  std::string sql = "CREATE TABLE " + TableName(resource) + "(";
   for (const Column& column : resource.columns) {
     const char* type = column.type == ColumnType::kReal ? "REAL"
                        : column.type == ColumnType::kInteger || column.type == ColumnType::kBoolean
@@ -134,7 +134,7 @@ void CreatePlainTables(const Database& database, const Json& dump) {
     const auto records = dump.at("resources").find(resource->name);
     if (records == dump.at("resources").end())
       continue;
-    std::string sql = "INSERT INTO zoho_desk_" + std::string(resource->name) + " VALUES(?";
+    std::string sql = "INSERT INTO " + TableName(*resource) + " VALUES(?";
     for (size_t i = 1; i < resource->columns.size(); ++i)
       sql += ",?";
     sqlite3_stmt* statement = nullptr;

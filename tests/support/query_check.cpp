@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "common/text.h"
+
 namespace zoho_desk::testing {
 namespace {
-
-std::string Joined(const std::vector<std::string>& row) {
-  std::string text;
-  for (const std::string& value : row)
-    text += (text.empty() ? "" : "|") + value;
-  return text;
-}
 
 TextRows Sorted(TextRows rows) {
   std::sort(rows.begin(), rows.end());
@@ -26,7 +21,7 @@ std::string Missing(const TextRows& from, const TextRows& without, const char* w
                       std::back_inserter(missing));
   std::string text;
   for (size_t i = 0; i < std::min<size_t>(missing.size(), 3); ++i)
-    text += std::string("  ") + what + ": " + Joined(missing[i]) + "\n";
+    text += std::string("  ") + what + ": " + Joined(missing[i], "|") + "\n";
   return text;
 }
 
@@ -35,8 +30,8 @@ std::string FirstUnordered(const TextRows& actual, const TextRows& expected, siz
     const size_t width = std::min({columns, actual[row].size(), expected[row].size()});
     if (!std::equal(actual[row].begin(), actual[row].begin() + static_cast<std::ptrdiff_t>(width),
                     expected[row].begin()))
-      return "  row " + std::to_string(row) + ": " + Joined(actual[row]) +
-             "\n  instead of: " + Joined(expected[row]) + "\n";
+      return "  row " + std::to_string(row) + ": " + Joined(actual[row], "|") +
+             "\n  instead of: " + Joined(expected[row], "|") + "\n";
   }
   return {};
 }

@@ -89,7 +89,7 @@ QueryData::QueryData(const Json& dump) {
     if (records == dump.at("resources").end())
       continue;
     QueryTable& table = tables_[name];
-    table.name = "zoho_desk_" + name;
+    table.name = TableName(name);
     table.resource = resource;
     table.rows = records->size();
     for (const Column& column : resource->columns)

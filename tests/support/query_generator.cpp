@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/text.h"
+
 namespace zoho_desk::testing {
 namespace {
 
@@ -64,7 +66,7 @@ const QueryTable& QueryGenerator::Table() {
 std::string QueryGenerator::Key(const QueryTable& table, const std::string& alias) {
   std::string list;
   for (const QueryColumn* column : table.key)
-    list += (list.empty() ? "" : ", ") + alias + "." + column->name();
+    AppendToList(list, alias + "." + column->name());
   return list;
 }
 
@@ -111,8 +113,8 @@ GeneratedQuery QueryGenerator::Ordered() {
     const QueryColumn& column =
         dice_.Below(4) < 3 ? *dice_.Pick(table.sortable) : *dice_.Pick(table.cheap);
     columns += "t." + column.name() + ", ";
-    order += (order.empty() ? "" : ", ") + ("t." + column.name()) +
-             (total && dice_.OneIn(6) ? " COLLATE NOCASE" : "") + Direction();
+    AppendToList(order, "t." + column.name() + (total && dice_.OneIn(6) ? " COLLATE NOCASE" : "") +
+                            Direction());
   }
   columns += Columns(table, "t", 2);
   std::string sql =

@@ -3,6 +3,8 @@
 #include <cctype>
 #include <utility>
 
+#include "common/text.h"
+
 namespace zoho_desk::testing {
 namespace {
 
@@ -54,7 +56,7 @@ std::string QueryTerms::In(const std::string& name, const QueryColumn& column) {
     const std::string value = nocase     ? OtherCase(column)
                               : size > 5 ? values_.FromData(column)
                                          : values_.Any(column);
-    list += (list.empty() ? "" : ", ") + value;
+    AppendToList(list, value);
     if (dice_.OneIn(6))
       list += ", " + value;
   }
@@ -201,9 +203,11 @@ std::string QueryTerms::All(const QueryTable& table, const std::string& alias, s
   std::string text;
   for (size_t left = dice_.Below(most + 1); left > 0; --left) {
     const size_t roll = dice_.Below(10);
-    text += (text.empty() ? "" : " AND ") + (roll < 2   ? Or(table, alias)
-                                             : roll < 5 ? Selective(table, alias)
-                                                        : Any(table, alias));
+    AppendToList(text,
+                 roll < 2   ? Or(table, alias)
+                 : roll < 5 ? Selective(table, alias)
+                            : Any(table, alias),
+                 " AND ");
   }
   return text;
 }

@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/text.h"
 #include "vtab/sqlite.h"
+#include "vtab/value.h"
 
 namespace zoho_desk::vtab {
 
@@ -57,9 +59,7 @@ class Database {
   static std::string Row(sqlite3_stmt* statement) {
     std::string row;
     for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-      const auto bytes = static_cast<size_t>(sqlite3_column_bytes(statement, i));
-      row += (i == 0 ? "" : "|") + (text == nullptr ? "NULL" : std::string(text, bytes));
+      AppendToList(row, TextOf(statement, i).value_or("NULL"), "|");
     }
     return row;
   }

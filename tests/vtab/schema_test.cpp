@@ -73,8 +73,8 @@ TEST_P(SchemaOf, IsWhatSqliteUnderstands) {
   ASSERT_EQ(RegisterResources(db.get(), {&table, 1}), SQLITE_OK);
   const auto rows = db.Query(
       "SELECT name, type, \"notnull\", hidden, pk FROM "
-      "pragma_table_xinfo('zoho_desk_" +
-      std::string(resource.name) + "')");
+      "pragma_table_xinfo('" +
+      TableName(resource) + "')");
   ASSERT_EQ(db.message(), "");
   const TableLayout layout(resource);
   ASSERT_EQ(rows.size(), resource.columns.size() + resource.parameters.size() + 3);
@@ -129,7 +129,7 @@ TEST_P(SchemaOf, HasNoRowid) {
   Database db;
   const resources::Resource* const table = &resource;
   ASSERT_EQ(RegisterResources(db.get(), {&table, 1}), SQLITE_OK);
-  db.Query("EXPLAIN SELECT rowid FROM zoho_desk_" + std::string(resource.name));
+  db.Query("EXPLAIN SELECT rowid FROM " + TableName(resource));
   EXPECT_THAT(db.message(), testing::HasSubstr("no such column: rowid"));
 }
 
