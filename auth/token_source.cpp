@@ -9,13 +9,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <random>
 #include <thread>
 
 #include "auth/token_answer.h"
 #include "auth/token_cache.h"
+#include "common/mutex.h"
 #include "common/safe_text.h"
 #include "common/time_text.h"
 #include "common/url.h"
@@ -75,7 +75,7 @@ struct TokenSource::State {
     RememberSecrets();
   }
 
-  void RememberSecrets() const;
+  void RememberSecrets() const ZD_REQUIRES(mutex);
   Result<std::string> Obtain(const std::string& rejected, const CancelCheck& cancelled);
   // These work on `known`, what the cache file holds, and keep the file up to date.
   Status RenewForUser(CachedToken& known, const std::string& rejected,
@@ -90,7 +90,11 @@ struct TokenSource::State {
   std::optional<int64_t> EarlyCallsEndIn(const CachedToken& known) const;
   Status Pause(int64_t millis, const CancelCheck& cancelled) const;
   bool IsUsable(const CachedToken& token, const std::string& rejected) const;
-  std::optional<Error> StandingFailure() const;
+  std::optional<Error> StandingFailure() const ZD_REQUIRES(mutex);
+  CachedToken Current() const {
+    const MutexLock lock(mutex);
+    return current;
+  }
   void Settle(CachedToken known, const Status& result);
 
   const Config config;
@@ -99,12 +103,13 @@ struct TokenSource::State {
   const TokenClock clock;
   const TokenCache cache;
 
-  std::mutex mutex;  // guards what follows
+  mutable Mutex mutex;
   std::condition_variable changed;
-  bool renewing = false;  // one thread asks, the others wait for its answer
-  CachedToken current;
-  std::optional<Error> failure;  // the last answer, if it was one
-  int64_t failure_until_ms = 0;  // of the steady clock
+  // One thread asks, the others wait for its answer.
+  bool renewing ZD_GUARDED_BY(mutex) = false;
+  CachedToken current ZD_GUARDED_BY(mutex);
+  std::optional<Error> failure ZD_GUARDED_BY(mutex);  // the last answer, if it was one
+  int64_t failure_until_ms ZD_GUARDED_BY(mutex) = 0;  // of the steady clock
 
   // By whoever has set `renewing` only.
   std::deque<int64_t> early_calls;  // times of the steady clock, of this process
@@ -124,7 +129,7 @@ bool TokenSource::State::IsUsable(const CachedToken& token, const std::string& r
          token.expires_at_ms > now && token.expires_at_ms <= now + kMaxLifetimeMs;
 }
 
-// The failure that still stands. Under the mutex.
+// The failure that still stands.
 std::optional<Error> TokenSource::State::StandingFailure() const {
   const int64_t left = failure_until_ms - clock.steady_ms();
   if (!failure || left <= 0)
@@ -135,7 +140,7 @@ std::optional<Error> TokenSource::State::StandingFailure() const {
 Result<std::string> TokenSource::State::Obtain(const std::string& rejected,
                                                const CancelCheck& cancelled) {
   {
-    std::unique_lock lock(mutex);
+    MutexLock lock(mutex);
     for (;;) {
       if (IsUsable(current, rejected))
         return current.access_token;
@@ -143,11 +148,11 @@ Result<std::string> TokenSource::State::Obtain(const std::string& rejected,
         return std::move(*standing);
       if (!renewing)
         break;
-      changed.wait_for(lock, std::chrono::milliseconds(kPollMs));
-      lock.unlock();  // the check may run SQL or a host's callback
+      mutex.WaitFor(changed, std::chrono::milliseconds(kPollMs));
+      lock.Unlock();  // the check may run SQL or a host's callback
       if (IsCancelled(cancelled))
         return Interrupted();
-      lock.lock();
+      lock.Lock();
     }
     renewing = true;
   }
@@ -167,7 +172,7 @@ Result<std::string> TokenSource::State::Obtain(const std::string& rejected,
 }
 
 void TokenSource::State::Settle(CachedToken known, const Status& result) {
-  const std::lock_guard lock(mutex);
+  const MutexLock lock(mutex);
   renewing = false;
   // The token that is known may be good although there is no newer one.
   if (!known.access_token.empty()) {
@@ -192,7 +197,8 @@ void TokenSource::State::Settle(CachedToken known, const Status& result) {
 Status TokenSource::State::RenewForUser(CachedToken& known, const std::string& rejected,
                                         const CancelCheck& cancelled) {
   const auto read = [&] {
-    known = cache.Read().value_or(current);  // only this thread changes it now
+    std::optional<CachedToken> cached = cache.Read();
+    known = cached ? std::move(*cached) : Current();
     return IsUsable(known, rejected);
   };
   if (read())
@@ -380,7 +386,7 @@ Result<std::string> TokenSource::AccessToken(const CancelCheck& cancelled) {
 }
 
 bool TokenSource::MayBeAtFault(const std::string& token) const {
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   return state_->config.access_token.empty() &&
          (token != state_->current.access_token || !state_->current.replaces_refused);
 }
@@ -392,7 +398,7 @@ Result<std::string> TokenSource::Renew(const std::string& rejected, const Cancel
 }
 
 std::string TokenSource::GrantedScopes() const {
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   return state_->current.scope;
 }
 

@@ -59,7 +59,7 @@ std::optional<CachedAnswer> AnswerCache::Find(const std::string& path, const Que
   if (!is_on())
     return std::nullopt;
   const Shape shape = ShapeOf(path, query, headers);
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = by_key_.find(shape.key);
   if (found == by_key_.end())
     return std::nullopt;
@@ -81,7 +81,7 @@ void AnswerCache::Store(const std::string& path, const QueryParams& query,
   const size_t bytes = body.size() + 2 * shape.key.size() + shape.include.size() + kBytesPerEntry;
   if (bytes > kMostBytes / 4)
     return;
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (const auto old = by_key_.find(shape.key); old != by_key_.end())
     Drop(old->second);
   bytes_ += bytes;
@@ -99,7 +99,7 @@ void AnswerCache::Forget(const std::string& path, const QueryParams& query,
                          const std::string& headers) {
   if (!is_on())
     return;
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = by_key_.find(ShapeOf(path, query, headers).key);
   if (found != by_key_.end())
     Drop(found->second);

@@ -9,11 +9,11 @@
 #include <functional>
 #include <list>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "common/mutex.h"
 #include "common/url.h"
 
 namespace zoho_desk::client {
@@ -53,14 +53,14 @@ class AnswerCache {
     std::chrono::steady_clock::time_point stored;
     size_t bytes = 0;
   };
-  void Drop(std::list<Entry>::iterator entry);
+  void Drop(std::list<Entry>::iterator entry) ZD_REQUIRES(mutex_);
 
   const std::chrono::seconds ttl_;
   const Clock clock_;
-  std::mutex mutex_;
-  std::list<Entry> entries_;  // oldest first
-  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
-  size_t bytes_ = 0;
+  Mutex mutex_;
+  std::list<Entry> entries_ ZD_GUARDED_BY(mutex_);  // oldest first
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_ ZD_GUARDED_BY(mutex_);
+  size_t bytes_ ZD_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace zoho_desk::client

@@ -7,29 +7,30 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <mutex>
 #include <utility>
 
 #include "common/fork.h"
+#include "common/mutex.h"
 #include "common/safe_text.h"
 
 namespace zoho_desk::client {
 namespace {
 
 struct Log {
-  std::mutex mutex;
-  std::deque<RequestLogEntry> entries;
-  std::map<std::pair<std::string, std::string>, RequestTotals> totals;  // by table and profile
-  int64_t last_id = 0;
+  Mutex mutex;
+  std::deque<RequestLogEntry> entries ZD_GUARDED_BY(mutex);
+  // By table and profile.
+  std::map<std::pair<std::string, std::string>, RequestTotals> totals ZD_GUARDED_BY(mutex);
+  int64_t last_id ZD_GUARDED_BY(mutex) = 0;
 
   // The entry if it is still kept. Ids are consecutive, so its place is known.
-  RequestLogEntry* Find(int64_t id) {
+  RequestLogEntry* Find(int64_t id) ZD_REQUIRES(mutex) {
     if (entries.empty() || id < entries.front().id || id > entries.back().id)
       return nullptr;
     return &entries[static_cast<size_t>(id - entries.front().id)];
   }
 
-  RequestTotals& TotalsOf(const RequestLogEntry& entry) {
+  RequestTotals& TotalsOf(const RequestLogEntry& entry) ZD_REQUIRES(mutex) {
     RequestTotals& of = totals[{entry.table, entry.profile}];
     of.table = entry.table;
     of.profile = entry.profile;
@@ -49,7 +50,7 @@ int64_t AppendRequest(RequestLogEntry entry) {
   entry.path = OneLine(std::move(entry.path), kLongestLoggedText);
   entry.error = OneLine(std::move(entry.error), kLongestLoggedText);
   Log& log = TheLog();
-  const std::scoped_lock lock(log.mutex);
+  const MutexLock lock(log.mutex);
   // What may lack memory comes first: ids without a gap are what Find relies on.
   RequestTotals& totals = log.TotalsOf(entry);
   entry.id = log.last_id + 1;
@@ -67,7 +68,7 @@ int64_t AppendRequest(RequestLogEntry entry) {
 
 void SetRequestRows(int64_t id, int64_t rows) {
   Log& log = TheLog();
-  const std::scoped_lock lock(log.mutex);
+  const MutexLock lock(log.mutex);
   if (RequestLogEntry* entry = log.Find(id)) {
     log.TotalsOf(*entry).rows += rows - std::max<int64_t>(0, entry->rows);
     entry->rows = rows;
@@ -76,7 +77,7 @@ void SetRequestRows(int64_t id, int64_t rows) {
 
 void SetRequestError(int64_t id, const std::string& error) {
   Log& log = TheLog();
-  const std::scoped_lock lock(log.mutex);
+  const MutexLock lock(log.mutex);
   if (RequestLogEntry* entry = log.Find(id)) {
     log.TotalsOf(*entry).failed += entry->error.empty() ? 1 : 0;
     entry->error = OneLine(error, kLongestLoggedText);
@@ -85,13 +86,13 @@ void SetRequestError(int64_t id, const std::string& error) {
 
 std::vector<RequestLogEntry> RequestLogSnapshot() {
   Log& log = TheLog();
-  const std::scoped_lock lock(log.mutex);
+  const MutexLock lock(log.mutex);
   return {log.entries.begin(), log.entries.end()};
 }
 
 std::vector<RequestTotals> RequestTotalsSnapshot() {
   Log& log = TheLog();
-  const std::scoped_lock lock(log.mutex);
+  const MutexLock lock(log.mutex);
   std::vector<RequestTotals> all;
   for (const auto& [key, totals] : log.totals)
     all.push_back(totals);
@@ -100,7 +101,7 @@ std::vector<RequestTotals> RequestTotalsSnapshot() {
 
 void ClearRequestLog() {
   Log& log = TheLog();
-  const std::scoped_lock lock(log.mutex);
+  const MutexLock lock(log.mutex);
   log.entries.clear();
   log.totals.clear();
 }

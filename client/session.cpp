@@ -67,7 +67,7 @@ class Session::OrgSearch {
   OrgSearch(const OrgSearch&) = delete;
   OrgSearch& operator=(const OrgSearch&) = delete;
   ~OrgSearch() {
-    const std::lock_guard lock(session_.org_mutex_);
+    const MutexLock lock(session_.org_mutex_);
     session_.seeks_org_ = false;
     session_.org_found_.notify_all();
   }
@@ -77,21 +77,21 @@ class Session::OrgSearch {
 };
 
 Result<std::string> Session::OrgId(RequestBudget& budget, const CancelCheck& cancelled) {
-  std::unique_lock lock(org_mutex_);
+  MutexLock lock(org_mutex_);
   while (seeks_org_) {
-    org_found_.wait_for(lock, kPollInterval);
-    lock.unlock();
+    org_mutex_.WaitFor(org_found_, kPollInterval);
+    lock.Unlock();
     if (IsCancelled(cancelled))
       return Error{Code::kCancelled, "interrupted"};
-    lock.lock();
+    lock.Lock();
   }
   if (!org_id_.empty())
     return org_id_;
   seeks_org_ = true;
-  lock.unlock();
+  lock.Unlock();
   const OrgSearch search(*this);
   ZD_ASSIGN_OR_RETURN(std::string found, DiscoverOrgId(budget, cancelled));
-  const std::lock_guard found_lock(org_mutex_);
+  const MutexLock found_lock(org_mutex_);
   org_id_ = found;
   return found;
 }
@@ -116,7 +116,7 @@ Result<std::string> Session::DiscoverOrgId(RequestBudget& budget, const CancelCh
 }
 
 std::shared_ptr<const Error> Session::RefusedSearch(std::string_view path) const {
-  const std::scoped_lock lock(limits_mutex_);
+  const MutexLock lock(limits_mutex_);
   const auto found = refused_searches_.find(path);
   const bool stands =
       found != refused_searches_.end() && std::chrono::steady_clock::now() < found->second.until;
@@ -128,14 +128,14 @@ bool Session::NotesRefusedSearch(std::string_view path, const Error& refusal) {
   if (kind != Refusal::Kind::kScope && kind != Refusal::Kind::kMissing &&
       !MayConcernAPartOnly(refusal.refusal))
     return false;
-  const std::scoped_lock lock(limits_mutex_);
+  const MutexLock lock(limits_mutex_);
   refused_searches_[std::string(path)] = {std::make_shared<const Error>(refusal),
                                           std::chrono::steady_clock::now() + kSearchStaysRefused};
   return true;
 }
 
 int Session::LargestPage(const std::string& path, int documented, Clock::time_point now) const {
-  const std::scoped_lock lock(limits_mutex_);
+  const MutexLock lock(limits_mutex_);
   const auto found = largest_pages_.find(path);
   if (found == largest_pages_.end() || now - found->second.at >= kLimitLife)
     return documented;
@@ -147,7 +147,7 @@ bool Session::LearnsLargestPage(const std::string& path, int asked, const Error&
   if (range.kind != Refusal::Kind::kRange || range.field != "limit" ||
       range.most < kSmallestLimit || range.most >= asked)
     return false;
-  const std::scoped_lock lock(limits_mutex_);
+  const MutexLock lock(limits_mutex_);
   largest_pages_[path] = {range.most, Clock::now()};
   return true;
 }
@@ -155,15 +155,16 @@ bool Session::LearnsLargestPage(const std::string& path, int asked, const Error&
 Result<std::shared_ptr<Session>> CurrentSession(const auth::SqlSettings& sql,
                                                 const std::optional<std::string>& profile) {
   struct Pool {
-    std::mutex mutex;
-    std::vector<std::shared_ptr<Session>> sessions;  // used longest ago first
+    Mutex mutex;
+    std::vector<std::shared_ptr<Session>> sessions ZD_GUARDED_BY(mutex);  // used longest ago first
   };
   // A forked child gets sessions of its own: a lock of its parent's may never be released there.
-  static constinit ProcessOwned<Pool> pool;
+  static constinit ProcessOwned<Pool> pools;
   ZD_ASSIGN_OR_RETURN(auth::Config config,
                       auth::LoadConfig(auth::ProcessEnvironment(), sql, profile));
-  const std::scoped_lock lock(pool->mutex);
-  auto& sessions = pool->sessions;
+  Pool& pool = *pools;
+  const MutexLock lock(pool.mutex);
+  auto& sessions = pool.sessions;
   const auto known = std::find_if(sessions.begin(), sessions.end(),
                                   [&](const auto& session) { return session->config() == config; });
   if (known != sessions.end()) {

@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +22,7 @@
 #include "client/answer_cache.h"
 #include "client/left_out.h"
 #include "common/cancel.h"
+#include "common/mutex.h"
 #include "common/status.h"
 #include "common/url.h"
 #include "http/transport.h"
@@ -194,21 +194,23 @@ class Session {
   std::shared_ptr<http::ConcurrencyLimit> limit_;
   AnswerCache cache_;
   auth::TokenSource tokens_;
-  std::mutex org_mutex_;
+  Mutex org_mutex_;
   std::condition_variable org_found_;
-  bool seeks_org_ = false;  // some thread is asking for it; the others wait
-  std::string org_id_;
-  mutable std::mutex limits_mutex_;
+  // Some thread is asking for it; the others wait.
+  bool seeks_org_ ZD_GUARDED_BY(org_mutex_) = false;
+  std::string org_id_ ZD_GUARDED_BY(org_mutex_);
+  mutable Mutex limits_mutex_;
   struct RefusedPath {
     std::shared_ptr<const Error> refusal;
     std::chrono::steady_clock::time_point until;
   };
-  std::map<std::string, RefusedPath, std::less<>> refused_searches_;
+  std::map<std::string, RefusedPath, std::less<>> refused_searches_ ZD_GUARDED_BY(limits_mutex_);
   struct LearnedLimit {
     int most = 0;
     Clock::time_point at{};
   };
-  std::map<std::string, LearnedLimit> largest_pages_;  // by path, where the server said so
+  // By path, where the server said so.
+  std::map<std::string, LearnedLimit> largest_pages_ ZD_GUARDED_BY(limits_mutex_);
 };
 
 // The session for the configuration found now in the process's environment, the profile file and

@@ -11,9 +11,9 @@
 #include <array>
 #include <cstdio>
 #include <deque>
-#include <mutex>
 #include <vector>
 
+#include "common/mutex.h"
 #include "common/no_destructor.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -28,8 +28,8 @@ constexpr std::string_view kTokenStart = "1000.";
 constexpr size_t kShortestTokenRest = 16;
 
 struct Secrets {
-  std::mutex mutex;
-  std::deque<std::string> texts;  // newest last
+  Mutex mutex;
+  std::deque<std::string> texts ZD_GUARDED_BY(mutex);  // newest last
 };
 
 Secrets& TheSecrets() {
@@ -39,8 +39,9 @@ Secrets& TheSecrets() {
 
 // A forked child must know its parent's secrets, so nobody may be changing the list meanwhile.
 [[maybe_unused]] const int kRegistered =
-    pthread_atfork([] { TheSecrets().mutex.lock(); }, [] { TheSecrets().mutex.unlock(); },
-                   [] { TheSecrets().mutex.unlock(); });
+    pthread_atfork([]() ZD_UNCHECKED { TheSecrets().mutex.Lock(); },
+                   []() ZD_UNCHECKED { TheSecrets().mutex.Unlock(); },
+                   []() ZD_UNCHECKED { TheSecrets().mutex.Unlock(); });
 
 void ReplaceAll(std::string& text, std::string_view what) {
   for (size_t at = text.find(what); at != std::string::npos;
@@ -144,7 +145,7 @@ void RememberSecret(std::string_view secret) {
   if (secret.size() < kShortestSecret)
     return;
   Secrets& secrets = TheSecrets();
-  const std::scoped_lock lock(secrets.mutex);
+  const MutexLock lock(secrets.mutex);
   for (std::string& form : FormsOf(secret)) {
     const auto known = std::find(secrets.texts.begin(), secrets.texts.end(), form);
     if (known != secrets.texts.end())
@@ -158,7 +159,7 @@ void RememberSecret(std::string_view secret) {
 std::string WithoutSecrets(std::string text) {
   {
     Secrets& secrets = TheSecrets();
-    const std::scoped_lock lock(secrets.mutex);
+    const MutexLock lock(secrets.mutex);
     for (const std::string& secret : secrets.texts)
       ReplaceAll(text, secret);
   }

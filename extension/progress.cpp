@@ -85,7 +85,7 @@ bool ProgressLine::IsInterested(std::optional<bool> setting) {
 
 // Where rows are printed on the terminal, the line would vanish at once.
 void ProgressLine::OnPage(const void* scan, const client::ScanFacts& facts) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const int64_t now = output_.now_ms();
   Note(scan, facts, now);
   if (!output_.shares_with_rows())
@@ -93,7 +93,7 @@ void ProgressLine::OnPage(const void* scan, const client::ScanFacts& facts) {
 }
 
 void ProgressLine::OnWait(const void* scan, const client::ScanFacts& facts) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   const int64_t now = output_.now_ms();
   Note(scan, facts, now);
   Draw(now);
@@ -145,21 +145,21 @@ void ProgressLine::Draw(int64_t now_ms) {
 void ProgressLine::OnHandOver() {
   if (shown_ == 0)
     return;
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (shares_with_rows_)
-    WipeLocked();
+    Wipe();
 }
 
 void ProgressLine::OnEnd(const void* scan) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   std::erase_if(scans_, [&](const Entry& entry) { return entry.scan == scan; });
   if (!scans_.empty())
     return;
-  WipeLocked();
+  Wipe();
   text_.clear();
 }
 
-void ProgressLine::WipeLocked() {
+void ProgressLine::Wipe() {
   if (shown_ == 0)
     return;
   output_.write("\r" + std::string(shown_, ' ') + "\r");

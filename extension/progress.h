@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "client/scan_observer.h"
+#include "common/mutex.h"
 
 namespace zoho_desk::extension {
 
@@ -53,17 +53,17 @@ class ProgressLine : public client::ScanObserver {
     client::ScanFacts facts;
     int64_t started_ms;
   };
-  void Note(const void* scan, const client::ScanFacts& facts, int64_t now_ms);
-  int64_t Credits() const;
-  void Draw(int64_t now_ms);
-  void WipeLocked();
+  void Note(const void* scan, const client::ScanFacts& facts, int64_t now_ms) ZD_REQUIRES(mutex_);
+  int64_t Credits() const ZD_REQUIRES(mutex_);
+  void Draw(int64_t now_ms) ZD_REQUIRES(mutex_);
+  void Wipe() ZD_REQUIRES(mutex_);
 
   const ProgressOutput output_;
-  std::mutex mutex_;
-  std::vector<Entry> scans_;  // in the order in which they first waited
-  std::string text_;          // the last one drawn
-  int64_t drawn_ms_ = 0;
-  bool shares_with_rows_ = true;
+  Mutex mutex_;
+  std::vector<Entry> scans_ ZD_GUARDED_BY(mutex_);  // in the order in which they first waited
+  std::string text_ ZD_GUARDED_BY(mutex_);          // the last one drawn
+  int64_t drawn_ms_ ZD_GUARDED_BY(mutex_) = 0;
+  bool shares_with_rows_ ZD_GUARDED_BY(mutex_) = true;
   std::atomic<size_t> shown_ = 0;  // columns that the line takes; 0: it is not there
 };
 

@@ -43,29 +43,28 @@ void InitialiseCurl() {
 
 // The right to drive, that is to use the multi handle, from construction to destruction. The mutex
 // is held at both ends and released in between.
-class CurlLoop::Turn {
+class ZD_THREAD_SAFETY(scoped_lockable) CurlLoop::Turn {
  public:
-  Turn(CurlLoop& loop, std::unique_lock<std::mutex>& lock) : loop_(loop), lock_(lock) {
+  explicit Turn(CurlLoop& loop) ZD_RELEASES(loop.mutex_) : loop_(loop) {
     loop_.driving_ = true;
-    lock_.unlock();
+    loop_.mutex_.Unlock();
   }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
   // What others cancelled meanwhile is dropped before the driver leaves: nobody may drive for long.
-  ~Turn() {
-    lock_.lock();
+  ~Turn() ZD_RELEASES() {
+    loop_.mutex_.Lock();
     while (loop_.requests_pending_) {
       loop_.requests_pending_ = false;
-      lock_.unlock();
+      loop_.mutex_.Unlock();
       loop_.DropCancelled();
-      lock_.lock();
+      loop_.mutex_.Lock();
     }
     loop_.driving_ = false;
   }
 
  private:
   CurlLoop& loop_;
-  std::unique_lock<std::mutex>& lock_;
 };
 
 CurlLoop::CurlLoop() : owner_(getpid()), last_tick_(std::chrono::steady_clock::now()) {
@@ -81,62 +80,63 @@ CurlLoop::CurlLoop() : owner_(getpid()), last_tick_(std::chrono::steady_clock::n
   curl_multi_poll(multi_.get(), nullptr, 0, 0, nullptr);
 }
 
+void CurlLoop::FinishUnsent(Entry& entry, Error error) {
+  entry.job.FinishWith(std::move(error));
+  const MutexLock lock(mutex_);
+  entry.SetEnded(mutex_);
+}
+
 void CurlLoop::Start(const std::shared_ptr<Entry>& entry) {
-  if (auto allowed = entry->job.Check(); !allowed.ok()) {
-    entry->job.FinishWith(std::move(allowed).error());
-    entry->ended = true;
-    return;
-  }
+  if (auto allowed = entry->job.Check(); !allowed.ok())
+    return FinishUnsent(*entry, std::move(allowed).error());
   if (!multi_) {
-    entry->job.FinishWith({Code::kInternal, "libcurl could not be started (out of memory?)"});
-    entry->ended = true;
-    return;
+    return FinishUnsent(*entry, {Code::kInternal, "libcurl could not be started (out of memory?)"});
   }
-  std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   queued_.push_back(entry);
   if (!MayDrive()) {
     curl_multi_wakeup(multi_.get());
   } else {
-    const Turn turn(*this, lock);
+    const Turn turn(*this);
     ApplyRequests();
     Advance();
   }
 }
 
 bool CurlLoop::Poll(const Entry& entry) {
-  std::unique_lock lock(mutex_);
-  if (!entry.ended && MayDrive()) {
-    const Turn turn(*this, lock);
+  const MutexLock lock(mutex_);
+  if (!entry.ended(mutex_) && MayDrive()) {
+    const Turn turn(*this);
     ApplyRequests();
     Advance();
   }
-  return entry.ended;
+  return entry.ended(mutex_);
 }
 
 Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
   using Clock = std::chrono::steady_clock;
   constexpr std::chrono::milliseconds kInterval(kWaitMs);
   auto next_check = Clock::now();  // at once: a caller may wait for many quick answers in turn
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   entry.job.SetAwaited();
-  while (!entry.ended) {
+  while (!entry.ended(mutex_)) {
     if (Clock::now() >= next_check) {
       // The check may run SQL or a host's callback: never under the mutex, never while driving.
-      lock.unlock();
+      lock.Unlock();
       if (IsCancelled(cancelled)) {
         Cancel(entry);
         return Error{Code::kCancelled, "interrupted"};
       }
       next_check = Clock::now() + kInterval;
-      lock.lock();
-      if (entry.ended)
+      lock.Lock();
+      if (entry.ended(mutex_))
         break;
     }
     if (!MayDrive()) {
-      changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
+      mutex_.WaitFor(changed_, std::chrono::milliseconds(kWaitMs));
       continue;
     }
-    const Turn turn(*this, lock);
+    const Turn turn(*this);
     ApplyRequests();
     // Ended transfers first: one of them may be this thread's own.
     if (!Advance())
@@ -147,17 +147,17 @@ Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
 }
 
 void CurlLoop::Cancel(Entry& entry) noexcept {
-  std::unique_lock lock(mutex_);
-  if (entry.ended)
+  const MutexLock lock(mutex_);
+  if (entry.ended(mutex_))
     return;
-  entry.cancelled = true;
+  entry.SetCancelled(mutex_);
   if (!MayDrive()) {
     requests_pending_ = true;
     curl_multi_wakeup(multi_.get());
     return;
   }
   {
-    const Turn turn(*this, lock);
+    const Turn turn(*this);
     DropCancelled();
   }
   changed_.notify_all();  // the cancelled thread may have been the driver
@@ -167,24 +167,24 @@ void CurlLoop::HoldForFork() {
   constexpr std::chrono::seconds kMostPatience(1);
   constexpr std::chrono::milliseconds kLook(1);
   const auto give_up = std::chrono::steady_clock::now() + kMostPatience;
-  std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   ++held_;
   while (driving_ && std::chrono::steady_clock::now() < give_up) {
     curl_multi_wakeup(multi_.get());
-    changed_.wait_for(lock, kLook);
+    mutex_.WaitFor(changed_, kLook);
   }
 }
 
 void CurlLoop::ReleaseAfterFork() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   --held_;
   changed_.notify_all();
 }
 
 TransportCounts CurlLoop::Count() {
-  std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   while (driving_)  // the driver changes what is counted
-    changed_.wait_for(lock, std::chrono::milliseconds(kWaitMs));
+    mutex_.WaitFor(changed_, std::chrono::milliseconds(kWaitMs));
   return {.queued = queued_.size(), .active = active_.size()};
 }
 
@@ -193,7 +193,7 @@ void CurlLoop::ApplyRequests() {
   for (;;) {
     std::shared_ptr<Entry> next;
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       auto found = std::find_if(queued_.begin(), queued_.end(), [this](const auto& entry) {
         return entry->job.awaited() && HasRoomFor(*entry);
       });
@@ -241,14 +241,15 @@ void CurlLoop::DropCancelled() {
   for (size_t i = active_.size(); i-- > 0;) {
     bool cancelled = false;
     {
-      const std::lock_guard lock(mutex_);
-      cancelled = active_[i]->cancelled;
+      const MutexLock lock(mutex_);
+      cancelled = active_[i]->cancelled(mutex_);
     }
     if (cancelled)
       End(i);
   }
-  const std::lock_guard lock(mutex_);
-  std::erase_if(queued_, [](const auto& entry) { return entry->cancelled; });
+  const MutexLock lock(mutex_);
+  std::erase_if(queued_,
+                [this](const auto& entry) ZD_REQUIRES(mutex_) { return entry->cancelled(mutex_); });
 }
 
 // True if a transfer ended; whoever waited for its place goes out at once.
@@ -319,8 +320,8 @@ void CurlLoop::End(size_t index) {
   // an unknown host name. What is worth keeping, connections and names, lives in the multi handle.
   if (const CurlEasy easy = entry->job.TakeEasy())
     curl_multi_remove_handle(multi_.get(), easy.get());
-  const std::lock_guard lock(mutex_);
-  entry->ended = true;
+  const MutexLock lock(mutex_);
+  entry->SetEnded(mutex_);
   changed_.notify_all();
 }
 

@@ -11,9 +11,9 @@
 #include <chrono>
 #include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "common/mutex.h"
 #include "http/curl_job.h"
 #include "http/curl_transport.h"
 
@@ -49,12 +49,23 @@ void InitialiseCurl();
 // Thread-safe. One that has been used is never destroyed: transfers keep plain pointers to it.
 class CurlLoop {
  public:
-  // A job together with what the threads agree on about it, under the loop's mutex.
-  struct Entry {
+  // A job together with what the threads agree on about it. `held` is the loop's mutex, which
+  // guards that.
+  class Entry {
+   public:
     explicit Entry(Request request) : job(std::move(request)) {}
     CurlJob job;
-    bool cancelled = false;
-    bool ended = false;
+
+    bool cancelled([[maybe_unused]] const Mutex& held) const ZD_REQUIRES(held) {
+      return cancelled_;
+    }
+    bool ended([[maybe_unused]] const Mutex& held) const ZD_REQUIRES(held) { return ended_; }
+    void SetCancelled([[maybe_unused]] const Mutex& held) ZD_REQUIRES(held) { cancelled_ = true; }
+    void SetEnded([[maybe_unused]] const Mutex& held) ZD_REQUIRES(held) { ended_ = true; }
+
+   private:
+    bool cancelled_ = false;
+    bool ended_ = false;
   };
 
   CurlLoop();
@@ -85,28 +96,31 @@ class CurlLoop {
  private:
   // The right to drive; a thread holds it as long as its Turn lives.
   class Turn;
-  bool MayDrive() const { return !driving_ && held_ == 0; }
+  bool MayDrive() const ZD_REQUIRES(mutex_) { return !driving_ && held_ == 0; }
+
+  void FinishUnsent(Entry& entry, Error error);
 
   // What only the driving thread does.
-  void ApplyRequests();
+  void ApplyRequests() ZD_EXCLUDES(mutex_);
   bool HasRoomFor(const Entry& entry) const;
-  void Add(const std::shared_ptr<Entry>& entry);
-  void DropCancelled();
-  bool Advance();
-  bool CollectEnded();
-  bool StopOverdue();
+  void Add(const std::shared_ptr<Entry>& entry) ZD_EXCLUDES(mutex_);
+  void DropCancelled() ZD_EXCLUDES(mutex_);
+  bool Advance() ZD_EXCLUDES(mutex_);
+  bool CollectEnded() ZD_EXCLUDES(mutex_);
+  bool StopOverdue() ZD_EXCLUDES(mutex_);
   void TickClock();
-  void End(size_t index);
+  void End(size_t index) ZD_EXCLUDES(mutex_);
 
   const pid_t owner_;
   CurlMulti multi_;  // used by the driver only, but for curl_multi_wakeup
 
-  std::mutex mutex_;
-  std::condition_variable changed_;             // a transfer ended, or the driver left
-  bool driving_ = false;                        // a thread is between Turn's start and end
-  int held_ = 0;                                // threads that fork: nobody may begin a turn
-  bool requests_pending_ = false;               // something was queued or cancelled
-  std::vector<std::shared_ptr<Entry>> queued_;  // to be added by the driver when limits allow
+  Mutex mutex_;
+  std::condition_variable changed_;                      // a transfer ended, or the driver left
+  bool driving_ ZD_GUARDED_BY(mutex_) = false;           // a thread is between Turn's start and end
+  int held_ ZD_GUARDED_BY(mutex_) = 0;                   // threads that fork: no turn may begin
+  bool requests_pending_ ZD_GUARDED_BY(mutex_) = false;  // something was cancelled
+  // To be added by the driver when limits allow.
+  std::vector<std::shared_ptr<Entry>> queued_ ZD_GUARDED_BY(mutex_);
 
   // The driver's.
   std::vector<std::shared_ptr<Entry>> active_;

@@ -7,9 +7,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <mutex>
-
 #include "common/fork.h"
+#include "common/mutex.h"
 #include "common/no_destructor.h"
 #include "http/curl_loop.h"
 
@@ -22,12 +21,12 @@ constinit ProcessOwned<CurlLoop> g_loop;
 
 // Held by whoever starts libcurl or makes the loop, and by whoever forks: a child would inherit the
 // locks of a start that goes on in another thread.
-constinit std::mutex g_starting;
+constinit Mutex g_starting;
 
 CurlLoop& Loop() {
   if (CurlLoop* const made = g_loop.existing())
     return *made;
-  const std::lock_guard lock(g_starting);
+  const MutexLock lock(g_starting);
   return *g_loop;
 }
 
@@ -35,18 +34,18 @@ CurlLoop& Loop() {
 constinit thread_local CurlLoop* t_held = nullptr;
 
 [[maybe_unused]] const int kRegistered = pthread_atfork(
-    [] {
-      g_starting.lock();
+    []() ZD_UNCHECKED {
+      g_starting.Lock();
       t_held = g_loop.existing();
       if (t_held != nullptr)
         t_held->HoldForFork();
     },
-    [] {
+    []() ZD_UNCHECKED {
       if (t_held != nullptr)
         t_held->ReleaseAfterFork();
-      g_starting.unlock();
+      g_starting.Unlock();
     },
-    [] { g_starting.unlock(); });
+    []() ZD_UNCHECKED { g_starting.Unlock(); });
 
 // A Transfer is an entry of the loop. It knows which process started it.
 class CurlTransfer final : public Transfer {
@@ -101,7 +100,7 @@ Transport& CurlTransport() {
 }
 
 void StartTransport() {
-  const std::lock_guard lock(g_starting);
+  const MutexLock lock(g_starting);
   InitialiseCurl();
 }
 
