@@ -1,7 +1,7 @@
 // Makes a Config of what SettingSources finds; called by client/session for the session of a query,
 // by cli/settings for a command. Every value in a Config has been checked, and there is a way to
-// log in: nothing behind it asks again. The environment comes first here as well, between an access
-// token and the three that yield one.
+// log in, unless a login is being made: nothing behind it asks again. The environment comes first
+// here as well, between an access token and the three that yield one.
 
 #include "auth/config.h"
 
@@ -78,6 +78,37 @@ Status CheckCredentials(const SettingSources& sources, Config& config) {
                    OtherProfiles(sources)};
 }
 
+// Every setting but the tokens, if those are not wanted.
+Result<Config> ConfigOf(const SettingSources& sources, const Environment& environment,
+                        bool needs_login) {
+  Config config;
+  config.profile = sources.profile();
+  const SettingSpec& data_center = Spec("dc");
+  data_center.store(std::string(data_center.default_value), config);
+  for (const SettingSpec& setting : AllSettings()) {
+    const auto found = sources.Find(setting);
+    const bool is_token = setting.name == "refresh_token" || setting.name == "access_token";
+    if (!found || (is_token && !needs_login))
+      continue;
+    const std::string expected = setting.store(found->value, config);
+    if (!expected.empty()) {
+      return Error{Code::kInvalidArgument, VariableName(setting.name) + " (from " +
+                                               sources.OriginOf(found->source) + ") must be " +
+                                               expected};
+    }
+  }
+  if (needs_login)
+    ZD_RETURN_IF_ERROR(CheckCredentials(sources, config));
+  const auto login = sources.Find(Spec("refresh_token"));
+  if (login && login->source == FoundSetting::Source::kFile) {
+    config.login_command = "zoho-desk login";
+    if (config.profile != Config().profile)
+      config.login_command += " --profile " + config.profile;
+  }
+  config.cache_dir = XdgDirectory(environment, "XDG_CACHE_HOME", ".cache");
+  return config;
+}
+
 }  // namespace
 
 Environment ProcessEnvironment() {
@@ -95,30 +126,12 @@ Result<Config> LoadConfig(const Environment& environment, const SqlSettings& sql
                           const std::optional<std::string>& profile) {
   ZD_ASSIGN_OR_RETURN(const SettingSources sources,
                       SettingSources::Open(environment, sql, profile));
-  Config config;
-  config.profile = sources.profile();
-  const SettingSpec& data_center = Spec("dc");
-  data_center.store(std::string(data_center.default_value), config);
-  for (const SettingSpec& setting : AllSettings()) {
-    const auto found = sources.Find(setting);
-    if (!found)
-      continue;
-    const std::string expected = setting.store(found->value, config);
-    if (!expected.empty()) {
-      return Error{Code::kInvalidArgument, VariableName(setting.name) + " (from " +
-                                               sources.OriginOf(found->source) + ") must be " +
-                                               expected};
-    }
-  }
-  ZD_RETURN_IF_ERROR(CheckCredentials(sources, config));
-  const auto login = sources.Find(Spec("refresh_token"));
-  if (login && login->source == FoundSetting::Source::kFile) {
-    config.login_command = "zoho-desk login";
-    if (config.profile != Config().profile)
-      config.login_command += " --profile " + config.profile;
-  }
-  config.cache_dir = XdgDirectory(environment, "XDG_CACHE_HOME", ".cache");
-  return config;
+  return ConfigOf(sources, environment, true);
+}
+
+Result<Config> LoadConfig(const Environment& environment, const LoadOptions& options) {
+  ZD_ASSIGN_OR_RETURN(const SettingSources sources, SettingSources::Open(environment, options));
+  return ConfigOf(sources, environment, options.needs_login);
 }
 
 std::string ProfilePath(const Environment& environment) {

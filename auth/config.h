@@ -77,6 +77,19 @@ Result<Config> LoadConfig(const Environment& environment);
 Result<Config> LoadConfig(const Environment& environment, const SqlSettings& sql,
                           const std::optional<std::string>& profile);
 
+// What a program that makes, tries or ends a login asks for.
+struct LoadOptions {
+  // Stands for ZOHO_DESK_PROFILE, but need not exist.
+  std::optional<std::string> profile{};
+  // Stand for the environment's, by setting ("dc"); an empty one hides the environment's.
+  std::map<std::string, std::string, std::less<>> values{};
+  // False: as if there were no profile file.
+  bool reads_file = true;
+  // False: without refresh and access token; that there are none is no error.
+  bool needs_login = true;
+};
+Result<Config> LoadConfig(const Environment& environment, const LoadOptions& options);
+
 // The path of the profile file under that environment; empty if neither XDG_CONFIG_HOME nor HOME is
 // set.
 std::string ProfilePath(const Environment& environment);

@@ -71,32 +71,42 @@ Result<std::vector<std::string>> KnownProfiles(const Environment& environment) {
 
 Result<SettingSources> SettingSources::Open(const Environment& environment, const SqlSettings& sql,
                                             const std::optional<std::string>& profile) {
-  ZD_RETURN_IF_ERROR(CheckFolders(environment));
-  SettingSources sources(environment, sql);
-  const std::string own = EnvironmentProfile(environment);
-  const auto set = sql.values.find("profile");
-  sources.profile_ = profile ? *profile : set != sql.values.end() ? set->second : own;
-  sources.environment_login_ = sources.profile_ == own;
-  if (profile || set != sql.values.end())
-    sources.profile_source_ = FoundSetting::Source::kSql;
-  else if (NonEmpty(environment, "ZOHO_DESK_PROFILE"))
-    sources.profile_source_ = FoundSetting::Source::kEnvironment;
+  SettingSources sources(environment, sql, {});
+  ZD_RETURN_IF_ERROR(sources.Read(profile));
+  return sources;
+}
 
-  sources.path_ = ProfilePath(environment);
+Result<SettingSources> SettingSources::Open(const Environment& environment,
+                                            const LoadOptions& options) {
+  SettingSources sources(environment, {}, options);
+  ZD_RETURN_IF_ERROR(sources.Read(std::nullopt));
+  return sources;
+}
+
+Status SettingSources::Read(const std::optional<std::string>& profile) {
+  ZD_RETURN_IF_ERROR(CheckFolders(*environment_));
+  const std::string own = options_.profile.value_or(EnvironmentProfile(*environment_));
+  const bool is_named = !options_.profile && NonEmpty(*environment_, "ZOHO_DESK_PROFILE");
+  const auto set = sql_.values.find("profile");
+  profile_ = profile ? *profile : set != sql_.values.end() ? set->second : own;
+  environment_login_ = profile_ == own;
+  if (profile || set != sql_.values.end())
+    profile_source_ = FoundSetting::Source::kSql;
+  else if (is_named || options_.profile)
+    profile_source_ = FoundSetting::Source::kEnvironment;
+
+  if (options_.reads_file)
+    path_ = ProfilePath(*environment_);
   std::optional<Profile> found;
-  if (!sources.path_.empty()) {
-    ZD_ASSIGN_OR_RETURN(found, ReadProfile(sources.path_, sources.profile_));
+  if (!path_.empty()) {
+    ZD_ASSIGN_OR_RETURN(found, ReadProfile(path_, profile_));
   }
   // The environment alone may describe the default profile.
-  const bool must_exist =
-      !sources.environment_login_ || NonEmpty(environment, "ZOHO_DESK_PROFILE").has_value();
-  if (!found && must_exist) {
-    return NoSuchProfile(sources.profile_, sources.path_, sources.environment_login_);
-  }
+  if (!found && (!environment_login_ || is_named))
+    return NoSuchProfile(profile_, path_, environment_login_);
   if (found)
-    sources.file_ = std::move(*found);
-  ZD_RETURN_IF_ERROR(sources.CheckFile());
-  return sources;
+    file_ = std::move(*found);
+  return CheckFile();
 }
 
 Status SettingSources::CheckFile() const {
@@ -129,19 +139,26 @@ std::optional<FoundSetting> SettingSources::Find(const SettingSpec& setting) con
   }
   const bool of_login = setting.is_of_login();
   if (of_login) {
-    if (const auto own = sql_->login_values.find({profile_, std::string(setting.name)});
-        own != sql_->login_values.end())
+    if (const auto own = sql_.login_values.find({profile_, std::string(setting.name)});
+        own != sql_.login_values.end())
       return FoundSetting{own->second, Source::kSql};
-  } else if (const auto set = sql_->values.find(setting.name); set != sql_->values.end()) {
+  } else if (const auto set = sql_.values.find(setting.name); set != sql_.values.end()) {
     return FoundSetting{set->second, Source::kSql};
   }
   if (!of_login || environment_login_) {
-    if (auto value = NonEmpty(*environment_, VariableName(setting.name)))
+    if (auto value = FromEnvironment(setting))
       return FoundSetting{std::move(*value), Source::kEnvironment};
   }
   if (const auto found = file_.find(setting.name); found != file_.end())
     return FoundSetting{found->second, Source::kFile};
   return std::nullopt;
+}
+
+std::optional<std::string> SettingSources::FromEnvironment(const SettingSpec& setting) const {
+  const auto given = options_.values.find(setting.name);
+  if (given == options_.values.end())
+    return NonEmpty(*environment_, VariableName(setting.name));
+  return given->second.empty() ? std::nullopt : std::optional(given->second);
 }
 
 std::string_view NameOf(FoundSetting::Source source) {

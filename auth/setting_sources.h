@@ -36,9 +36,11 @@ class SettingSources {
  public:
   // Picks the profile, `profile` if given, and reads it. Errors are kInvalidArgument: a profile
   // that does not exist (the message lists those there are), an unknown setting in it, and those of
-  // ReadProfile. The arguments outlive this.
+  // ReadProfile. The environment outlives this.
   static Result<SettingSources> Open(const Environment& environment, const SqlSettings& sql,
                                      const std::optional<std::string>& profile);
+  // Without SQL; whether the profile exists is for the caller to ask.
+  static Result<SettingSources> Open(const Environment& environment, const LoadOptions& options);
 
   const std::string& profile() const { return profile_; }
   // The profile file's path; empty if it has no place.
@@ -51,12 +53,15 @@ class SettingSources {
   std::string OriginOf(FoundSetting::Source source) const;
 
  private:
-  explicit SettingSources(const Environment& environment, const SqlSettings& sql)
-      : environment_(&environment), sql_(&sql) {}
+  SettingSources(const Environment& environment, SqlSettings sql, LoadOptions options)
+      : environment_(&environment), sql_(std::move(sql)), options_(std::move(options)) {}
+  Status Read(const std::optional<std::string>& profile);
   Status CheckFile() const;
+  std::optional<std::string> FromEnvironment(const SettingSpec& setting) const;
 
   const Environment* environment_;
-  const SqlSettings* sql_;
+  SqlSettings sql_;
+  LoadOptions options_;
   std::string profile_;
   std::string path_;
   bool environment_login_ = true;

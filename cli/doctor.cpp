@@ -45,7 +45,7 @@ Result<Report> Examine(const DoctorOptions& options, const auth::Environment& en
   CheckVersions(report);
   ZD_RETURN_IF_ERROR(CheckSqlite(report));
   CheckProfileFile(report, choice);
-  const auto settings = LoadSettings(environment, choice, {});
+  const auto settings = LoadSettings(environment, choice);
   if (!settings.ok()) {
     // A profile that cannot be read has been reported.
     if (!report.has_problem() || report.findings.back().verdict != Verdict::kProblem)

@@ -98,7 +98,7 @@ Status LoginFlow::Run() {
 // The settings that the login begins with. A profile that leads to this machine was made on a
 // sandbox: it says nothing about a login at Zoho, and its port must get no secret of one.
 Status LoginFlow::LoadStart(const std::string& data_center) {
-  ZD_ASSIGN_OR_RETURN(const auth::Config stored, LoadSettings(environment_, choice_, {}));
+  ZD_ASSIGN_OR_RETURN(const auth::Config stored, LoadSettings(environment_, choice_));
   const auto leads_here = [this](const char* variable, const std::string& base) {
     const auto url = http::ParseUrl(base);
     return url && http::IsLoopbackHost(url->host) && !IsSet(environment_, variable);
@@ -354,10 +354,8 @@ const resources::Resource* LoginFlow::TableToTry() const {
 
 // With the stored profile, as a query will use it.
 Status LoginFlow::TryProfile() const {
-  std::map<std::string, std::string> hidden;
-  for (const std::string& name : CredentialVariables(environment_))
-    hidden[name] = "";
-  ZD_ASSIGN_OR_RETURN(auth::Config stored, LoadProfile(Overlay(environment_, hidden), choice_));
+  ZD_ASSIGN_OR_RETURN(auth::Config stored,
+                      LoadProfile(environment_, choice_, LoginFrom::kProfileAlone));
   const resources::Resource* const table = TableToTry();
   if (table == nullptr)
     return Ok();  // the organisation has been read; more was not asked for

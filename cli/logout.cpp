@@ -55,10 +55,8 @@ Result<auth::Config> StoredLogin(const auth::Environment& environment,
     return Error{Code::kInvalidArgument, "there is no profile '" + choice.name + "' in " +
                                              choice.path + "; 'zoho-desk profiles' lists them"};
   }
-  std::map<std::string, std::string> hidden;
-  for (const std::string& name : CredentialVariables(environment))
-    hidden[name] = "";
-  ZD_ASSIGN_OR_RETURN(auth::Config config, LoadSettings(Overlay(environment, hidden), choice, {}));
+  ZD_ASSIGN_OR_RETURN(auth::Config config,
+                      LoadSettings(environment, choice, {}, LoginFrom::kProfileAlone));
   config.refresh_token = Get(*profile, "refresh_token");
   config.access_token = Get(*profile, "access_token");
   return config;

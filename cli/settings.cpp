@@ -7,6 +7,7 @@
 
 #include "auth/data_center.h"
 #include "auth/profile_file.h"
+#include "auth/settings.h"
 #include "common/text.h"
 
 namespace zoho_desk::cli {
@@ -18,15 +19,20 @@ std::string ValueOr(const auth::Environment& environment, const char* name,
   return value && !value->empty() ? *value : fallback;
 }
 
-}  // namespace
+// What tells one login from another, of which an environment may say part.
+constexpr std::string_view kLoginSettings[] = {"client_id",    "client_secret", "refresh_token",
+                                               "access_token", "org_id",        "dc"};
 
-auth::Environment Overlay(auth::Environment base, std::map<std::string, std::string> changes) {
-  return [base = std::move(base),
-          changes = std::move(changes)](const char* name) -> std::optional<std::string> {
-    const auto found = changes.find(name);
-    return found == changes.end() ? base(name) : found->second;
-  };
+auth::LoadOptions OptionsFor(const ProfileChoice& choice, LoginFrom login) {
+  auth::LoadOptions options{.profile = choice.name};
+  if (login == LoginFrom::kProfileAlone) {
+    for (const std::string_view setting : kLoginSettings)
+      options.values.emplace(setting, "");
+  }
+  return options;
 }
+
+}  // namespace
 
 Result<ProfileChoice> ChooseProfile(const auth::Environment& environment,
                                     const std::string& named) {
@@ -48,8 +54,8 @@ bool IsProfileName(std::string_view name) {
          });
 }
 
-Result<auth::Config> LoadProfile(const auth::Environment& environment,
-                                 const ProfileChoice& choice) {
+Result<auth::Config> LoadProfile(const auth::Environment& environment, const ProfileChoice& choice,
+                                 LoginFrom login) {
   ZD_ASSIGN_OR_RETURN(const auto profile, auth::ReadProfile(choice.path, choice.name));
   if (!profile && choice.name != "default") {
     return Error{Code::kInvalidArgument,
@@ -57,31 +63,22 @@ Result<auth::Config> LoadProfile(const auth::Environment& environment,
                      "; 'zoho-desk profiles' lists them, 'zoho-desk login --profile " +
                      choice.name + "' makes it"};
   }
-  return auth::LoadConfig(
-      Overlay(environment, {{"ZOHO_DESK_PROFILE", profile ? choice.name : std::string()}}));
+  return auth::LoadConfig(environment, OptionsFor(choice, login));
 }
 
 Result<auth::Config> LoadSettings(const auth::Environment& environment, const ProfileChoice& choice,
-                                  const std::string& data_center) {
-  ZD_ASSIGN_OR_RETURN(const auto profile, auth::ReadProfile(choice.path, choice.name));
-  // An access token that is never sent lets the settings be read before there are credentials.
-  std::map<std::string, std::string> changes{{"ZOHO_DESK_ACCESS_TOKEN", "unused"},
-                                             {"ZOHO_DESK_REFRESH_TOKEN", ""}};
-  changes["ZOHO_DESK_PROFILE"] = profile ? choice.name : "";
-  if (!profile)  // nothing is below /dev/null, so no profile is read, the default one neither
-    changes["XDG_CONFIG_HOME"] = "/dev/null";
+                                  const std::string& data_center, LoginFrom login) {
+  auth::LoadOptions options = OptionsFor(choice, login);
+  options.reads_file = !choice.path.empty();
+  options.needs_login = false;
   if (const auth::DataCenter* center = auth::FindDataCenter(data_center)) {
-    changes["ZOHO_DESK_DC"] = data_center;
-    changes["ZOHO_DESK_ACCOUNTS_BASE"] = ValueOr(environment, "ZOHO_DESK_ACCOUNTS_BASE",
-                                                 "https://" + std::string(center->accounts_host));
-    changes["ZOHO_DESK_API_BASE"] =
+    options.values["dc"] = data_center;
+    options.values["accounts_base"] = ValueOr(environment, "ZOHO_DESK_ACCOUNTS_BASE",
+                                              "https://" + std::string(center->accounts_host));
+    options.values["api_base"] =
         ValueOr(environment, "ZOHO_DESK_API_BASE", "https://" + std::string(center->desk_host));
   }
-  ZD_ASSIGN_OR_RETURN(auth::Config config, auth::LoadConfig(Overlay(environment, changes)));
-  config.profile = choice.name;
-  config.access_token.clear();
-  config.refresh_token.clear();
-  return config;
+  return auth::LoadConfig(environment, options);
 }
 
 bool HasOwnAccountsServer(const auth::Config& config) {
@@ -97,11 +94,10 @@ bool HasOwnDeskHost(const auth::Config& config) {
 
 std::vector<std::string> CredentialVariables(const auth::Environment& environment) {
   std::vector<std::string> set;
-  for (const char* name :
-       {"ZOHO_DESK_CLIENT_ID", "ZOHO_DESK_CLIENT_SECRET", "ZOHO_DESK_REFRESH_TOKEN",
-        "ZOHO_DESK_ACCESS_TOKEN", "ZOHO_DESK_ORG_ID", "ZOHO_DESK_DC"}) {
-    if (!ValueOr(environment, name, "").empty())
-      set.emplace_back(name);
+  for (const std::string_view setting : kLoginSettings) {
+    std::string name = auth::VariableName(setting);
+    if (!ValueOr(environment, name.c_str(), "").empty())
+      set.push_back(std::move(name));
   }
   return set;
 }

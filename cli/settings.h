@@ -1,9 +1,8 @@
 #pragma once
 
-// Which profile a command is about, and its settings. Rests on auth/config.h, which reads the
-// environment: here the environment is changed to ask it for one profile or another.
+// Which profile a command is about, and its settings, which auth/config.h reads.
 
-#include <map>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,9 +12,6 @@
 #include "common/status.h"
 
 namespace zoho_desk::cli {
-
-// `base` with other values for some variables; an empty value unsets one.
-auth::Environment Overlay(auth::Environment base, std::map<std::string, std::string> changes);
 
 // What the command line and the environment say about the profile.
 struct ProfileChoice {
@@ -30,14 +26,22 @@ Result<ProfileChoice> ChooseProfile(const auth::Environment& environment, const 
 // shell without quotes.
 bool IsProfileName(std::string_view name);
 
+// Whose login it is where the environment describes one too.
+enum class LoginFrom : uint8_t {
+  kEnvironmentFirst,  // as for a query
+  kProfileAlone,      // what is stored, whatever the environment says
+};
+
 // Everything that a query with that profile would use. A missing profile is an error unless it is
 // the default one, whose settings may all come from the environment.
-Result<auth::Config> LoadProfile(const auth::Environment& environment, const ProfileChoice& choice);
+Result<auth::Config> LoadProfile(const auth::Environment& environment, const ProfileChoice& choice,
+                                 LoginFrom login = LoginFrom::kEnvironmentFirst);
 
 // The settings of a profile that need not exist, without refresh and access token: for a login.
 // With `data_center` (a known code) that one counts, and hosts that the profile names do not.
 Result<auth::Config> LoadSettings(const auth::Environment& environment, const ProfileChoice& choice,
-                                  const std::string& data_center);
+                                  const std::string& data_center = {},
+                                  LoginFrom login = LoginFrom::kEnvironmentFirst);
 
 // Whether a host is set that is not the data centre's.
 bool HasOwnAccountsServer(const auth::Config& config);

@@ -277,6 +277,54 @@ TEST_F(ProfileConfigTest, AllThreeFromTheEnvironmentBeatTheFilesAccessToken) {
   EXPECT_EQ(Loaded(Home(both)).access_token, "environment-token");
 }
 
+class LoadOptionsTest : public ProfileConfigTest {
+ protected:
+  LoadOptionsTest() {
+    Write(R"({"default": {"client_id": "1000.FILE", "refresh_token": "1000.file"},
+              "work": {"client_id": "1000.WORK", "access_token": "b", "dc": "eu"}})");
+  }
+  Config With(const LoadOptions& options, Variables variables = {}) {
+    auto config = LoadConfig(FromMap(Home(std::move(variables))), options);
+    EXPECT_TRUE(config.ok()) << config.error().message;
+    return config.ok() ? *config : Config{};
+  }
+};
+
+TEST_F(LoadOptionsTest, PickAProfileInsteadOfTheVariable) {
+  const Config config = With({.profile = "work"}, {{"ZOHO_DESK_PROFILE", "nowhere"}});
+  EXPECT_EQ(config.profile, "work");
+  EXPECT_EQ(config.access_token, "b");
+  EXPECT_EQ(config.data_center, "eu");
+}
+
+TEST_F(LoadOptionsTest, LoadAProfileThatIsStillToBeMade) {
+  const Config config = With({.profile = "new", .needs_login = false});
+  EXPECT_EQ(config.profile, "new");
+  EXPECT_EQ(config.client_id, "");
+  EXPECT_EQ(LoadConfig(FromMap(Home()), {.profile = "new"}).error().code, Code::kAuth);
+}
+
+TEST_F(LoadOptionsTest, LeaveTokensOutWhereNoLoginIsNeeded) {
+  const Config config =
+      With({.needs_login = false}, {{"ZOHO_DESK_ACCESS_TOKEN", "no token has words"}});
+  EXPECT_EQ(config.client_id, "1000.FILE");
+  EXPECT_EQ(config.refresh_token, "");
+  EXPECT_EQ(config.access_token, "");
+}
+
+TEST_F(LoadOptionsTest, StandForTheEnvironmentsValues) {
+  const Config config = With({.profile = "work", .values = {{"client_id", ""}, {"dc", "au"}}},
+                             {{"ZOHO_DESK_CLIENT_ID", "1000.OTHERS"}, {"ZOHO_DESK_DC", "in"}});
+  EXPECT_EQ(config.client_id, "1000.WORK") << "the environment's is hidden, the file's is not";
+  EXPECT_EQ(config.data_center, "au");
+}
+
+TEST_F(LoadOptionsTest, LeaveTheFileUnread) {
+  const Config config = With({.reads_file = false, .needs_login = false});
+  EXPECT_EQ(config.client_id, "");
+  EXPECT_EQ(config.login_command, "");
+}
+
 TEST(Config, TheProcessEnvironmentIsRead) {
   setenv("ZOHO_DESK_TEST_VARIABLE", "value", 1);
   EXPECT_EQ(ProcessEnvironment()("ZOHO_DESK_TEST_VARIABLE"), "value");
