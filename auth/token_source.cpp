@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <optional>
 #include <random>
@@ -45,14 +44,8 @@ Error Interrupted() {
 // Zoho's side or the way to it may be better in a moment: no answer, 408, 5xx, or a page in the
 // place of JSON (facts/platform.md, "Error answers of the token endpoint").
 bool MayPass(const Error& error) {
-  switch (error.code) {
-    case Code::kServer:
-      return true;
-    case Code::kBadResponse:
-      return error.http_status == 200;
-    default:
-      return http::MayPass(error);
-  }
+  return error.code == Code::kServer || http::MayPass(error) ||
+         (error.code == Code::kBadResponse && error.http_status == 200);
 }
 
 // Up to half as long again, so that processes that failed together do not return together.
@@ -91,10 +84,6 @@ struct TokenSource::State {
   Status Pause(int64_t millis, const CancelCheck& cancelled) const;
   bool IsUsable(const CachedToken& token, const std::string& rejected) const;
   std::optional<Error> StandingFailure() const ZD_REQUIRES(mutex);
-  CachedToken Current() const {
-    const MutexLock lock(mutex);
-    return current;
-  }
   void Settle(CachedToken known, const Status& result);
 
   const Config config;
@@ -105,8 +94,7 @@ struct TokenSource::State {
 
   mutable Mutex mutex;
   std::condition_variable changed;
-  // One thread asks, the others wait for its answer.
-  bool renewing ZD_GUARDED_BY(mutex) = false;
+  bool renewing ZD_GUARDED_BY(mutex) = false;  // one thread asks, the others wait for its answer
   CachedToken current ZD_GUARDED_BY(mutex);
   std::optional<Error> failure ZD_GUARDED_BY(mutex);  // the last answer, if it was one
   int64_t failure_until_ms ZD_GUARDED_BY(mutex) = 0;  // of the steady clock
@@ -198,7 +186,8 @@ Status TokenSource::State::RenewForUser(CachedToken& known, const std::string& r
                                         const CancelCheck& cancelled) {
   const auto read = [&] {
     std::optional<CachedToken> cached = cache.Read();
-    known = cached ? std::move(*cached) : Current();
+    const MutexLock lock(mutex);
+    known = std::move(cached).value_or(current);
     return IsUsable(known, rejected);
   };
   if (read())
