@@ -47,9 +47,20 @@ bool ProcessHasForeignCopies() {
   return false;
 }
 
+// Debian names a library's package after the file: "libsimdjson.so.14" comes with libsimdjson14. One
+// that a release calls otherwise (libcurl4t64) provides that name as well.
+std::string DebianPackage(std::string file_name) {
+  constexpr std::string_view kBetween = ".so.";
+  if (const size_t at = file_name.find(kBetween); at != std::string::npos)
+    file_name.erase(at, kBetween.size());
+  return file_name;
+}
+
 Error Unusable(const char* file_name, const std::string& cause) {
   return Error{Code::kInternal, "zoho_desk cannot use " + std::string(file_name) + ": " + cause +
-                                    "; install it, or the zoho_desk built for this system"};
+                                    "; install it (Debian: apt-get install " +
+                                    DebianPackage(file_name) +
+                                    "), or the zoho_desk built for this system"};
 }
 
 }  // namespace

@@ -11,15 +11,7 @@ if (!fs.existsSync(file)) {
 }
 
 function load(db) {
-  try {
-    db.loadExtension(file);
-  } catch (error) {
-    if (/lib.*cannot open shared object file/.test(error.message)) {
-      error.message += '. zoho_desk needs this library of the system; on Debian 12: apt-get install libcurl4 ' +
-        'libsimdjson14';
-    }
-    throw error;
-  }
+  db.loadExtension(file);
   return db;
 }
 

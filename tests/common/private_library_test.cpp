@@ -17,10 +17,13 @@ TEST(PrivateLibrary, FindsFunctions) {
   EXPECT_EQ(reinterpret_cast<double (*)(double)>(*function)(9.0), 3.0);
 }
 
-TEST(PrivateLibrary, NamesTheFileThatIsMissing) {
-  const auto library = PrivateLibrary::Open("libnowhere.so.9");
-  ASSERT_FALSE(library.ok());
-  EXPECT_THAT(library.error().message, AllOf(HasSubstr("libnowhere.so.9"), HasSubstr("install")));
+TEST(PrivateLibrary, NamesTheFileThatIsMissingAndItsPackage) {
+  for (const auto& [file, package] : {std::pair{"libcurl.so.4096", "apt-get install libcurl4096)"},
+                                      std::pair{"libnowhere.so.9", "apt-get install libnowhere9)"}}) {
+    const auto library = PrivateLibrary::Open(file);
+    ASSERT_FALSE(library.ok());
+    EXPECT_THAT(library.error().message, AllOf(HasSubstr(file), HasSubstr(package)));
+  }
 }
 
 TEST(PrivateLibrary, NamesTheFunctionThatIsMissing) {

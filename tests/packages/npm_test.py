@@ -106,14 +106,6 @@ class NpmTest(PackageTest):
         self.run_command("node", HOSTS / "node_modules/typescript/bin/tsc", "--noEmit", "--strict", "--module", "nodenext",
                          "--types", "node", "types.cts", cwd=self.project)
 
-    def test_a_missing_library_is_named_with_its_package(self):
-        program = """
-            const db = { loadExtension() {
-              throw new Error('libsimdjson.so.14: cannot open shared object file: No such file or directory'); } };
-            try { require('zoho-desk').load(db); } catch (error) { console.log(error.message); }
-        """
-        self.assertIn("apt-get install libcurl4 libsimdjson14", self.run_script("missing.cjs", program))
-
     def test_sources_alone_say_how_to_get_the_module(self):
         sources = shutil.copytree(ROOT / "packages/npm", self.folder / "sources")
         for command in (("node", "-e", "require('./index.js')"), ("npm", "pack")):

@@ -44,11 +44,6 @@ def load(connection: Connection) -> Connection:
     enable(True)
     try:
         load_extension(path())
-    except Exception as error:
-        if "lib" in str(error) and "cannot open shared object file" in str(error):
-            raise type(error)(f"{error}. zoho_desk needs this library of the system; on Debian 12: "
-                              "apt-get install libcurl4 libsimdjson14") from None
-        raise
     finally:
         enable(False)
     return connection
