@@ -200,6 +200,15 @@ constexpr int kMaxItems = 100;
 // `${open}` is the one status type whose spelling Zoho documents.
 constexpr FilterValue kStatusTypes[] = {{"Open", "${open}"}};
 
+// A filter of the search that takes several values, called as its column.
+constexpr Filter SearchList(std::string_view column) {
+  return {.column = column,
+          .param = column,
+          .route = kSearch,
+          .kind = FilterKind::kEqualList,
+          .max_items = kMaxItems};
+}
+
 // Left out: the list's dueDate and closedTime, named windows that newer servers may refuse, and its
 // `filters`, conditions written in JSON. Search matches subject and description with wildcards, but
 // whether it does so on the whole text or word by word is undocumented, so neither = nor LIKE is
@@ -230,42 +239,14 @@ constexpr Filter kFilters[] = {
      .kind = FilterKind::kEqualList,
      .max_items = kMaxItems},
 
-    {.column = "id",
-     .param = "id",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
-    {.column = "ticketNumber",
-     .param = "ticketNumber",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
+    SearchList("id"),
+    SearchList("ticketNumber"),
     {.column = "departmentId", .param = "departmentId", .route = kSearch},
-    {.column = "assigneeId",
-     .param = "assigneeId",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
-    {.column = "contactId",
-     .param = "contactId",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
-    {.column = "accountId",
-     .param = "accountId",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
-    {.column = "productId",
-     .param = "productId",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
-    {.column = "priority",
-     .param = "priority",
-     .route = kSearch,
-     .kind = FilterKind::kEqualList,
-     .max_items = kMaxItems},
+    SearchList("assigneeId"),
+    SearchList("contactId"),
+    SearchList("accountId"),
+    SearchList("productId"),
+    SearchList("priority"),
     {.column = "status",
      .param = "status",
      .route = kSearch,
