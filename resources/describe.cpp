@@ -1,4 +1,4 @@
-// Words about resources: for the catalogue (extension/catalog_tables), docs/tables_doc, messages
+// Words about resources: for the catalogue (extension/catalog_tables), tools/tables_doc, messages
 // about parameters (vtab/parameter_value) and reasons (vtab/term_reason). Made from the data alone,
 // so that they name what planner and client act on.
 

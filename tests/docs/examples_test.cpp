@@ -1,7 +1,7 @@
 // The examples of docs/TABLES.md: that the file is read as it says, and that each table shows what
 // it can do.
 
-#include "docs/examples.h"
+#include "tools/examples.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include "resources/resource.h"
 #include "tests/paths.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 using resources::Resource;
@@ -155,4 +155,4 @@ TEST(Examples, AreOfTablesThatExist) {
 }
 
 }  // namespace
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

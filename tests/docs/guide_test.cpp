@@ -1,11 +1,11 @@
 // Guides: that their SQL is run and its output written where the guide shows it.
 
-#include "docs/guide.h"
+#include "tools/guide.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 using ::testing::HasSubstr;
@@ -67,4 +67,4 @@ TEST(Guide, LeavesOtherBlocksAlone) {
 }
 
 }  // namespace
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

@@ -10,9 +10,9 @@
 
 #include "common/text.h"
 #include "common/time_text.h"
-#include "docs/stopped_clock.h"
 #include "tests/extension/example_script.h"
 #include "tests/extension/own_desk.h"
+#include "tools/stopped_clock.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -38,7 +38,7 @@ double Hours(const std::string& from, const std::string& to) {
 
 class Answers : public OwnDesk {
  protected:
-  Answers() { docs::StopTheClock(sandbox::kDefaultNow); }
+  Answers() { tools::StopTheClock(sandbox::kDefaultNow); }
 
   static std::vector<SqlRow> Run(const std::string& name) {
     const auto results = RunScript(Database::WithExtension(), ExampleNamed(name).text);

@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "docs/stopped_clock.h"
 #include "tests/extension/example_script.h"
 #include "tests/extension/own_desk.h"
+#include "tools/stopped_clock.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -69,7 +69,7 @@ class ExampleRuns : public OwnDesk {
 
   // A connection keeps the clock that it was opened with.
   static Database OpenAtDefaultNow() {
-    docs::StopTheClock(sandbox::kDefaultNow);
+    tools::StopTheClock(sandbox::kDefaultNow);
     return Database::WithExtension();
   }
   Database database_ = OpenAtDefaultNow();
@@ -244,7 +244,7 @@ TEST_F(TicketHistory, KeepsOneVersionOfATicketWhoseStatusAndOwnerStay) {
 
 class DailySnapshot : public ExampleRuns {
  protected:
-  ~DailySnapshot() override { docs::StopTheClock(sandbox::kDefaultNow); }
+  ~DailySnapshot() override { tools::StopTheClock(sandbox::kDefaultNow); }
 
   static constexpr const char* kOpen =
       "SELECT ticketNumber, status, assigneeId FROM zoho_desk_tickets WHERE closedTime IS NULL "
@@ -260,7 +260,7 @@ TEST_F(DailySnapshot, HoldsTheOpenTicketsOfEachDay) {
   Run("daily_snapshot");
   Change(
       {.edit = {.rows = {RowOf("Open"), RowOf("Open", 1)}}, .field = "status", .value = "Closed"});
-  docs::StopTheClock(sandbox::kDefaultNow + kDay);
+  tools::StopTheClock(sandbox::kDefaultNow + kDay);
   const std::vector<SqlRow> days = Run("daily_snapshot");
   EXPECT_EQ(Day("2026-11-02"), first);
   EXPECT_EQ(Day("2026-11-03"), Expected(kOpen));

@@ -7,9 +7,9 @@
 
 #include <fstream>
 
-#include "docs/stopped_clock.h"
 #include "tests/extension/example_script.h"
 #include "tests/extension/own_desk.h"
+#include "tools/stopped_clock.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -71,7 +71,7 @@ TEST(ExampleFiles, AreInTheIndex) {
 class ExampleScripts : public OwnDesk {
  protected:
   ExampleScripts() : one_at_a_time_(Variables{{"ZOHO_DESK_CONCURRENCY", "1"}}) {
-    docs::StopTheClock(sandbox::kDefaultNow);
+    tools::StopTheClock(sandbox::kDefaultNow);
   }
 
   ScopedEnvironment one_at_a_time_;

@@ -1,13 +1,13 @@
 // A VFS that is SQLite's default one but for the time: for SandboxSession and for tests whose SQL
 // says 'now'. It stays registered, because connections that are open keep using it.
 
-#include "docs/stopped_clock.h"
+#include "tools/stopped_clock.h"
 
 #include <sqlite3.h>
 
 #include <atomic>
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 // SQLite counts milliseconds from noon of 24 November 4714 BC.
@@ -33,4 +33,4 @@ void StopTheClock(int64_t unix_millis) {
   sqlite3_vfs_register(&vfs, 1);
 }
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

@@ -13,9 +13,9 @@
 #include <string>
 #include <string_view>
 
-#include "docs/examples.h"
 #include "resources/describe.h"
 #include "resources/resource.h"
+#include "tools/examples.h"
 
 namespace zoho_desk::resources {
 namespace {
@@ -248,7 +248,7 @@ std::string Credits(int64_t credits) {
 }
 
 // One line for each kind of request, up to kMostLines of them, as SQL comments.
-void WriteRequests(const docs::ExampleRun& run) {
+void WriteRequests(const tools::ExampleRun& run) {
   constexpr size_t kMostLines = 4;
   size_t lines = 0;
   size_t i = 0;
@@ -273,7 +273,7 @@ void WriteRequests(const docs::ExampleRun& run) {
 }
 
 // False for an example that fails, and for one that finds nothing, unless it asks a question.
-bool WriteExample(const docs::Example& example, docs::ExampleRunner& runner) {
+bool WriteExample(const tools::Example& example, tools::ExampleRunner& runner) {
   const auto run = runner.Run(example);
   if (!run.ok() || (run->rows == 0 && !example.task.ends_with('?'))) {
     std::cerr << "examples.sql: " << example.task << " "
@@ -285,8 +285,8 @@ bool WriteExample(const docs::Example& example, docs::ExampleRunner& runner) {
   return true;
 }
 
-bool WriteExamples(const Resource& resource, const docs::Examples& examples,
-                   docs::ExampleRunner& runner) {
+bool WriteExamples(const Resource& resource, const tools::Examples& examples,
+                   tools::ExampleRunner& runner) {
   const auto own = examples.find(TableName(resource));
   if (own == examples.end() || own->second.empty()) {
     std::cerr << "examples.sql: no examples for " << TableName(resource) << "\n";
@@ -294,7 +294,7 @@ bool WriteExamples(const Resource& resource, const docs::Examples& examples,
   }
   bool complete = true;
   std::string_view separator = "\n```sql\n";
-  for (const docs::Example& example : own->second) {
+  for (const tools::Example& example : own->second) {
     std::cout << separator;
     complete = WriteExample(example, runner) && complete;
     separator = "\n";
@@ -303,8 +303,8 @@ bool WriteExamples(const Resource& resource, const docs::Examples& examples,
   return complete;
 }
 
-bool WriteSection(const Resource& resource, const docs::Examples& examples,
-                  docs::ExampleRunner& runner) {
+bool WriteSection(const Resource& resource, const tools::Examples& examples,
+                  tools::ExampleRunner& runner) {
   std::cout << "\n## " << TableName(resource) << "\n\n" << Cell(resource.doc);
   if (!resource.alias.empty()) {
     std::cout << " Also called " << Code(TableName(resource.alias)) << ".";
@@ -323,13 +323,13 @@ bool WriteTables() {
   std::ifstream file(ZOHO_DESK_EXAMPLES);
   std::ostringstream text;
   text << file.rdbuf();
-  const auto examples = docs::ReadExamples(text.str());
+  const auto examples = tools::ReadExamples(text.str());
   if (!examples.ok()) {
     std::cerr << "examples.sql: " << examples.error().message << "\n";
     return false;
   }
-  docs::ExampleRunner runner;
-  std::cout << kIntroduction << docs::ExampleRunner::Today() << ".\n\n## Index\n\n";
+  tools::ExampleRunner runner;
+  std::cout << kIntroduction << tools::ExampleRunner::Today() << ".\n\n## Index\n\n";
   WriteIndex();
   bool complete = true;
   for (const Resource* resource : AllResources()) {

@@ -2,18 +2,18 @@
 // comes out as it was, and the output is what the sqlite3 shell would print, so a reader can repeat
 // it.
 
-#include "docs/guide.h"
+#include "tools/guide.h"
 
 #include <algorithm>
 #include <span>
 #include <variant>
 
 #include "common/text.h"
-#include "docs/connection.h"
-#include "docs/sandbox_session.h"
+#include "tools/connection.h"
+#include "tools/sandbox_session.h"
 #include "vtab/value.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 constexpr std::string_view kFence = "```";
@@ -194,4 +194,4 @@ Result<std::string> FillIn(std::string_view guide) {
   return out;
 }
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

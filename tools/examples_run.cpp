@@ -4,12 +4,12 @@
 
 #include "common/table_name.h"
 #include "common/time_text.h"
-#include "docs/connection.h"
-#include "docs/examples.h"
-#include "docs/sandbox_session.h"
+#include "tools/connection.h"
+#include "tools/examples.h"
+#include "tools/sandbox_session.h"
 #include "vtab/value.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 // Runs one statement on a connection of its own. The number of rows; the first row's first value
@@ -111,4 +111,4 @@ Result<ExampleRun> ExampleRunner::Run(const Example& example) {
   return run;
 }
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

@@ -15,7 +15,7 @@
 
 #include "common/status.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 
 // The guide with its output filled in, from a sandbox of its own; or which block fails, and how.
 // Uses SandboxSession.
@@ -25,4 +25,4 @@ Result<std::string> FillIn(std::string_view guide);
 std::string Box(const std::vector<std::string>& columns,
                 const std::vector<std::vector<std::string>>& rows);
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

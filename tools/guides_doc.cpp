@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "docs/guide.h"
+#include "tools/guide.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 // Points at the first line that differs.
@@ -53,12 +53,12 @@ bool Update(const std::string& path, bool check) {
 }
 
 }  // namespace
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools
 
 int main(int argc, char** argv) {
   const bool check = argc > 1 && argv[1] == std::string_view("--check");
   bool fine = argc > (check ? 2 : 1);
   for (int i = check ? 2 : 1; i < argc; ++i)
-    fine = zoho_desk::docs::Update(argv[i], check) && fine;
+    fine = zoho_desk::tools::Update(argv[i], check) && fine;
   return fine ? 0 : 1;
 }

@@ -4,10 +4,10 @@
 
 #include <cstdint>
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 
 // From now on 'now' is that moment, in milliseconds since 1970 (UTC), in every connection that this
 // process opens. Replaces SQLite's default VFS; not while another thread opens a connection.
 void StopTheClock(int64_t unix_millis);
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

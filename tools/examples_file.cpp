@@ -1,9 +1,9 @@
 // Reads docs/examples.sql for tables_doc.cpp and the tests. Every statement has its task, and a
 // file that is not in that form is an error with its line, so no example is passed over.
 
-#include "docs/examples.h"
+#include "tools/examples.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 constexpr std::string_view kTable = "-- zoho_desk_";
@@ -53,4 +53,4 @@ Result<Examples> ReadExamples(std::string_view text) {
   return examples;
 }
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

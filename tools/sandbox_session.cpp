@@ -1,7 +1,7 @@
 // SandboxSession: made by ExampleRunner and FillIn. Nothing of the machine gets into a document: no
 // setting of the caller's, no file outside a directory of its own, no time of day.
 
-#include "docs/sandbox_session.h"
+#include "tools/sandbox_session.h"
 
 #include <unistd.h>
 
@@ -13,9 +13,9 @@
 #include <string_view>
 #include <vector>
 
-#include "docs/stopped_clock.h"
+#include "tools/stopped_clock.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 namespace {
 
 // The caller's own settings would show in the requests.
@@ -95,4 +95,4 @@ std::string SandboxSession::Shown(std::string text) const {
   return text;
 }
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

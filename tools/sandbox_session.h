@@ -10,7 +10,7 @@
 
 #include "sandbox/server.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 
 // Sets the process's environment and SQLite's default VFS for good; one at a time.
 class SandboxSession {
@@ -35,4 +35,4 @@ class SandboxSession {
   std::filesystem::path home_;
 };
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

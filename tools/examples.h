@@ -12,7 +12,7 @@
 
 #include "common/status.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 
 class SandboxSession;
 
@@ -58,4 +58,4 @@ class ExampleRunner {
   std::map<std::string, std::string> values_;  // by "table.column"
 };
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools

@@ -6,7 +6,7 @@
 
 #include "extension/zoho_desk.h"
 
-namespace zoho_desk::docs {
+namespace zoho_desk::tools {
 
 // Used on one thread at a time.
 class Connection {
@@ -25,4 +25,4 @@ class Connection {
   sqlite3* db_ = nullptr;
 };
 
-}  // namespace zoho_desk::docs
+}  // namespace zoho_desk::tools
