@@ -60,8 +60,7 @@ std::string StoreBase(const std::string& value, std::string& target) {
 
 std::string StoreOrganization(const std::string& value, Config& config) {
   // Zoho answers an unexplained HTTP 500 to anything but digits.
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (value.size() > 20 || !std::all_of(value.begin(), value.end(), digit))
+  if (value.size() > 20 || !std::all_of(value.begin(), value.end(), IsAsciiDigit))
     return "the organisation's number: up to 20 digits";
   config.org_id = value;
   return {};

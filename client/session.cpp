@@ -11,6 +11,7 @@
 #include "client/request_log.h"
 #include "common/fork.h"
 #include "common/safe_text.h"
+#include "common/text.h"
 #include "common/time_text.h"
 #include "http/curl_transport.h"
 
@@ -29,7 +30,7 @@ std::string ListOf(const std::vector<Organization>& organizations) {
   std::string list;
   for (size_t i = 0; i < std::min(organizations.size(), kMostListed); ++i) {
     const Organization& organization = organizations[i];
-    list += (i == 0 ? "" : ", ") + organization.id;
+    AppendToList(list, organization.id);
     if (!organization.company.empty())
       list += " (" + QuotedName(organization.company) + ")";
   }

@@ -71,7 +71,7 @@ SqlToken TokenAt(std::string_view sql, size_t at) {
   if (IsNameStart(c))
     return {SqlToken::Kind::kWord, sql.substr(at, EndOfName(sql, at) - at)};
   const bool is_parameter = c == '?' || c == ':' || c == '@' || c == '$';
-  if (is_parameter || (c >= '0' && c <= '9'))
+  if (is_parameter || IsAsciiDigit(c))
     return {SqlToken::Kind::kOther, sql.substr(at, EndOfName(sql, at + 1) - at)};
   for (const std::string_view pair : kPairs) {
     if (sql.substr(at).starts_with(pair))

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <ctime>
 
+#include "common/text.h"
 #include "http/transport.h"
 
 namespace zoho_desk::http {
@@ -30,7 +31,7 @@ std::optional<int64_t> RetryAfterMillis(const Response& response) {
   const auto millis = [](int64_t seconds) {
     return std::clamp<int64_t>(seconds, 0, kMostSeconds) * 1000;
   };
-  if (std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; })) {
+  if (std::all_of(text->begin(), text->end(), IsAsciiDigit)) {
     int64_t seconds = kMostSeconds;
     std::from_chars(text->data(), text->data() + text->size(), seconds);  // too large: stays
     return millis(seconds);

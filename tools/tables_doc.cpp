@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/text.h"
 #include "resources/describe.h"
 #include "resources/resource.h"
 #include "tools/examples.h"
@@ -230,7 +231,7 @@ void WriteParameters(const Resource& resource) {
 std::string KindOf(const std::string& request) {
   std::string kind;
   for (const char c : request) {
-    const bool digit = c >= '0' && c <= '9';
+    const bool digit = IsAsciiDigit(c);
     if (!digit)
       kind += c;
     else if (!kind.ends_with('#'))
