@@ -4,7 +4,6 @@
 
 #include "auth/sql_settings.h"
 
-
 #include "auth/setting_sources.h"
 #include "auth/settings.h"
 #include "common/safe_text.h"

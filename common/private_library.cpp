@@ -47,8 +47,8 @@ bool ProcessHasForeignCopies() {
   return false;
 }
 
-// Debian names a library's package after the file: "libsimdjson.so.14" comes with libsimdjson14. One
-// that a release calls otherwise (libcurl4t64) provides that name as well.
+// Debian names a library's package after the file: "libsimdjson.so.14" comes with libsimdjson14.
+// One that a release calls otherwise (libcurl4t64) provides that name as well.
 std::string DebianPackage(std::string file_name) {
   constexpr std::string_view kBetween = ".so.";
   if (const size_t at = file_name.find(kBetween); at != std::string::npos)

@@ -7,9 +7,7 @@
 namespace zoho_desk::auth {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 using TokenFailures = TokenSourceTest;
 

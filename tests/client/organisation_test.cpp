@@ -7,7 +7,9 @@ namespace zoho_desk::client {
 namespace {
 
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 constexpr const char* kThings = "/api/v1/things";
 

@@ -9,12 +9,9 @@ namespace {
 using gadgets::kGadgets;
 using gadgets::kId;
 using gadgets::kName;
-using gadgets::kNote;
 using gadgets::kSecret;
-using resources::SortKey;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::SizeIs;
 using Route = ScanRequest::Route;
 

@@ -7,7 +7,6 @@ namespace {
 
 using gadgets::kGadgets;
 using gadgets::kId;
-using gadgets::kName;
 using gadgets::kNote;
 using gadgets::kSecret;
 using resources::SortKey;

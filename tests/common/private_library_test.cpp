@@ -18,8 +18,9 @@ TEST(PrivateLibrary, FindsFunctions) {
 }
 
 TEST(PrivateLibrary, NamesTheFileThatIsMissingAndItsPackage) {
-  for (const auto& [file, package] : {std::pair{"libcurl.so.4096", "apt-get install libcurl4096)"},
-                                      std::pair{"libnowhere.so.9", "apt-get install libnowhere9)"}}) {
+  for (const auto& [file, package] :
+       {std::pair{"libcurl.so.4096", "apt-get install libcurl4096)"},
+        std::pair{"libnowhere.so.9", "apt-get install libnowhere9)"}}) {
     const auto library = PrivateLibrary::Open(file);
     ASSERT_FALSE(library.ok());
     EXPECT_THAT(library.error().message, AllOf(HasSubstr(file), HasSubstr(package)));

@@ -8,7 +8,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
-using testing::StartsWith;
 
 TEST(BindList, SendsSortedDistinctMembers) {
   EXPECT_THAT(Search("team", TermOp::kEqual, Texts({"a b"})).request.params,

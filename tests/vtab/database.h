@@ -57,11 +57,10 @@ class Database {
   };
 
   static std::string Row(sqlite3_stmt* statement) {
-    std::string row;
-    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-      AppendToList(row, TextOf(statement, i).value_or("NULL"), "|");
-    }
-    return row;
+    std::vector<std::string> values;
+    for (int i = 0; i < sqlite3_column_count(statement); ++i)
+      values.push_back(TextOf(statement, i).value_or("NULL"));
+    return Joined(values, "|");
   }
 
   std::unique_ptr<sqlite3, Close> db_;
