@@ -153,7 +153,7 @@ void WriteParent(const Parent& parent) {
   std::cout << "- One walk per " << parent.param << ": ";
   if (!parent.table.empty()) {
     std::cout << "Zoho answers one at a time, so a scan asks for every row of "
-              << TableName(parent.table) << ". ";
+              << zoho_desk::TableName(parent.table) << ". ";
   } else if (!parent.all_value.empty()) {
     std::cout << "a scan sends "
               << Code(std::string(parent.param) + "=" + std::string(parent.all_value))
@@ -308,7 +308,7 @@ bool WriteSection(const Resource& resource, const tools::Examples& examples,
                   tools::ExampleRunner& runner) {
   std::cout << "\n## " << TableName(resource) << "\n\n" << Cell(resource.doc);
   if (!resource.alias.empty()) {
-    std::cout << " Also called " << Code(TableName(resource.alias)) << ".";
+    std::cout << " Also called " << Code(zoho_desk::TableName(resource.alias)) << ".";
   }
   std::cout << "\n\n";
   WriteRoutes(resource);
