@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/support/desk.h"
+#include "tests/support/sqlite_version.h"
 
 namespace zoho_desk::testing {
 
