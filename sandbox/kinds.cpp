@@ -15,38 +15,46 @@ constexpr uint64_t kIdBase = 218'450'000'000'000'000;
 
 // By Res.
 constexpr auto kNamed = std::to_array<RecordKind>({
-    {.name = "accounts", .rows = 40},
-    {.name = "agents", .rows = 12},
-    {.name = "article_feedbacks", .rows = 70, .span_days = 800, .recent_rows_are_dense = true},
-    {.name = "articles", .rows = 60},
-    {.name = "calls", .rows = 120, .span_days = 400},
-    {.name = "channels", .rows = 14},
-    {.name = "contacts", .rows = 120},
-    {.name = "contracts", .rows = 30},
-    {.name = "customer_feedback", .rows = 80, .span_days = 800, .recent_rows_are_dense = true},
-    {.name = "departments", .rows = 5, .span_days = 2'000},
-    {.name = "events", .rows = 120, .span_days = 400},
-    {.name = "groups", .rows = 55},
-    {.name = "help_centers", .rows = 3, .span_days = 2'000},
-    {.name = "labels", .rows = 52},
-    {.name = "layouts", .rows = 20, .span_days = 2'000},
-    {.name = "products", .rows = 35},
-    {.name = "profiles", .rows = 7, .span_days = 2'000},
-    {.name = "roles", .rows = 10, .span_days = 2'000},
-    {.name = "skills", .rows = 24},
-    {.name = "tasks", .rows = 120, .span_days = 400},
-    {.name = "teams", .rows = 8},
+    {.name = "accounts", .rows = 40, .number = 1},
+    {.name = "agents", .rows = 12, .number = 2},
+    {.name = "article_feedbacks",
+     .rows = 70,
+     .span_days = 800,
+     .recent_rows_are_dense = true,
+     .number = 3},
+    {.name = "articles", .rows = 60, .number = 4},
+    {.name = "calls", .rows = 120, .span_days = 400, .number = 5},
+    {.name = "channels", .rows = 14, .number = 6},
+    {.name = "contacts", .rows = 120, .number = 7},
+    {.name = "contracts", .rows = 30, .number = 8},
+    {.name = "customer_feedback",
+     .rows = 80,
+     .span_days = 800,
+     .recent_rows_are_dense = true,
+     .number = 9},
+    {.name = "departments", .rows = 5, .span_days = 2'000, .number = 10},
+    {.name = "events", .rows = 120, .span_days = 400, .number = 11},
+    {.name = "groups", .rows = 55, .number = 12},
+    {.name = "help_centers", .rows = 3, .span_days = 2'000, .number = 13},
+    {.name = "labels", .rows = 52, .number = 14},
+    {.name = "layouts", .rows = 20, .span_days = 2'000, .number = 15},
+    {.name = "products", .rows = 35, .number = 16},
+    {.name = "profiles", .rows = 7, .span_days = 2'000, .number = 17},
+    {.name = "roles", .rows = 10, .span_days = 2'000, .number = 18},
+    {.name = "skills", .rows = 24, .number = 19},
+    {.name = "tasks", .rows = 120, .span_days = 400, .number = 20},
+    {.name = "teams", .rows = 8, .number = 21},
     {.name = "ticket_comments"},
     {.name = "ticket_metrics"},
-    {.name = "tickets", .rows = 250, .span_days = 400},
-    {.name = "users", .rows = 70},
-    {.name = "views", .rows = 32, .span_days = 2'000},
-    {.name = "categories", .rows = 12},
-    {.name = "skill_types", .rows = 4},
-    {.name = "slas", .rows = 3},
-    {.name = "support_plans", .rows = 3},
-    {.name = "translations"},
-    {.name = "misc"},
+    {.name = "tickets", .rows = 250, .span_days = 400, .number = 22},
+    {.name = "users", .rows = 70, .number = 23},
+    {.name = "views", .rows = 32, .span_days = 2'000, .number = 24},
+    {.name = "categories", .rows = 12, .number = 25},
+    {.name = "skill_types", .rows = 4, .number = 26},
+    {.name = "slas", .rows = 3, .number = 27},
+    {.name = "support_plans", .rows = 3, .number = 28},
+    {.name = "translations", .number = 29},
+    {.name = "misc", .number = 30},
 });
 static_assert(kNamed.size() == static_cast<size_t>(Res::kCount));
 
@@ -99,6 +107,18 @@ void ReadParent(std::vector<RecordKind>& kinds, RecordKind& kind) {
   kind.single = True(facts->second["list"], "single_object");
 }
 
+void Place(RecordKind& kind) {
+  if (kind.number > 0) {
+    kind.seed = (kind.number - 1) << 56;
+    kind.first_id = kIdBase + kind.number * 10'000'000'000;
+    kind.id_step = 1'000;
+  } else {
+    kind.seed = HashOf(kind.name);
+    kind.first_id = kIdBase + (10 + kind.seed % 1'000'000) * kIdsPerKind;
+    kind.id_step = 100;
+  }
+}
+
 std::vector<RecordKind> MakeKinds() {
   std::vector<RecordKind> kinds(kNamed.begin(), kNamed.end());
   for (const auto& [name, facts] : AllFacts()) {
@@ -110,16 +130,7 @@ std::vector<RecordKind> MakeKinds() {
   }
   for (RecordKind& kind : kinds) {
     ReadParent(kinds, kind);
-    kind.seed = HashOf(kind.name);
-    kind.first_id = kIdBase + kind.seed % 1'000'000 * kIdsPerKind;
-  }
-  // TODO: legacy.
-  for (size_t i = 0, old = 0; i < kNamed.size(); ++i) {
-    if (kinds[i].parent)
-      continue;
-    kinds[i].seed = old << 56;
-    kinds[i].first_id = kIdBase + (old + 1) * 10'000'000'000;
-    ++old;
+    Place(kind);
   }
   return kinds;
 }

@@ -56,10 +56,13 @@ struct RecordKind {
   // Each record belongs to one of this kind, and goes with it.
   std::optional<Res> parent{};
   bool single = false;  // of a child: a parent has one or none
-  // What its randomness and its ids are made from: its name alone, so that no other kind changes
-  // them.
-  uint64_t seed = 0;
+  // Kinds that are older than what follows are made from this number; 0: from the name, so that a
+  // new kind changes no record of another.
+  uint64_t number = 0;
+  uint64_t seed = 0;  // of its randomness
+  // Ids begin here and are that far apart, but for less than the step.
   uint64_t first_id = 0;
+  uint64_t id_step = 0;
 };
 
 // Ids of a kind lie in [first_id, first_id + kIdsPerKind).

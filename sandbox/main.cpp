@@ -17,6 +17,7 @@
 
 #include "common/time_text.h"
 #include "sandbox/dump.h"
+#include "sandbox/facts.h"
 #include "sandbox/server.h"
 #include "sandbox/spec.h"
 
@@ -30,6 +31,7 @@ struct Arguments {
   std::vector<std::string> gaps;
   std::vector<std::string> scopes;
   std::string now;
+  std::string facts;
   std::string dump;
   uint64_t org_id = 0;
   bool quiet = false;
@@ -80,6 +82,9 @@ void AddFlags(CLI::App& app, Arguments& args) {
   app.add_option(
       "--now", args.now,
       "the data set's present: an ISO time, or 'system' for this moment; fixed by default");
+  app.add_option("--facts", args.facts,
+                 "one more table, or other facts about one: a file as those of facts/")
+      ->expected(1);
   app.add_option("--dump", args.dump,
                  "write all data as JSON to this file ('-': standard output) and exit");
   app.add_option("--latency-ms", settings.latency_ms, "added to every API answer");
@@ -256,11 +261,28 @@ int Serve(const Arguments& args) {
   return 0;
 }
 
+// Reads --facts ahead of the other arguments, whose defaults are already made from the facts.
+std::string ReadFacts(int argc, char** argv) {
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string_view(argv[i]) != "--facts")
+      continue;
+    std::ifstream file(argv[i + 1]);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!AddFacts(text))
+      return std::string(argv[i + 1]) + " holds no facts about a resource";
+  }
+  return {};
+}
+
 }  // namespace
 }  // namespace zoho_desk::sandbox
 
 int main(int argc, char** argv) {
   namespace sandbox = zoho_desk::sandbox;
+  if (const std::string problem = sandbox::ReadFacts(argc, argv); !problem.empty()) {
+    std::cerr << "zoho-desk-sandbox: " << problem << "\n";
+    return 2;
+  }
   sandbox::Arguments args;
   CLI::App app("A local Zoho Desk API with its accounts server, filled with invented data.",
                "zoho-desk-sandbox");

@@ -12,7 +12,6 @@
 namespace zoho_desk::sandbox {
 namespace {
 
-constexpr uint64_t kIdStep = 1'000;
 // Salts of a parent that its numbers of children are made from.
 constexpr uint32_t kFirstChildSalt = 201;
 constexpr uint32_t kChildSalts = 100;
@@ -128,15 +127,16 @@ uint64_t World::Hash(Res res, uint32_t row, uint32_t salt) const {
 }
 
 uint64_t World::Id(Res res, uint32_t row) const {
-  return KindOf(res).first_id + (static_cast<uint64_t>(row) + 1) * kIdStep +
-         Hash(res, row, 1) % kIdStep;
+  const RecordKind& kind = KindOf(res);
+  return kind.first_id + (static_cast<uint64_t>(row) + 1) * kind.id_step +
+         Hash(res, row, 1) % kind.id_step;
 }
 
 std::optional<uint32_t> World::RowOf(Res res, uint64_t id) const {
-  const uint64_t first = KindOf(res).first_id;
-  if (id < first + kIdStep || id >= first + kIdsPerKind)
+  const RecordKind& kind = KindOf(res);
+  if (id < kind.first_id + kind.id_step || id >= kind.first_id + kIdsPerKind)
     return std::nullopt;
-  const auto row = static_cast<uint32_t>((id - first) / kIdStep - 1);
+  const auto row = static_cast<uint32_t>((id - kind.first_id) / kind.id_step - 1);
   return Exists(res, row) && Id(res, row) == id ? std::optional(row) : std::nullopt;
 }
 

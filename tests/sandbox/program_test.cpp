@@ -8,10 +8,12 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "tests/sandbox/client.h"
+#include "tests/support/temporary_directory.h"
 
 extern char** environ;
 
@@ -113,6 +115,25 @@ TEST(Program, DumpsTheDataOfItsSeed) {
   EXPECT_EQ(program.Wait(), 0);
 }
 
+// Of another resource nothing changes, whatever the new one is called.
+TEST(Program, ServesOneMoreTableAndChangesNoOther) {
+  for (const std::string name : {"aardvarks", "teapots", "zebras"}) {
+    const testing::TemporaryDirectory folder;
+    const std::string file = folder.path() / "facts.json";
+    std::ofstream(file) << R"({"resource":")" << name << R"(","list":{"path":"/api/v1/)" << name
+                        << R"(","scopes":["Desk.basic.READ"],"data_key":"data","paginated":true,
+                            "max_limit":50,"empty":204,"params":[]},"get":null,"search":null,
+                            "count":null,"fields":[{"name":"id","form":"int64-as-string",
+                            "in":["list"]},{"name":"colour","form":"string","in":["list"]}]})";
+    Program program({"--facts", file, "--dump", "-"});
+    Json resources = Json::parse(program.All())["resources"];
+    ASSERT_EQ(program.Wait(), 0);
+    EXPECT_EQ(resources[name].size(), 60U);
+    resources.erase(name);
+    EXPECT_EQ(resources, Server().Dump()["resources"]) << name;
+  }
+}
+
 TEST(Program, TakesShapesOfTime) {
   Program program({"--dump", "-", "--rows", "tickets=400,tasks=50", "--bursts",
                    "tickets=300,tasks=20@3+10@30", "--gaps", "tickets=900@350"});
@@ -140,6 +161,7 @@ TEST(Program, RefusesArgumentsItCannotUse) {
   EXPECT_EQ(Program({"--now", "yesterday"}).Wait(), 2);
   EXPECT_EQ(Program({"--bursts", "tickets=many"}).Wait(), 2);
   EXPECT_EQ(Program({"--bursts", "tickets=251"}).Wait(), 2);
+  EXPECT_EQ(Program({"--facts", "/dev/null"}).Wait(), 2);
   EXPECT_EQ(Program({"--gaps", "rooms=5"}).Wait(), 2);
   EXPECT_NE(Program({"--range-bounds", "odd"}).Wait(), 0);
   EXPECT_NE(Program({"--fault-rate", "2"}).Wait(), 0);
