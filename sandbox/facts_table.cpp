@@ -5,6 +5,7 @@
 #include "sandbox/facts_table.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <regex>
 
@@ -50,14 +51,16 @@ int64_t NumberOf(const Facts& object, std::string_view name, int64_t otherwise =
 }
 
 Kind KindOfParam(const Facts& param) {
-  const std::string_view name = Text(param, "name");
-  const std::string_view type = Text(param, "type");
-  if (name == "from" || name == "limit")
-    return name == "from" ? Kind::kFrom : Kind::kLimit;
-  if (name == "sortBy" || name == "include" || name == "fields")
-    return name == "sortBy" ? Kind::kSort : name == "include" ? Kind::kInclude : Kind::kFields;
-  if (type == "text")
-    return Member(param, "enum").is_array() && !True(param, "open") ? Kind::kChoice : Kind::kText;
+  constexpr auto kNames = std::to_array<std::pair<std::string_view, Kind>>({
+      {"from", Kind::kFrom},
+      {"limit", Kind::kLimit},
+      {"sortBy", Kind::kSort},
+      {"sortOrder", Kind::kSortOrder},
+      {"include", Kind::kInclude},
+      {"fields", Kind::kFields},
+      {"viewId", Kind::kView},
+      {"filterId", Kind::kSavedFilter},
+  });
   constexpr auto kTypes = std::to_array<std::pair<std::string_view, Kind>>({
       {"id", Kind::kId},
       {"integer", Kind::kInt},
@@ -68,107 +71,39 @@ Kind KindOfParam(const Facts& param) {
       {"epoch-ms", Kind::kMillis},
       {"field-test", Kind::kCustomField},
   });
-  const auto found = std::find_if(kTypes.begin(), kTypes.end(),
-                                  [&](const auto& known) { return known.first == type; });
-  return found == kTypes.end() ? Kind::kText : found->second;
-}
-
-Match MatchOf(const Facts& param, Kind kind) {
-  const std::string_view how = Text(param, "match");
-  if (how == "prefix")
-    return Match::kPrefix;
-  if (how == "substring")
-    return Match::kContains;
-  if (how == "wildcard" || how == "stars")
-    return Match::kGlob;
-  return how.empty() && kind == Kind::kText && !True(param, "list") ? Match::kGlob : Match::kEquals;
-}
-
-// What a parameter does: it compares the field of its name, in the singular if it takes a list; a
-// text to search for is in the name, and ids that are no field's are the records' own.
-Filter FilterOf(const Facts& param, Kind kind, const std::vector<FieldSpec>& fields) {
-  std::string name(Text(param, "name"));
-  if (name == "createdTimeRange" || name == "modifiedTimeRange")
-    return name == "createdTimeRange" ? kByCreated : kByModified;
-  if (name.starts_with("search"))
-    name = "name";
-  const auto find = [&](std::string_view wanted) {
-    return std::find_if(fields.begin(), fields.end(),
-                        [&](const FieldSpec& field) { return field.name == wanted; });
+  const auto find = [](const auto& known, std::string_view text) {
+    return std::find_if(known.begin(), known.end(),
+                        [&](const auto& pair) { return pair.first == text; });
   };
-  auto field = find(name);
-  if (field == fields.end() && name.ends_with('s'))
-    field = find(name.substr(0, name.size() - 1));
-  if (name == "id" || (field == fields.end() && kind == Kind::kId && name.ends_with("Ids")))
-    return kByKey;
-  if (field == fields.end())
-    return {};
-  return {.match = MatchOf(param, kind), .value = field->write};
+  if (const auto name = find(kNames, Text(param, "name")); name != kNames.end())
+    return name->second;
+  if (const auto type = find(kTypes, Text(param, "type")); type != kTypes.end())
+    return type->second;
+  return Member(param, "enum").is_array() && !True(param, "open") ? Kind::kChoice : Kind::kText;
 }
 
-std::span<const ParamSpec> ParamsOf(const Facts& endpoint, const std::vector<FieldSpec>& fields) {
-  std::vector<ParamSpec> params;
-  for (const Facts& param : Member(endpoint, "params")) {
-    if (Text(param, "in") == "header" || True(param, "older"))
-      continue;
-    const Kind kind = KindOfParam(param);
-    ParamSpec& spec = params.emplace_back(ParamSpec{.name = Text(param, "name"), .kind = kind});
-    spec.required = True(param, "required");
-    spec.list = True(param, "list");
-    spec.max_items = static_cast<int>(NumberOf(param, "max_items", 0));
-    const bool text = kind == Kind::kText;
-    spec.min = NumberOf(param, text ? "min_length" : "min");
-    spec.max = NumberOf(param, text ? "max_length" : "max");
-    if (kind == Kind::kFrom || kind == Kind::kLimit || kind == Kind::kSort) {
-      spec.min = spec.min == 0 ? kUnset : spec.min;
-      continue;
-    }
-    Facts choices = Member(param, "enum").is_array() ? Member(param, "enum") : Facts::array();
-    for (const Facts& further : Member(param, "accepts"))
-      choices.push_back(further);
-    spec.choices = Joined(choices);
-    if (kind != Kind::kInclude && kind != Kind::kFields)
-      spec.filter = FilterOf(param, kind, fields);
-  }
-  return Keep(std::move(params));
-}
+// Makes one table.
+class TableMaker {
+ public:
+  TableMaker(const Facts& facts, const Behaviour& behaviour)
+      : facts_(facts), behaviour_(behaviour), fields_(Fields()) {}
 
-std::span<const SortKey> SortKeysOf(const Facts& endpoint, const std::vector<FieldSpec>& fields) {
-  std::vector<SortKey> keys;
-  const Facts& reported = Member(endpoint, "sortable_reported");
-  for (const Facts& value : Member(endpoint, "sortable")) {
-    const std::string_view name = value.get_ref<const std::string&>();
-    const auto field = std::find_if(fields.begin(), fields.end(),
-                                    [&](const FieldSpec& spec) { return spec.name == name; });
-    if (name.starts_with('-'))
-      continue;
-    SortKey& key = keys.emplace_back(SortKey{.name = name, .type = SortType::kText});
-    key.refused = reported.is_array() && !Contains(reported, name);
-    if (name == "createdTime" || field == fields.end())
-      key.type = SortType::kCreated;
-    else if (name == "modifiedTime")
-      key.type = SortType::kModified;
-    else
-      key.value = field->write;
-  }
-  return Keep(std::move(keys));
-}
+  ResourceSpec Make(Res res) const;
 
-Endpoint EndpointOf(const Facts& facts, const std::vector<FieldSpec>& fields) {
-  if (!facts.is_object())
-    return {};
-  static const std::regex placeholder(R"(\{[^}]*\})");
-  const bool paged = True(facts, "paginated");
-  return {.path = Keep(std::regex_replace(std::string(Text(facts, "path")), placeholder, "{id}")),
-          .scopes = ScopesOf(facts),
-          .params = ParamsOf(facts, fields),
-          .sort_keys = SortKeysOf(facts, fields),
-          .base = static_cast<int>(NumberOf(facts, "base", 0)),
-          .default_limit = paged ? static_cast<int>(NumberOf(facts, "default_limit", 10)) : 0,
-          .empty_is_204 = NumberOf(facts, "empty") == 204,
-          .data_key = Text(facts, "data_key"),
-          .single_object = True(facts, "single_object")};
-}
+ private:
+  std::span<const FieldSpec> Fields() const;
+  const FieldSpec* Field(std::string_view name) const;
+  const Rule* RuleOf(std::string_view endpoint, std::string_view param) const;
+  Filter FilterOf(const Facts& param, Kind kind) const;
+  ParamSpec Param(const Facts& param, const Rule* rule) const;
+  std::span<const ParamSpec> Params(std::string_view endpoint) const;
+  std::span<const SortKey> SortKeys(const Facts& endpoint) const;
+  Endpoint EndpointOf(std::string_view name) const;
+
+  const Facts& facts_;
+  const Behaviour& behaviour_;
+  const std::span<const FieldSpec> fields_;
+};
 
 // Where no field names the search, its rows are taken to be those of the list.
 int WhereOf(const Facts& field, bool search_is_known) {
@@ -178,7 +113,11 @@ int WhereOf(const Facts& field, bool search_is_known) {
          (Contains(in, "search") || (list && !search_is_known) ? kSearch : 0);
 }
 
-std::vector<FieldSpec>& FieldsOf(const Facts& fields, std::span<const Maker> makers) {
+std::span<const FieldSpec> TableMaker::Fields() const {
+  if (!behaviour_.fields.empty())
+    return behaviour_.fields;
+  const Facts& fields = Member(facts_, "fields");
+  const auto makers = behaviour_.makers;
   const bool search_is_known = std::any_of(fields.begin(), fields.end(), [](const Facts& field) {
     return Contains(Member(field, "in"), "search");
   });
@@ -195,6 +134,202 @@ std::vector<FieldSpec>& FieldsOf(const Facts& fields, std::span<const Maker> mak
   return Keep(std::move(specs));
 }
 
+const FieldSpec* TableMaker::Field(std::string_view name) const {
+  const auto field = std::find_if(fields_.begin(), fields_.end(),
+                                  [&](const FieldSpec& spec) { return spec.name == name; });
+  return field == fields_.end() ? nullptr : &*field;
+}
+
+// A rule for the endpoint comes before one for all.
+const Rule* TableMaker::RuleOf(std::string_view endpoint, std::string_view param) const {
+  const Rule* found = nullptr;
+  const std::string own = std::string(endpoint) + ":" + std::string(param);
+  for (const Rule& rule : behaviour_.rules) {
+    if (rule.param == own)
+      return &rule;
+    if (rule.param == param)
+      found = &rule;
+  }
+  return found;
+}
+
+// A text is compared as a whole, whatever its letters' case, unless it is one of a list.
+Match MatchOf(const Facts& param, Kind kind) {
+  const std::string_view how = Text(param, "match");
+  if (how == "prefix")
+    return Match::kPrefix;
+  if (how == "substring")
+    return Match::kContains;
+  if (how == "wildcard" || how == "stars")
+    return Match::kGlob;
+  return kind == Kind::kText && !True(param, "list") ? Match::kGlob : Match::kEquals;
+}
+
+// A parameter compares the field of its name, in the singular if it takes a list; a text to search
+// for is in the name, and ids that are no field's are the records' own.
+Filter TableMaker::FilterOf(const Facts& param, Kind kind) const {
+  std::string name(Text(param, "name"));
+  if (name == "createdTimeRange" || name == "modifiedTimeRange")
+    return name == "createdTimeRange" ? kByCreated : kByModified;
+  const bool is_value = kind == Kind::kText || kind == Kind::kChoice || kind == Kind::kId ||
+                        kind == Kind::kBool || kind == Kind::kInt;
+  if (!is_value)
+    return {};
+  if (name.starts_with("search"))
+    name = "name";
+  const FieldSpec* field = Field(name);
+  if (field == nullptr && name.ends_with('s'))
+    field = Field(name.substr(0, name.size() - 1));
+  if (name == "id" || (field == nullptr && kind == Kind::kId && name.ends_with("Ids")))
+    return kByKey;
+  return field == nullptr ? Filter{} : Filter{.match = MatchOf(param, kind), .value = field->write};
+}
+
+// The words that stand for a value; "null" as a time range is no more than the lack of one.
+std::string_view ChoicesOf(const Facts& param, Kind kind) {
+  Facts choices = Member(param, "enum").is_array() ? Member(param, "enum") : Facts::array();
+  if (kind != Kind::kFields) {
+    for (const Facts& further : Member(param, "accepts")) {
+      if (further != "null")
+        choices.push_back(further);
+    }
+  }
+  return Joined(choices);
+}
+
+ParamSpec TableMaker::Param(const Facts& param, const Rule* rule) const {
+  const Kind kind = rule != nullptr && rule->kind ? *rule->kind : KindOfParam(param);
+  const bool text = kind == Kind::kText;
+  const bool has_choices = kind == Kind::kChoice || kind == Kind::kId || kind == Kind::kIsoRange ||
+                           kind == Kind::kInclude || kind == Kind::kFields;
+  ParamSpec spec{.name = Text(param, "name"),
+                 .kind = kind,
+                 .filter = FilterOf(param, kind),
+                 .required = True(param, "required"),
+                 .list = True(param, "list") || kind == Kind::kInclude,
+                 .min = NumberOf(param, text ? "min_length" : "min"),
+                 .max = NumberOf(param, text ? "max_length" : "max"),
+                 .max_items = static_cast<int>(NumberOf(param, "max_items", 0)),
+                 .choices = has_choices ? ChoicesOf(param, kind) : std::string_view()};
+  if (kind == Kind::kLimit)
+    spec.min = std::max<int64_t>(spec.min, 1);  // a page of nothing is refused everywhere
+  if (kind == Kind::kFilterJson) {
+    spec.max = NumberOf(param, "max_length", 4500);
+    spec.max_items = behaviour_.max_conditions;
+  }
+  if (kind == Kind::kChoice || kind == Kind::kIsoRange)
+    spec.fallback = Text(param, "default");
+  if (rule == nullptr)
+    return spec;
+  if (rule->filter.match != Match::kNone)
+    spec.filter = rule->filter;
+  spec.choices = rule->choices.empty() ? spec.choices : rule->choices;
+  spec.fallback = rule->fallback.empty() ? spec.fallback : rule->fallback;
+  spec.min = rule->min == kUnset ? spec.min : rule->min;
+  spec.max = rule->max == kUnset ? spec.max : rule->max;
+  return spec;
+}
+
+std::span<const ParamSpec> TableMaker::Params(std::string_view endpoint) const {
+  std::vector<ParamSpec> params;
+  for (const Facts& param : Member(Member(facts_, endpoint), "params")) {
+    if (Text(param, "in") != "header" && !True(param, "older"))
+      params.push_back(Param(param, RuleOf(endpoint, Text(param, "name"))));
+  }
+  return Keep(std::move(params));
+}
+
+SortKey KeyOf(std::string_view name, const FieldSpec* field, std::string_view form) {
+  if (name == "modifiedTime")
+    return {.name = name, .type = SortType::kModified};
+  if (name == "createdTime" || field == nullptr)
+    return {.name = name, .type = SortType::kCreated};
+  const bool number = form.find("int") != form.npos || form.find("decimal") != form.npos;
+  return {
+      .name = name, .type = number ? SortType::kNumber : SortType::kText, .value = field->write};
+}
+
+// Where no list of them is documented, those that sortBy takes.
+const Facts& SortableOf(const Facts& endpoint) {
+  const Facts& sortable = Member(endpoint, "sortable");
+  if (sortable.is_array())
+    return sortable;
+  for (const Facts& param : Member(endpoint, "params")) {
+    if (Text(param, "name") == "sortBy")
+      return Member(param, "enum");
+  }
+  return sortable;
+}
+
+std::span<const SortKey> TableMaker::SortKeys(const Facts& endpoint) const {
+  const Facts& reported = Member(endpoint, "sortable_reported");
+  const auto own = behaviour_.sort_keys;
+  std::vector<SortKey> keys;
+  const auto form = [&](std::string_view name) {
+    for (const Facts& field : Member(facts_, "fields")) {
+      if (Text(field, "name") == name)
+        return Text(field, "form");
+    }
+    return std::string_view();
+  };
+  for (const Facts& value : SortableOf(endpoint)) {
+    const std::string_view name = value.get_ref<const std::string&>();
+    if (name.starts_with('-'))
+      continue;
+    const auto known =
+        std::find_if(own.begin(), own.end(), [&](const SortKey& key) { return key.name == name; });
+    keys.push_back(known != own.end() ? *known : KeyOf(name, Field(name), form(name)));
+    keys.back().refused = reported.is_array() && !Contains(reported, name);
+  }
+  if (keys.empty() && !Member(endpoint, "paginated").is_null())
+    keys.assign(own.begin(), own.end());
+  return Keep(std::move(keys));
+}
+
+Endpoint TableMaker::EndpointOf(std::string_view name) const {
+  const Facts& facts = Member(facts_, name);
+  if (!facts.is_object())
+    return {};
+  static const std::regex placeholder(R"(\{[^}]*\})");
+  const std::string_view scopes = ScopesOf(facts);
+  const std::string_view data_key = Text(facts, "data_key");
+  const bool whole = name == "list" && !True(facts, "paginated");
+  return {.path = Keep(std::regex_replace(std::string(Text(facts, "path")), placeholder, "{id}")),
+          .scopes = scopes.empty() ? ScopesOf(Member(facts_, "list")) : scopes,
+          .params = Params(name),
+          .sort_keys = SortKeys(facts),
+          .base = static_cast<int>(NumberOf(facts, "base", 0)),
+          .default_limit = whole ? 0 : static_cast<int>(NumberOf(facts, "default_limit", 10)),
+          .empty_is_204 = NumberOf(facts, "empty", 204) == 204,
+          .data_key = data_key.empty() && !True(facts, "single_object") ? "data" : data_key,
+          .single_object = True(facts, "single_object"),
+          .count_style = name == "count" ? behaviour_.count_style : CountStyle::kString,
+          .weight = name == "count" ? behaviour_.count_weight : 0};
+}
+
+ResourceSpec TableMaker::Make(Res res) const {
+  Facts exclusive = Facts::array();
+  for (const Facts& param : Member(Member(facts_, "list"), "params")) {
+    if (True(param, "exclusive"))
+      exclusive.push_back(Member(param, "name"));
+  }
+  const Facts& key = Member(facts_, "key");  // none: a child's, one to a parent
+  return {.res = res,
+          .name = KindOf(res).name,
+          .fields = fields_,
+          .list = EndpointOf("list"),
+          .get = EndpointOf("get"),
+          .search = EndpointOf("search"),
+          .count = EndpointOf("count"),
+          .key = key.is_null() ? "id" : Joined(key),
+          .always_fields = behaviour_.always_fields,
+          .exclusive = Joined(exclusive),
+          .fanout = behaviour_.fanout,
+          .parent_field = Text(Member(facts_, "parent"), "param"),
+          .view_module = behaviour_.view_module,
+          .custom_field = behaviour_.custom_field};
+}
+
 }  // namespace
 
 void FieldFn::operator()(const Row& row, Writer& w) const {
@@ -204,19 +339,9 @@ void FieldFn::operator()(const Row& row, Writer& w) const {
     WriteByForm(*form_, row, w);
 }
 
-const ResourceSpec* MakeTable(Res res, std::span<const Maker> makers) {
-  const std::string_view name = KindOf(res).name;
-  const Facts& facts = AllFacts().find(name)->second;
-  const std::vector<FieldSpec>& fields = FieldsOf(facts["fields"], makers);
-  return &Keep(ResourceSpec{.res = res,
-                            .name = name,
-                            .fields = fields,
-                            .list = EndpointOf(Member(facts, "list"), fields),
-                            .get = EndpointOf(Member(facts, "get"), fields),
-                            .search = EndpointOf(Member(facts, "search"), fields),
-                            .count = EndpointOf(Member(facts, "count"), fields),
-                            .key = Member(facts, "key").is_array() ? "" : "id",
-                            .parent_field = Text(Member(facts, "parent"), "param")});
+const ResourceSpec* MakeTable(Res res, const Behaviour& behaviour) {
+  const Facts& facts = AllFacts().find(KindOf(res).name)->second;
+  return &Keep(TableMaker(facts, behaviour).Make(res));
 }
 
 }  // namespace zoho_desk::sandbox

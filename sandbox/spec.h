@@ -200,18 +200,6 @@ constexpr std::array<T, A + B> Concat(const std::array<T, A>& a, const std::arra
   return all;
 }
 
-// customField1..N, as searches and counts take them.
-inline constexpr std::array<std::string_view, 10> kCustomFieldNames = {
-    "customField1", "customField2", "customField3", "customField4", "customField5",
-    "customField6", "customField7", "customField8", "customField9", "customField10"};
-template <size_t N>
-constexpr std::array<ParamSpec, N> CustomFieldParams() {
-  std::array<ParamSpec, N> params{};
-  for (size_t i = 0; i < N; ++i)
-    params[i] = {.name = kCustomFieldNames[i], .kind = Kind::kCustomField, .max = 1000};
-  return params;
-}
-
 // The parts of "a|b|c", in order.
 std::vector<std::string_view> SplitChoices(std::string_view choices);
 

@@ -204,69 +204,17 @@ const auto kFields = std::to_array<FieldSpec>({
     {"owner", kGetSearch, "owner", Owner},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "viewId", .kind = Kind::kView},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "fields", .kind = Kind::kFields, .list = true, .max_items = 30},
-    {.name = "filters", .kind = Kind::kFilterJson, .max = 4500, .max_items = 80},
-    {.name = "filterId", .kind = Kind::kSavedFilter},
-});
-
-constexpr auto kGetParams = std::to_array<ParamSpec>(
-    {{.name = "include", .kind = Kind::kInclude, .list = true, .choices = "owner"}});
-
-constexpr auto kOwnSearchParams = std::to_array<ParamSpec>({
-    {.name = "accountName", .filter = Glob(Name), .min = 3, .max = 500},
-    {.name = "id", .kind = Kind::kId, .filter = kByKey, .list = true},
-    {.name = "_all", .filter = Contains(AllText), .min = 3, .max = 1000},
-});
-constexpr auto kSearchParams =
-    Concat(Concat(kOwnSearchParams, SearchParams()), CustomFieldParams<10>());
-
-constexpr auto kCountParams = std::to_array<ParamSpec>({
-    {.name = "viewId", .kind = Kind::kView, .required = true},
-    {.name = "startsWith", .filter = Prefix(Name), .max = 100},
-    {.name = "filter", .kind = Kind::kFilterJson, .max = 4500, .max_items = 80},
-    {.name = "filterId", .kind = Kind::kSavedFilter},
-});
-
-constexpr auto kListSort = std::to_array<SortKey>({
-    {"website", SortType::kText, Website, true},
-    {"email", SortType::kText, Email, true},
-    {"phone", SortType::kText, Phone, true},
-    {"accountName", SortType::kText, Name},
-    {"createdTime", SortType::kCreated},
-    {"modifiedTime", SortType::kModified, nullptr, true},
-});
-
-constexpr auto kSearchSort = std::to_array<SortKey>({
-    {"relevance", SortType::kCreated},
-    {"modifiedTime", SortType::kModified},
-    {"createdTime", SortType::kCreated},
-    {"accountName", SortType::kText, Name},
+constexpr auto kAccountsRules = std::to_array<Rule>({
+    {.param = "_all", .filter = Contains(AllText)},
+    {.param = "startsWith", .filter = Prefix(Name)},
 });
 
 }  // namespace
 
-const ResourceSpec kAccounts{
-    .res = Res::kAccounts,
-    .name = "accounts",
+const Behaviour kAccounts{
     .fields = kFields,
-    .list = {.path = "/api/v1/accounts",
-             .scopes = "Desk.contacts.READ",
-             .params = kListParams,
-             .sort_keys = kListSort,
-             .base = 1},
-    .get = {.path = "/api/v1/accounts/{id}", .scopes = "Desk.contacts.READ", .params = kGetParams},
-    .search = {.path = "/api/v1/accounts/search",
-               .scopes = "Desk.contacts.READ&Desk.search.READ",
-               .params = kSearchParams,
-               .sort_keys = kSearchSort},
-    .count = {.path = "/api/v1/accounts/count",
-              .scopes = "Desk.contacts.READ",
-              .params = kCountParams},
+    .rules = kAccountsRules,
+    .max_conditions = 80,
     .view_module = "accounts",
     .custom_field = [](const Row& r, std::string_view name,
                        Writer& w) { return WriteCustomField(r, kCustom, name, w); },

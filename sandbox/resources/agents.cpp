@@ -266,83 +266,32 @@ const auto kFields = std::to_array<FieldSpec>({
      }},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "include",
-     .kind = Kind::kInclude,
-     .list = true,
-     .max_items = 2,
-     .choices = "profile|role"},
-    {.name = "roleIds", .kind = Kind::kId, .filter = Equals(RoleId), .list = true, .max_items = 50},
-    {.name = "profileIds",
-     .kind = Kind::kId,
-     .filter = Equals(ProfileId),
-     .list = true,
-     .max_items = 50},
-    {.name = "departmentIds",
-     .kind = Kind::kId,
-     .filter = Equals(Departments),
-     .list = true,
-     .max_items = 50},
-    {.name = "searchStr", .filter = Test(SearchTest), .min = 1, .max = 100},
-    {.name = "fieldName", .kind = Kind::kChoice, .choices = "firstName|lastName|emailId|name"},
-    {.name = "cfSearchStr", .filter = Test(CustomTest), .min = 1},
-    {.name = "cfFieldName"},
-    {.name = "isLightAgent", .kind = Kind::kBool, .filter = Equals([](const Row& r, Writer& w) {
-                                                    w.Bool(Permission(r) == "Light");
-                                                  })},
-    {.name = "isConfirmed", .kind = Kind::kBool, .filter = Equals(IsConfirmed)},
-    {.name = "status",
-     .kind = Kind::kChoice,
-     .filter = Equals(State),
-     .choices = "ACTIVE|DISABLED|DELETED|IMPORTED"},
-    {.name = "rolePermissionType",
-     .kind = Kind::kChoice,
-     .filter = Test(PermissionTest),
-     .choices = "AgentPublic|AgentPersonal|AgentTeamPersonal|Admin|Custom|Light|${NON_LIGHT}"},
-    {.name = "sortOrder", .kind = Kind::kSortOrder, .choices = "asc|desc"},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 200},
-    {.name = "from", .kind = Kind::kFrom},
-});
-
-constexpr auto kGetParams = std::to_array<ParamSpec>({
-    {.name = "include",
-     .kind = Kind::kInclude,
-     .list = true,
-     .max_items = 5,
-     .choices = "profile|role|associatedDepartments|associatedChatDepartments|verifiedEmails"},
-});
-
-constexpr auto kCountParams = std::to_array<ParamSpec>({
-    {.name = "isConfirmed", .kind = Kind::kBool, .filter = Equals(IsConfirmed)},
-    {.name = "includeLightAgent",
-     .kind = Kind::kBool,
+constexpr auto kAgentsRules = std::to_array<Rule>({
+    {.param = "roleIds", .filter = Equals(RoleId)},
+    {.param = "profileIds", .filter = Equals(ProfileId)},
+    {.param = "departmentIds", .filter = Equals(Departments)},
+    {.param = "searchStr", .filter = Test(SearchTest)},
+    {.param = "cfSearchStr", .filter = Test(CustomTest)},
+    {.param = "isLightAgent",
+     .filter = Equals([](const Row& r, Writer& w) { w.Bool(Permission(r) == "Light"); })},
+    {.param = "rolePermissionType", .filter = Test(PermissionTest)},
+    {.param = "includeLightAgent",
      .filter = Test([](const Row& r, const Value& value, const Parsed&) {
        return value.text == "true" || Permission(r) != "Light";
      })},
-    {.name = "status",
-     .kind = Kind::kChoice,
-     .filter = Equals(State),
-     .choices = "ACTIVE|DISABLED"},
 });
 
-constexpr auto kSort = std::to_array<SortKey>({{"createdTime", SortType::kCreated}});
-constexpr std::string_view kScopes = "Desk.agents.READ|Desk.basic.READ|Desk.settings.READ";
+constexpr auto kAgentsSort = std::to_array<SortKey>({
+    {"createdTime", SortType::kCreated},
+});
 
 }  // namespace
 
-const ResourceSpec kAgents{
-    .res = Res::kAgents,
-    .name = "agents",
+const Behaviour kAgents{
     .fields = kFields,
-    .list = {.path = "/api/v1/agents",
-             .scopes = kScopes,
-             .params = kListParams,
-             .sort_keys = kSort},
-    .get = {.path = "/api/v1/agents/{id}", .scopes = kScopes, .params = kGetParams},
-    .count = {.path = "/api/v1/agents/count",
-              .scopes = kScopes,
-              .params = kCountParams,
-              .count_style = CountStyle::kNumber},
+    .rules = kAgentsRules,
+    .sort_keys = kAgentsSort,
+    .count_style = CountStyle::kNumber,
 };
 
 }  // namespace zoho_desk::sandbox

@@ -182,57 +182,18 @@ const auto kFields = std::to_array<FieldSpec>({
     {"resolution", kListGet, "resolution", Resolution},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "include",
-     .kind = Kind::kInclude,
-     .list = true,
-     .max_items = 3,
-     .choices = "ticket|contact|resolution"},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 50},
-    {.name = "from", .kind = Kind::kFrom, .min = 1},
-    {.name = "locale", .filter = Equals(LocaleField), .min = 2, .max = 7},
-    {.name = "rootCategoryIds",
-     .kind = Kind::kId,
-     .filter = Equals(RootId),
-     .list = true,
-     .max_items = 20},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "departmentIds",
-     .kind = Kind::kId,
-     .filter = Equals(DepartmentId),
-     .list = true,
-     .max_items = 20},
-    {.name = "timeRange",
-     .kind = Kind::kIsoRange,
-     .filter = Test(InRange),
-     .choices = "weekly|monthly|yearly|WEEKLY|MONTHLY|YEARLY|LAST_24_HRS|LAST_7_DAYS|LAST_30_DAYS|"
-                "LAST_365_DAYS",
-     .fallback = "LAST_7_DAYS"},
+constexpr auto kArticleFeedbacksRules = std::to_array<Rule>({
+    {.param = "locale", .filter = Equals(LocaleField), .min = 2, .max = 7},
+    {.param = "rootCategoryIds", .filter = Equals(RootId)},
+    {.param = "departmentIds", .filter = Equals(DepartmentId)},
+    {.param = "timeRange", .filter = Test(InRange)},
 });
-
-constexpr auto kGetParams = std::to_array<ParamSpec>({{.name = "include",
-                                                       .kind = Kind::kInclude,
-                                                       .list = true,
-                                                       .max_items = 3,
-                                                       .choices = "ticket|contact|resolution"}});
-
-constexpr auto kSort = std::to_array<SortKey>({{"createdTime", SortType::kCreated}});
 
 }  // namespace
 
-const ResourceSpec kArticleFeedbacks{
-    .res = Res::kArticleFeedbacks,
-    .name = "article_feedbacks",
+const Behaviour kArticleFeedbacks{
     .fields = kFields,
-    .list = {.path = "/api/v1/articleFeedbacks",
-             .scopes = "Desk.articles.READ",
-             .params = kListParams,
-             .sort_keys = kSort,
-             .base = 1,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/articleFeedbacks/{id}",
-            .scopes = "Desk.articles.READ",
-            .params = kGetParams},
+    .rules = kArticleFeedbacksRules,
 };
 
 }  // namespace zoho_desk::sandbox

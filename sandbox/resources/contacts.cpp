@@ -241,77 +241,24 @@ const auto kFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { Owner(r, w, true); }},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "fields", .kind = Kind::kFields, .list = true, .max_items = 30},
-    {.name = "viewId", .kind = Kind::kView},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "filterId", .kind = Kind::kSavedFilter},
-    {.name = "include", .kind = Kind::kInclude, .list = true, .choices = "accounts"},
-    {.name = "sortBy", .kind = Kind::kSort},
+constexpr auto kContactsRules = std::to_array<Rule>({
+    {.param = "accountName", .filter = Glob(AccountName)},
+    {.param = "_all", .filter = Contains(AllText)},
+    {.param = "fullName", .filter = Contains(WriteContactName)},
+    {.param = "startsWith", .filter = Prefix(LastName)},
 });
 
-constexpr auto kGetParams = std::to_array<ParamSpec>(
-    {{.name = "include", .kind = Kind::kInclude, .list = true, .choices = "accounts|owner"}});
-
-constexpr auto kOwnSearchParams = std::to_array<ParamSpec>({
-    {.name = "email", .filter = Glob(WriteContactEmail), .list = true, .min = 3, .max_items = 30},
-    {.name = "phone", .filter = Glob(WriteContactPhone), .list = true, .max_items = 30},
-    {.name = "mobile", .filter = Glob(WriteContactMobile), .list = true, .max_items = 30},
-    {.name = "accountName", .filter = Glob(AccountName), .min = 3, .max = 500},
-    {.name = "id", .kind = Kind::kId, .filter = kByKey, .list = true},
-    {.name = "_all", .filter = Contains(AllText), .min = 3, .max = 1000},
-    {.name = "lastName", .filter = Glob(LastName), .min = 3, .max = 200},
-    {.name = "firstName", .filter = Contains(FirstName), .min = 3, .max = 40},
-    {.name = "fullName", .filter = Contains(WriteContactName), .min = 3, .max = 200},
-});
-constexpr auto kSearchParams =
-    Concat(Concat(kOwnSearchParams, SearchParams()), CustomFieldParams<10>());
-
-constexpr auto kCountParams = std::to_array<ParamSpec>({
-    {.name = "filter", .kind = Kind::kFilterJson, .max = 4500, .max_items = 80},
-    {.name = "filterId", .kind = Kind::kSavedFilter},
-    {.name = "viewId", .kind = Kind::kView, .required = true},
-    {.name = "startsWith", .filter = Prefix(LastName), .max = 100},
-});
-
-constexpr auto kListSort = std::to_array<SortKey>({
-    {"firstName", SortType::kText, FirstName, true},
-    {"lastName", SortType::kText, LastName},
-    {"phone", SortType::kText, WriteContactPhone, true},
-    {"email", SortType::kText, WriteContactEmail, true},
-    {"account", SortType::kText, AccountName, true},
-    {"createdTime", SortType::kCreated},
-    {"modifiedTime", SortType::kModified, nullptr, true},
-});
-
-constexpr auto kSearchSort = std::to_array<SortKey>({
-    {"relevance", SortType::kCreated},
-    {"modifiedTime", SortType::kModified},
-    {"createdTime", SortType::kCreated},
-    {"lastName", SortType::kText, LastName},
-    {"firstName", SortType::kText, FirstName},
+constexpr auto kContactsSort = std::to_array<SortKey>({
+    {"account", SortType::kText, AccountName},
 });
 
 }  // namespace
 
-const ResourceSpec kContacts{
-    .res = Res::kContacts,
-    .name = "contacts",
+const Behaviour kContacts{
     .fields = kFields,
-    .list = {.path = "/api/v1/contacts",
-             .scopes = "Desk.contacts.READ",
-             .params = kListParams,
-             .sort_keys = kListSort,
-             .base = 1},
-    .get = {.path = "/api/v1/contacts/{id}", .scopes = "Desk.contacts.READ", .params = kGetParams},
-    .search = {.path = "/api/v1/contacts/search",
-               .scopes = "Desk.contacts.READ&Desk.search.READ",
-               .params = kSearchParams,
-               .sort_keys = kSearchSort},
-    .count = {.path = "/api/v1/contacts/count",
-              .scopes = "Desk.contacts.READ",
-              .params = kCountParams},
+    .rules = kContactsRules,
+    .sort_keys = kContactsSort,
+    .max_conditions = 80,
     .view_module = "contacts",
     .custom_field = [](const Row& r, std::string_view name,
                        Writer& w) { return WriteCustomField(r, kCustom, name, w); },

@@ -217,70 +217,27 @@ const auto kFields = std::to_array<FieldSpec>({
      }},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "viewId", .kind = Kind::kView},
-    {.name = "filters", .kind = Kind::kFilterJson, .max = 4500, .max_items = 25},
-    {.name = "filterId", .kind = Kind::kSavedFilter},
-    {.name = "accountId", .kind = Kind::kId, .filter = Equals(AccountId)},
-    {.name = "include",
-     .kind = Kind::kInclude,
-     .list = true,
-     .choices = "accounts|products|slas|owner|departments"},
-    {.name = "ownerIds",
-     .kind = Kind::kId,
-     .filter = Equals(OwnerId),
-     .list = true,
-     .max_items = 10},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "contractName", .filter = Prefix(ContractName), .max = 80},
-    {.name = "departmentIds",
-     .kind = Kind::kId,
-     .filter = Equals(DepartmentId),
-     .list = true,
-     .max_items = 10},
-    {.name = "fields", .kind = Kind::kFields, .list = true, .max_items = 30},
-});
-
-constexpr auto kCountParams = std::to_array<ParamSpec>({
-    {.name = "filter", .kind = Kind::kFilterJson, .max = 4500, .max_items = 25},
-    {.name = "filterId", .kind = Kind::kSavedFilter},
-    {.name = "viewId", .kind = Kind::kView, .required = true},
-    {.name = "departmentId",
-     .kind = Kind::kId,
+constexpr auto kContractsRules = std::to_array<Rule>({
+    {.param = "count:departmentId",
      .filter = Test([](const Row& r, const Value& value, const Parsed&) {
        return value.text == "allDepartment" ||
               r.world.RowOf(Res::kDepartments, value.text) == DepartmentOf(r);
      }),
-     .required = true,
      .choices = "allDepartment"},
-    {.name = "ownerId", .kind = Kind::kId, .filter = Equals(OwnerId)},
 });
 
-constexpr auto kSort = std::to_array<SortKey>({
+constexpr auto kContractsSort = std::to_array<SortKey>({
     {"accountName", SortType::kText, AccountName},
-    {"contractName", SortType::kText, ContractName},
     {"contractEndDate", SortType::kText, EndDate},
     {"contractStartDate", SortType::kText, StartDate},
-    {"createdTime", SortType::kCreated},
-    {"modifiedTime", SortType::kModified},
 });
 
 }  // namespace
 
-const ResourceSpec kContracts{
-    .res = Res::kContracts,
-    .name = "contracts",
+const Behaviour kContracts{
     .fields = kFields,
-    .list = {.path = "/api/v1/contracts",
-             .scopes = "Desk.settings.READ",
-             .params = kListParams,
-             .sort_keys = kSort},
-    .get = {.path = "/api/v1/contracts/{id}", .scopes = "Desk.settings.READ"},
-    .count = {.path = "/api/v1/contracts/count",
-              .scopes = "Desk.settings.READ",
-              .params = kCountParams},
+    .rules = kContractsRules,
+    .sort_keys = kContractsSort,
     .view_module = "contracts",
     .custom_field = [](const Row& r, std::string_view name,
                        Writer& w) { return WriteCustomField(r, kCustom, name, w); },

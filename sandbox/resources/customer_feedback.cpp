@@ -149,48 +149,27 @@ const auto kFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { WriteAgentRef(r.world, ByTicket(r, TicketAssignee), w); }},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "department",
-     .kind = Kind::kId,
-     .filter = Test(DepartmentTest),
-     .required = true,
-     .choices = "allDepartment"},
-    {.name = "agentId", .kind = Kind::kId, .filter = Equals(AgentId)},
-    {.name = "contactId", .kind = Kind::kId, .filter = Equals(ContactId)},
-    {.name = "accountId", .kind = Kind::kId, .filter = Equals(AccountId)},
-    {.name = "ticketId", .kind = Kind::kId, .filter = Equals(TicketId)},
-    {.name = "startTime", .kind = Kind::kMillis, .filter = Test(NotBefore)},
-    {.name = "endTime", .kind = Kind::kMillis, .filter = Test(NotAfter)},
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 50},
-    {.name = "rating",
-     .kind = Kind::kChoice,
-     .filter = Equals([](const Row& r, Writer& w) { w.String(kFilterRatings[Rating(r)]); }),
-     .choices = "good|ok|bad"},
-    {.name = "duration",
-     .kind = Kind::kChoice,
-     .filter = Test(InDuration),
-     .choices = "TODAY|THIS_WEEK|LAST_WEEK|THIS_MONTH|LAST_MONTH|LAST_7_DAYS|YESTERDAY|LAST_1_HOUR|"
-                "CUSTOM_IN_DATE|LAST_100_RATINGS|LAST24HOURS|LAST_30_DAYS"},
-    {.name = "startDate", .kind = Kind::kIsoTime, .filter = Test(NotBefore)},
-    {.name = "endDate", .kind = Kind::kIsoTime, .filter = Test(NotAfter)},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "include", .kind = Kind::kInclude, .list = true, .choices = "contacts|tickets|agents"},
+constexpr auto kCustomerFeedbackRules = std::to_array<Rule>({
+    {.param = "department", .filter = Test(DepartmentTest)},
+    {.param = "startTime", .filter = Test(NotBefore)},
+    {.param = "endTime", .filter = Test(NotAfter)},
+    {.param = "startDate", .filter = Test(NotBefore)},
+    {.param = "endDate", .filter = Test(NotAfter)},
+    {.param = "rating",
+     .filter = Equals([](const Row& r, Writer& w) { w.String(kFilterRatings[Rating(r)]); })},
+    {.param = "duration", .filter = Test(InDuration)},
 });
 
-constexpr auto kSort = std::to_array<SortKey>({{"ratedTime", SortType::kCreated}});
+constexpr auto kCustomerFeedbackSort = std::to_array<SortKey>({
+    {"ratedTime", SortType::kCreated},
+});
 
 }  // namespace
 
-const ResourceSpec kCustomerFeedback{
-    .res = Res::kCustomerFeedback,
-    .name = "customer_feedback",
+const Behaviour kCustomerFeedback{
     .fields = kFields,
-    .list = {.path = "/api/v1/customerHappiness",
-             .scopes = "Desk.tickets.READ&Desk.search.READ",
-             .params = kListParams,
-             .sort_keys = kSort},
-    .exclusive = "agentId|contactId|accountId|ticketId",
+    .rules = kCustomerFeedbackRules,
+    .sort_keys = kCustomerFeedbackSort,
 };
 
 }  // namespace zoho_desk::sandbox

@@ -102,20 +102,6 @@ const auto kDepartmentFields = std::to_array<FieldSpec>({
      }},
 });
 
-constexpr auto kDepartmentParams = std::to_array<ParamSpec>({
-    {.name = "isEnabled", .kind = Kind::kBool, .filter = Equals(Enabled)},
-    {.name = "chatStatus",
-     .kind = Kind::kChoice,
-     .filter = Test(ChatTest),
-     .choices = "AVAILABLE|DISABLED|NOT_CREATED|${UNAVAILABLE}"},
-    {.name = "searchStr", .filter = Glob(DepartmentText), .min = 1, .max = 100},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 200},
-    {.name = "from", .kind = Kind::kFrom},
-});
-
-constexpr auto kDepartmentCountParams = std::to_array<ParamSpec>(
-    {{.name = "isEnabled", .kind = Kind::kBool, .filter = Equals(Enabled)}});
-
 // Teams.
 
 MaybeRow TeamRole(const Row& r) {
@@ -174,11 +160,6 @@ const auto kTeamFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { WriteIds(r.world, Res::kAgents, TeamAgents(r, 50), w); }},
     {"id", kListGet, {}, FieldId},
     {"logoUrl", kListGet, {}, FieldNull},
-});
-
-constexpr auto kTeamParams = std::to_array<ParamSpec>({
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "limit", .kind = Kind::kLimit, .max = 200},
 });
 
 // Channels.
@@ -282,49 +263,25 @@ const auto kChannelFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { w.Bool(!r.OneIn(4, kMembers)); }},
 });
 
-constexpr std::string_view kDepartmentScopes =
-    "Desk.basic.READ|Desk.departments.READ|Desk.settings.READ";
-constexpr std::string_view kTeamScopes = "Desk.basic.READ|Desk.settings.READ|Desk.teams.READ";
+constexpr auto kDepartmentsRules = std::to_array<Rule>({
+    {.param = "chatStatus", .filter = Test(ChatTest)},
+    {.param = "searchStr", .filter = Glob(DepartmentText)},
+});
 
 }  // namespace
 
-const ResourceSpec kDepartments{
-    .res = Res::kDepartments,
-    .name = "departments",
+const Behaviour kDepartments{
     .fields = kDepartmentFields,
-    .list = {.path = "/api/v1/departments",
-             .scopes = kDepartmentScopes,
-             .params = kDepartmentParams},
-    .get = {.path = "/api/v1/departments/{id}", .scopes = kDepartmentScopes},
-    .count = {.path = "/api/v1/departments/count",
-              .scopes = kDepartmentScopes,
-              .params = kDepartmentCountParams,
-              .count_style = CountStyle::kNumber},
+    .rules = kDepartmentsRules,
+    .count_style = CountStyle::kNumber,
 };
 
-const ResourceSpec kTeams{
-    .res = Res::kTeams,
-    .name = "teams",
+const Behaviour kTeams{
     .fields = kTeamFields,
-    .list = {.path = "/api/v1/teams",
-             .scopes = kTeamScopes,
-             .params = kTeamParams,
-             .default_limit = 0,
-             .empty_is_204 = false,
-             .data_key = "teams"},
-    .get = {.path = "/api/v1/teams/{id}", .scopes = kTeamScopes},
 };
 
-const ResourceSpec kChannels{
-    .res = Res::kChannels,
-    .name = "channels",
+const Behaviour kChannels{
     .fields = kChannelFields,
-    .list = {.path = "/api/v1/channels",
-             .scopes = "Desk.basic.READ",
-             .default_limit = 0,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/channels/{id}", .scopes = "Desk.basic.READ"},
-    .key = "code",
 };
 
 }  // namespace zoho_desk::sandbox

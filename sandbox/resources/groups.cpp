@@ -70,21 +70,6 @@ const auto kGroupFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { w.String(r.OneIn(6, kState) ? "DISABLED" : "ACTIVE"); }},
 });
 
-constexpr auto kGroupParams = std::to_array<ParamSpec>({
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 50},
-    {.name = "searchBy", .filter = Glob(GroupName), .min = 2, .max = 100},
-    {.name = "from", .kind = Kind::kFrom, .min = 1},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "helpCenterId", .kind = Kind::kId, .filter = Equals(HelpCenterId)},
-});
-
-constexpr auto kGroupSort = std::to_array<SortKey>({
-    {"name", SortType::kText, GroupName},
-    {"modifiedTime", SortType::kModified},
-    {"createdTime", SortType::kCreated},
-    {"count", SortType::kNumber, CountField},
-});
-
 // Labels.
 
 void LabelName(const Row& r, Writer& w) {
@@ -118,22 +103,6 @@ const auto kLabelFields = std::to_array<FieldSpec>({
     {"helpCenterId", kListGet, {}, HelpCenterId},
 });
 
-constexpr auto kLabelParams = std::to_array<ParamSpec>({
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 50},
-    {.name = "searchBy", .filter = Glob(LabelName), .min = 2, .max = 100},
-    {.name = "from", .kind = Kind::kFrom, .min = 1},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "helpCenterId", .kind = Kind::kId, .filter = Equals(HelpCenterId)},
-});
-
-constexpr auto kLabelSort = std::to_array<SortKey>({
-    {"createdTime", SortType::kCreated},
-    {"modifiedTime", SortType::kModified},
-    {"name", SortType::kText, LabelName},
-});
-
-constexpr std::string_view kScopes = "Desk.contacts.READ|Desk.settings.READ";
-
 }  // namespace
 
 void WriteLabelRef(const World& world, MaybeRow index, Writer& w) {
@@ -152,32 +121,12 @@ void WriteLabelRef(const World& world, MaybeRow index, Writer& w) {
   w.EndObject();
 }
 
-const ResourceSpec kGroups{
-    .res = Res::kGroups,
-    .name = "groups",
+const Behaviour kGroups{
     .fields = kGroupFields,
-    .list = {.path = "/api/v1/groups",
-             .scopes = kScopes,
-             .params = kGroupParams,
-             .sort_keys = kGroupSort,
-             .base = 1,
-             .default_limit = 50,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/groups/{id}", .scopes = kScopes},
 };
 
-const ResourceSpec kLabels{
-    .res = Res::kLabels,
-    .name = "labels",
+const Behaviour kLabels{
     .fields = kLabelFields,
-    .list = {.path = "/api/v1/labels",
-             .scopes = kScopes,
-             .params = kLabelParams,
-             .sort_keys = kLabelSort,
-             .base = 1,
-             .default_limit = 50,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/labels/{id}", .scopes = kScopes},
 };
 
 }  // namespace zoho_desk::sandbox

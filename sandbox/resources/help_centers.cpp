@@ -132,26 +132,10 @@ const auto kCenterFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { w.Digits(r.world.Id(Res::kMisc, r.index)); }},
 });
 
-constexpr auto kCenterParams = std::to_array<ParamSpec>({
-    {.name = "from", .kind = Kind::kFrom, .min = 1},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 50},
-    {.name = "include", .kind = Kind::kInclude, .list = true, .choices = "translateSettings"},
-});
-
-constexpr std::string_view kScopes = "Desk.basic.READ|Desk.settings.READ";
-
 }  // namespace
 
-const ResourceSpec kHelpCenters{
-    .res = Res::kHelpCenters,
-    .name = "help_centers",
+const Behaviour kHelpCenters{
     .fields = kCenterFields,
-    .list = {.path = "/api/v1/helpCenters",
-             .scopes = kScopes,
-             .params = kCenterParams,
-             .base = 1,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/helpCenters/{id}", .scopes = kScopes},
 };
 
 }  // namespace zoho_desk::sandbox

@@ -157,34 +157,17 @@ const auto kFields = std::to_array<FieldSpec>({
     {"sections", kGet, {}, Sections},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    // Custom modules may be named too, so any word is accepted; unknown ones have no layouts.
-    {.name = "module", .filter = Equals(ModuleParam), .required = true},
-    {.name = "departmentId", .kind = Kind::kId, .filter = Equals(DepartmentId)},
-    {.name = "id", .kind = Kind::kId, .filter = kByKey},
-    {.name = "status",
-     .kind = Kind::kChoice,
-     .filter = Test(StatusTest),
-     .choices = "active|inactive|all",
-     .fallback = "active"},
-    {.name = "layoutName", .filter = Contains(Name), .max = 200},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 99},
-    {.name = "from", .kind = Kind::kFrom},
+constexpr auto kLayoutsRules = std::to_array<Rule>({
+    {.param = "module", .filter = Equals(ModuleParam)},
+    {.param = "status", .filter = Test(StatusTest)},
+    {.param = "layoutName", .filter = Contains(Name)},
 });
-
-constexpr std::string_view kScopes = "Desk.basic.READ|Desk.layouts.READ";
 
 }  // namespace
 
-const ResourceSpec kLayouts{
-    .res = Res::kLayouts,
-    .name = "layouts",
+const Behaviour kLayouts{
     .fields = kFields,
-    .list = {.path = "/api/v1/layouts",
-             .scopes = kScopes,
-             .params = kListParams,
-             .default_limit = 99},
-    .get = {.path = "/api/v1/layouts/{id}", .scopes = kScopes},
+    .rules = kLayoutsRules,
     .fanout = ModuleParam,
 };
 

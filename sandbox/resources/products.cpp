@@ -183,64 +183,18 @@ const auto kProductFields = std::to_array<FieldSpec>({
      }},
 });
 
-constexpr auto kProductParams = std::to_array<ParamSpec>({
-    {.name = "include", .kind = Kind::kInclude, .list = true, .choices = "owner"},
-    {.name = "viewId", .kind = Kind::kView},
-    {.name = "departmentId", .kind = Kind::kId, .filter = Test(DepartmentTest)},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "sortBy", .kind = Kind::kSort},
-    {.name = "ownerId", .kind = Kind::kId, .filter = Equals(OwnerId)},
-    {.name = "fields", .kind = Kind::kFields, .list = true, .max_items = 30},
-});
-
-constexpr auto kProductGetParams = std::to_array<ParamSpec>(
-    {{.name = "include", .kind = Kind::kInclude, .list = true, .choices = "departments|owner"}});
-
-constexpr auto kOwnProductSearchParams = std::to_array<ParamSpec>({
-    {.name = "contactId", .kind = Kind::kId, .filter = Equals(BuyerContact), .list = true},
-    {.name = "departmentId", .kind = Kind::kId, .filter = Test(DepartmentTest)},
-    {.name = "productName", .filter = Glob(Name), .min = 3, .max = 500},
-    {.name = "_all", .filter = Contains(AllText), .min = 3, .max = 1000},
-    {.name = "accountId", .kind = Kind::kId, .filter = Equals(BuyerAccount), .list = true},
-    {.name = "id", .kind = Kind::kId, .filter = kByKey, .list = true},
-    {.name = "productCode", .filter = Glob(Code), .min = 3, .max = 100},
-});
-constexpr auto kProductSearchParams =
-    Concat(Concat(kOwnProductSearchParams, SearchParams()), CustomFieldParams<10>());
-
-constexpr auto kProductSort = std::to_array<SortKey>({
-    {"productName", SortType::kText, Name},
-    {"productCode", SortType::kText, Code},
-    {"unitPrice", SortType::kNumber, Price},
-    {"createdTime", SortType::kCreated},
-    {"modifiedTime", SortType::kModified},
-});
-
-constexpr auto kProductSearchSort = std::to_array<SortKey>({
-    {"relevance", SortType::kCreated},
-    {"modifiedTime", SortType::kModified},
-    {"createdTime", SortType::kCreated},
-    {"productName", SortType::kText, Name},
+constexpr auto kProductsRules = std::to_array<Rule>({
+    {.param = "departmentId", .filter = Test(DepartmentTest)},
+    {.param = "contactId", .filter = Equals(BuyerContact)},
+    {.param = "accountId", .filter = Equals(BuyerAccount)},
+    {.param = "_all", .filter = Contains(AllText)},
 });
 
 }  // namespace
 
-const ResourceSpec kProducts{
-    .res = Res::kProducts,
-    .name = "products",
+const Behaviour kProducts{
     .fields = kProductFields,
-    .list = {.path = "/api/v1/products",
-             .scopes = "Desk.settings.READ|Desk.products.READ",
-             .params = kProductParams,
-             .sort_keys = kProductSort},
-    .get = {.path = "/api/v1/products/{id}",
-            .scopes = "Desk.settings.READ|Desk.products.READ",
-            .params = kProductGetParams},
-    .search = {.path = "/api/v1/products/search",
-               .scopes = "Desk.settings.READ|Desk.products.READ&Desk.search.READ",
-               .params = kProductSearchParams,
-               .sort_keys = kProductSearchSort},
+    .rules = kProductsRules,
     .view_module = "products",
     .custom_field = [](const Row& r, std::string_view name,
                        Writer& w) { return WriteCustomField(r, kProductCustom, name, w); },

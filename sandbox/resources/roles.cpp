@@ -143,19 +143,6 @@ const auto kRoleFields = std::to_array<FieldSpec>({
     {"isVisible", kListGet, {}, Visible},
 });
 
-constexpr auto kRoleParams = std::to_array<ParamSpec>({
-    {.name = "isDefault", .kind = Kind::kBool, .filter = Equals(RoleDefault)},
-    {.name = "isVisible", .kind = Kind::kBool, .filter = Equals(Visible)},
-    {.name = "searchStr", .filter = Glob(RoleText), .min = 1, .max = 100},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 500},
-    {.name = "from", .kind = Kind::kFrom},
-});
-
-constexpr auto kRoleCountParams = std::to_array<ParamSpec>({
-    {.name = "isDefault", .kind = Kind::kBool, .filter = Equals(RoleDefault)},
-    {.name = "isVisible", .kind = Kind::kBool, .filter = Equals(Visible)},
-});
-
 const auto kProfileFields = std::to_array<FieldSpec>({
     {"default", kListGet, {}, ProfileDefault},
     {"permissions", kListGet, {}, Permissions},
@@ -171,24 +158,14 @@ const auto kProfileFields = std::to_array<FieldSpec>({
     {"modifiedTime", kListGet, {}, ProfileModifiedTime},
 });
 
-constexpr auto kProfileParams = std::to_array<ParamSpec>({
-    {.name = "default", .kind = Kind::kBool, .filter = Equals(ProfileDefault)},
-    {.name = "visible", .kind = Kind::kBool, .filter = Equals(Visible)},
-    {.name = "searchStr", .filter = Glob(ProfileText), .min = 1, .max = 100},
-    {.name = "from", .kind = Kind::kFrom},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 250},
-    {.name = "fields",
-     .kind = Kind::kFields,
-     .list = true,
-     .choices = "type|isVisible|default|modifiedBy|modifiedTime|permissions|description"},
+constexpr auto kRolesRules = std::to_array<Rule>({
+    {.param = "searchStr", .filter = Glob(RoleText)},
 });
 
-constexpr auto kProfileCountParams = std::to_array<ParamSpec>({
-    {.name = "default", .kind = Kind::kBool, .filter = Equals(ProfileDefault)},
-    {.name = "visible", .kind = Kind::kBool, .filter = Equals(Visible)},
+constexpr auto kProfilesRules = std::to_array<Rule>({
+    {.param = "visible", .filter = Equals(Visible)},
+    {.param = "searchStr", .filter = Glob(ProfileText)},
 });
-
-constexpr std::string_view kScopes = "Desk.basic.READ|Desk.permissions.READ|Desk.settings.READ";
 
 }  // namespace
 
@@ -202,34 +179,16 @@ void WriteProfileName(uint32_t profile, Writer& w) {
   Numbered(kProfileNames[profile % kNames], profile / kNames, w);
 }
 
-const ResourceSpec kRoles{
-    .res = Res::kRoles,
-    .name = "roles",
+const Behaviour kRoles{
     .fields = kRoleFields,
-    .list = {.path = "/api/v1/roles",
-             .scopes = kScopes,
-             .params = kRoleParams,
-             .default_limit = 15},
-    .get = {.path = "/api/v1/roles/{id}", .scopes = kScopes},
-    .count = {.path = "/api/v1/roles/count",
-              .scopes = kScopes,
-              .params = kRoleCountParams,
-              .count_style = CountStyle::kNumber},
+    .rules = kRolesRules,
+    .count_style = CountStyle::kNumber,
 };
 
-const ResourceSpec kProfiles{
-    .res = Res::kProfiles,
-    .name = "profiles",
+const Behaviour kProfiles{
     .fields = kProfileFields,
-    .list = {.path = "/api/v1/profiles",
-             .scopes = kScopes,
-             .params = kProfileParams,
-             .default_limit = 250},
-    .get = {.path = "/api/v1/profiles/{id}", .scopes = kScopes},
-    .count = {.path = "/api/v1/profiles/count",
-              .scopes = kScopes,
-              .params = kProfileCountParams,
-              .count_style = CountStyle::kNumber},
+    .rules = kProfilesRules,
+    .count_style = CountStyle::kNumber,
     .always_fields = "id|name",
 };
 

@@ -109,33 +109,10 @@ const auto kFields = std::to_array<FieldSpec>({
     {"status", kListGet, {}, State},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "departmentId", .kind = Kind::kId, .filter = Equals(DepartmentId), .required = true},
-    {.name = "searchString", .filter = Prefix(Name), .max = 100},
-    {.name = "skillTypeId", .kind = Kind::kId, .filter = Equals(TypeId)},
-    {.name = "skillIds", .kind = Kind::kId, .filter = kByKey, .list = true, .max_items = 50},
-    {.name = "status",
-     .kind = Kind::kChoice,
-     .filter = Equals(State),
-     .choices = "ACTIVE|INACTIVE"},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
-    {.name = "from", .kind = Kind::kFrom},
-});
-
-constexpr std::string_view kScopes = "Desk.automations.READ|Desk.settings.READ";
-
 }  // namespace
 
-const ResourceSpec kSkills{
-    .res = Res::kSkills,
-    .name = "skills",
+const Behaviour kSkills{
     .fields = kFields,
-    .list = {.path = "/api/v1/skills",
-             .scopes = kScopes,
-             .params = kListParams,
-             .default_limit = 100,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/skills/{id}", .scopes = kScopes},
     .fanout = DepartmentId,
 };
 

@@ -11,32 +11,32 @@
 
 namespace zoho_desk::sandbox {
 
-extern const ResourceSpec kAccounts;
-extern const ResourceSpec kAgents;
-extern const ResourceSpec kArticleFeedbacks;
-extern const ResourceSpec kArticles;
-extern const ResourceSpec kCalls;
-extern const ResourceSpec kChannels;
-extern const ResourceSpec kContacts;
-extern const ResourceSpec kContracts;
-extern const ResourceSpec kCustomerFeedback;
-extern const ResourceSpec kDepartments;
-extern const ResourceSpec kEvents;
-extern const ResourceSpec kGroups;
-extern const ResourceSpec kHelpCenters;
-extern const ResourceSpec kLabels;
-extern const ResourceSpec kLayouts;
-extern const ResourceSpec kProducts;
-extern const ResourceSpec kProfiles;
-extern const ResourceSpec kRoles;
-extern const ResourceSpec kSkills;
-extern const ResourceSpec kTasks;
-extern const ResourceSpec kTeams;
-extern const ResourceSpec kTickets;
-extern const ResourceSpec kUsers;
-extern const ResourceSpec kViews;
-std::span<const Maker> TicketCommentMakers();
-std::span<const Maker> TicketMetricMakers();
+extern const Behaviour kAccounts;
+extern const Behaviour kAgents;
+extern const Behaviour kArticleFeedbacks;
+extern const Behaviour kArticles;
+extern const Behaviour kCalls;
+extern const Behaviour kChannels;
+extern const Behaviour kContacts;
+extern const Behaviour kContracts;
+extern const Behaviour kCustomerFeedback;
+extern const Behaviour kDepartments;
+extern const Behaviour kEvents;
+extern const Behaviour kGroups;
+extern const Behaviour kHelpCenters;
+extern const Behaviour kLabels;
+extern const Behaviour kLayouts;
+extern const Behaviour kProducts;
+extern const Behaviour kProfiles;
+extern const Behaviour kRoles;
+extern const Behaviour kSkills;
+extern const Behaviour kTasks;
+extern const Behaviour kTeams;
+extern const Behaviour kTickets;
+extern const Behaviour kUsers;
+extern const Behaviour kViews;
+extern const Behaviour kTicketComments;
+extern const Behaviour kTicketMetrics;
 
 inline void FieldId(const Row& r, Writer& w) {
   w.Digits(r.id());
@@ -94,15 +94,6 @@ const std::string* OtherParam(const Parsed& all, std::string_view name);
 void WriteActor(const Row& r, uint32_t salt, std::string_view photo_key, Writer& w);
 // The id of a random agent, or null if there are none.
 void WriteAgentId(const Row& r, uint32_t salt, Writer& w);
-
-// Every /search: the paging, sorting and time parameters they have in common.
-constexpr std::array<ParamSpec, 5> SearchParams() {
-  return {{{.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 100},
-           {.name = "from", .kind = Kind::kFrom, .max = 999},
-           {.name = "createdTimeRange", .kind = Kind::kIsoRange, .filter = kByCreated},
-           {.name = "modifiedTimeRange", .kind = Kind::kIsoRange, .filter = kByModified},
-           {.name = "sortBy", .kind = Kind::kSort}}};
-}
 
 // True if `status_type` is what a "${open}" style status selects; false for plain names.
 bool StatusMacroMatches(const Value& value, std::string_view status, std::string_view status_type);

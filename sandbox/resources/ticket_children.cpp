@@ -270,11 +270,7 @@ constexpr auto kMetrics = std::to_array<Maker>({
 
 }  // namespace
 
-std::span<const Maker> TicketCommentMakers() {
-  return kComments;
-}
-std::span<const Maker> TicketMetricMakers() {
-  return kMetrics;
-}
+const Behaviour kTicketComments{.makers = kComments};
+const Behaviour kTicketMetrics{.makers = kMetrics};
 
 }  // namespace zoho_desk::sandbox

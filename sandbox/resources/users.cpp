@@ -148,47 +148,25 @@ const auto kUserFields = std::to_array<FieldSpec>({
     {"contact", kGet, "contact", UserContactObject},
 });
 
-constexpr auto kUserParams = std::to_array<ParamSpec>({
-    {.name = "from", .kind = Kind::kFrom, .min = 1},
-    {.name = "limit", .kind = Kind::kLimit, .min = 1, .max = 50},
-    {.name = "searchBy", .filter = Glob(UserText), .min = 2},
-    {.name = "sortBy", .kind = Kind::kSort},
+constexpr auto kUsersRules = std::to_array<Rule>({
+    {.param = "searchBy", .filter = Glob(UserText)},
     // Nobody says whether DELETED users come without this; here they do not.
-    {.name = "status",
-     .kind = Kind::kChoice,
-     .filter = Test(UserStateTest),
-     .choices = "ACTIVE|DISABLED|DELETED|ALL",
-     .fallback = "ACTIVE,DISABLED"},
-    {.name = "helpCenterId", .kind = Kind::kId, .filter = Equals(HelpCenterId)},
-    {.name = "include", .kind = Kind::kInclude, .list = true, .choices = "count"},
-    {.name = "lastActivityStartTime", .kind = Kind::kIsoTime, .filter = Test(SeenAfter)},
-    {.name = "lastActivityEndTime", .kind = Kind::kIsoTime, .filter = Test(SeenBefore)},
+    {.param = "status", .filter = Test(UserStateTest), .fallback = "ACTIVE,DISABLED"},
+    {.param = "helpCenterId", .filter = Equals(HelpCenterId)},
+    {.param = "lastActivityStartTime", .filter = Test(SeenAfter)},
+    {.param = "lastActivityEndTime", .filter = Test(SeenBefore)},
 });
 
-constexpr auto kUserGetParams = std::to_array<ParamSpec>({
-    {.name = "include", .kind = Kind::kInclude, .list = true, .choices = "contact"},
-    {.name = "helpCenterId", .kind = Kind::kId},
+constexpr auto kUsersSort = std::to_array<SortKey>({
+    {"email", SortType::kText, UserMail},
 });
-
-constexpr auto kUserSort = std::to_array<SortKey>(
-    {{"email", SortType::kText, UserMail}, {"modifiedTime", SortType::kModified}});
 
 }  // namespace
 
-const ResourceSpec kUsers{
-    .res = Res::kUsers,
-    .name = "users",
+const Behaviour kUsers{
     .fields = kUserFields,
-    .list = {.path = "/api/v1/users",
-             .scopes = "Desk.contacts.READ|Desk.settings.READ|Desk.basic.READ&Desk.search.READ",
-             .params = kUserParams,
-             .sort_keys = kUserSort,
-             .base = 1,
-             .default_limit = 50,
-             .empty_is_204 = false},
-    .get = {.path = "/api/v1/users/{id}",
-            .scopes = "Desk.contacts.READ|Desk.settings.READ|Desk.basic.READ",
-            .params = kUserGetParams},
+    .rules = kUsersRules,
+    .sort_keys = kUsersSort,
 };
 
 }  // namespace zoho_desk::sandbox

@@ -120,13 +120,9 @@ const auto kFields = std::to_array<FieldSpec>({
      }},
 });
 
-constexpr auto kListParams = std::to_array<ParamSpec>({
-    {.name = "module",
-     .kind = Kind::kChoice,
-     .filter = Equals(Module),
-     .required = true,
-     .choices = "tickets|contacts|events|activities|tasks|contracts|accounts|calls"},
-    {.name = "departmentId", .filter = Test(InDepartment)},
+constexpr auto kViewsRules = std::to_array<Rule>({
+    {.param = "module", .filter = Equals(Module)},
+    {.param = "departmentId", .kind = Kind::kText, .filter = Test(InDepartment)},
 });
 
 }  // namespace
@@ -138,15 +134,9 @@ ViewRule RuleOfView(uint32_t view) {
   return ViewAt(view).rule;
 }
 
-const ResourceSpec kViews{
-    .res = Res::kViews,
-    .name = "views",
+const Behaviour kViews{
     .fields = kFields,
-    .list = {.path = "/api/v1/views",
-             .scopes = "Desk.settings.READ|Desk.basic.READ",
-             .params = kListParams,
-             .default_limit = 0,
-             .empty_is_204 = false},
+    .rules = kViewsRules,
     .fanout = Module,
 };
 
