@@ -45,7 +45,7 @@ std::string CountMember(uint64_t total, const Settings& settings) {
 }
 
 // The answer of an endpoint that has one record or none, which it says in the ways that
-// facts/ticket_metrics.json, "list.empty", has: `any` chooses.
+// facts/ticket_metrics.json has for `list.empty`: `any` chooses.
 HttpResponse OneObject(const std::vector<uint32_t>& rows, const Projection& projection,
                        const Row& any) {
   constexpr auto kNone = std::to_array<std::string_view>({"", "[]", "{}"});

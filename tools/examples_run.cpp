@@ -7,7 +7,6 @@
 #include "tools/connection.h"
 #include "tools/examples.h"
 #include "tools/sandbox_session.h"
-#include "vtab/value.h"
 
 namespace zoho_desk::tools {
 namespace {
@@ -22,9 +21,9 @@ Result<size_t> Query(const std::string& sql, std::string* first = nullptr) {
   while (rc == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
     // Read everything, as a shell would: reading is what asks for details.
     for (int column = 0; column < sqlite3_column_count(statement); ++column) {
-      const std::optional<std::string> text = vtab::TextOf(statement, column);
-      if (rows == 0 && column == 0 && first != nullptr)
-        *first = text.value_or("");
+      const unsigned char* text = sqlite3_column_text(statement, column);
+      if (rows == 0 && column == 0 && first != nullptr && text != nullptr)
+        *first = reinterpret_cast<const char*>(text);
     }
     ++rows;
   }

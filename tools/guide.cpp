@@ -11,7 +11,6 @@
 #include "common/text.h"
 #include "tools/connection.h"
 #include "tools/sandbox_session.h"
-#include "vtab/value.h"
 
 namespace zoho_desk::tools {
 namespace {
@@ -60,8 +59,10 @@ void Step(sqlite3* db, sqlite3_stmt* statement, Output& output) {
   int rc = SQLITE_OK;
   while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
     std::vector<std::string> row;
-    for (int i = 0; i < sqlite3_column_count(statement); ++i)
-      row.push_back(vtab::TextOf(statement, i).value_or(""));
+    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+      const unsigned char* text = sqlite3_column_text(statement, i);
+      row.emplace_back(text != nullptr ? reinterpret_cast<const char*>(text) : "");
+    }
     rows.push_back(std::move(row));
   }
   output.failed = rc != SQLITE_DONE;

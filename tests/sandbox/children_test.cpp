@@ -176,7 +176,7 @@ TEST_F(Children, HaveIdsThatNoOtherRecordHas) {
   EXPECT_EQ(ids.size(), records);
 }
 
-// facts/ticket_metrics.json, "list.empty".
+// facts/ticket_metrics.json (`list.empty`).
 TEST_F(Children, OfWhichThereIsOneAreAnObjectOrNothingInSeveralWays) {
   std::map<std::string, Json> metrics;
   for (const Json& row : dump_["ticket_metrics"])

@@ -7,7 +7,6 @@
 #include "common/text.h"
 #include "extension/zoho_desk.h"
 #include "tests/support/secret_watch.h"
-#include "vtab/value.h"
 
 namespace zoho_desk::testing {
 namespace {
@@ -20,8 +19,10 @@ SqlValue ValueOf(sqlite3_stmt* statement, int column) {
       return sqlite3_column_double(statement, column);
     case SQLITE_NULL:
       return std::monostate{};
-    default:
-      return vtab::TextOf(statement, column).value();
+    default: {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      return std::string(text, static_cast<size_t>(sqlite3_column_bytes(statement, column)));
+    }
   }
 }
 
