@@ -44,6 +44,7 @@ struct Config {
   std::string cache_dir;  // ${XDG_CACHE_HOME:-~/.cache}/zoho_desk; empty if neither variable is set
   int concurrency = 4;    // requests in flight, 1-25
   int64_t max_requests = 0;          // per statement; 0: no limit
+  int64_t max_credits = 10'000;      // per statement, for tables read parent by parent; 0: no limit
   int64_t statement_timeout_ms = 0;  // ZOHO_DESK_STATEMENT_TIMEOUT, seconds, up to a day; 0: off
   int64_t cache_ttl_s = 0;           // ZOHO_DESK_CACHE_TTL, seconds, up to a week; 0: off
   std::optional<bool> progress;      // written 0 or 1; unset: the host and the terminal decide

@@ -92,7 +92,7 @@ std::string StoreFlag(const std::string& value, Flag& target) {
 
 using Text = const std::string&;
 
-constexpr std::array<SettingSpec, 17> kSettings{{
+constexpr std::array<SettingSpec, 18> kSettings{{
     {"profile", SettingKind::kProfile, "default", "which login of the profile file is used",
      StoreProfile},
     {"client_id", SettingKind::kCredential, "", "the OAuth client's id",
@@ -123,6 +123,12 @@ constexpr std::array<SettingSpec, 17> kSettings{{
      "most requests a statement may send, all its tables together; 0: no limit",
      [](Text value, Config& config) {
        return StoreNumber(value, 0, 1'000'000'000, " (0: no limit)", 1, config.max_requests);
+     }},
+    {"max_credits", SettingKind::kLimit, "10000",
+     "credits after which a statement asks for no more lists of single records (the comments of a "
+     "ticket); 0: no limit",
+     [](Text value, Config& config) {
+       return StoreNumber(value, 0, 1'000'000'000, " (0: no limit)", 1, config.max_credits);
      }},
     {"statement_timeout", SettingKind::kLimit, "0",
      "seconds a statement may wait for Zoho in all, up to 86400; 0: no limit",

@@ -10,6 +10,7 @@
 
 #include "cli/interrupt.h"
 #include "client/page.h"
+#include "client/page_route.h"
 #include "client/record.h"
 #include "client/request_log.h"
 #include "common/text.h"
@@ -24,6 +25,8 @@ using resources::Resource;
 // The text of a field; empty if the record has none.
 std::string TextOf(const Page& page, const Projection& projection, std::string_view column) {
   const int slot = projection.SlotOf(projection.resource().FindColumn(column));
+  if (slot < 0)
+    return {};  // what the request says of the row is not in it
   const client::Cell& cell = page.at(0, slot);
   return cell.kind == client::Cell::Kind::kText ? std::string(cell.text()) : std::string();
 }
@@ -32,14 +35,14 @@ std::string TextOf(const Page& page, const Projection& projection, std::string_v
 client::ApiCall OneRecord(const Resource& table, std::string_view parent) {
   const resources::ListRoute& list = table.list;
   client::ApiCall call{.table = TableName(table),
-                       .path = std::string(list.path),
+                       .path = client::PathOf(list.path, parent),
                        .scopes = std::string(list.scopes),
                        .needs_org = table.needs_org};
   if (list.paginated && !list.paging_may_be_refused)
     call.query.emplace_back("limit", std::to_string(std::max(1, list.min_limit)));
   for (const resources::FixedParam& fixed : list.fixed)
     call.query.emplace_back(fixed.name, fixed.value);
-  if (!list.parent.param.empty())
+  if (!list.parent.param.empty() && !list.TakesParentInPath())
     call.query.emplace_back(list.parent.param, parent);
   return call;
 }

@@ -116,9 +116,8 @@ bool SearchCountsList(const ScanRequest& request) {
 }
 
 bool IsWorthCounting(const ScanRequest& request) {
-  return request.route == ScanRequest::Route::kList && !request.stop &&
-         request.expected_rows == 0 && request.resource->list.parent.param.empty() &&
-         SearchCountsList(request);
+  return request.route == resources::kList && !request.stop && request.expected_rows == 0 &&
+         request.resource->list.parent.param.empty() && SearchCountsList(request);
 }
 
 void CountHint::Ask(Session& session, const Resource& resource, QueryParams params,

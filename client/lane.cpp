@@ -10,7 +10,7 @@ namespace zoho_desk::client {
 namespace {
 
 std::vector<int> ColumnsOf(const resources::Resource& resource, std::span<const int> columns,
-                           uint8_t route) {
+                           resources::Route route) {
   std::vector<int> carried;
   for (const int column : columns) {
     if (CarriesColumn(resource, column, route))
@@ -28,16 +28,16 @@ http::Header SplitHeader(std::string_view text) {
 }  // namespace
 
 Lane::Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
-           std::span<const int> columns, uint8_t route_bit, RequestBudget& budget,
+           std::span<const int> columns, resources::Route its_route, RequestBudget& budget,
            std::shared_ptr<ListWalk>& walk)
-    : bit(route_bit),
-      own_columns(ColumnsOf(resource, columns, route_bit)),
-      fills_gaps(route_bit == resources::kSearch && resource.search.rows_unknown),
+    : route(its_route),
+      own_columns(ColumnsOf(resource, columns, its_route)),
+      fills_gaps(its_route == resources::kSearch && resource.search.rows_unknown),
       projection(resource, own_columns),
-      completer(session, resource, columns, route_bit, budget, walk) {}
+      completer(session, resource, columns, its_route, budget, walk) {}
 
 void Lane::AskForColumns(QueryParams& params, std::vector<http::Header>& headers) const {
-  if (bit != resources::kList)
+  if (route != resources::kList)
     return;
   std::string include;
   for (const int column : own_columns) {
@@ -53,10 +53,10 @@ void Lane::AskForColumns(QueryParams& params, std::vector<http::Header>& headers
     params.emplace_back("include", include);
 }
 
-Lane& Lanes::For(uint8_t route_bit) {
-  auto& lane = lanes_[route_bit == resources::kList ? 0 : route_bit == resources::kSearch ? 1 : 2];
+Lane& Lanes::For(resources::Route route) {
+  auto& lane = lanes_[route];
   if (!lane)
-    lane = std::make_unique<Lane>(session_, resource_, columns_, route_bit, budget_, walk_);
+    lane = std::make_unique<Lane>(session_, resource_, columns_, route, budget_, walk_);
   return *lane;
 }
 

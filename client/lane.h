@@ -3,8 +3,8 @@
 // What the answers of one kind (list, search, get-by-id) carry of the columns a scan reads, and who
 // fetches the rest.
 
-#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,7 +22,7 @@ namespace zoho_desk::client {
 
 // Whether answers of that route carry the column. What search rows of some resources look like is
 // undocumented: they are taken to be like the list's, and a field that is absent is fetched.
-inline bool CarriesColumn(const resources::Resource& resource, int column, uint8_t route) {
+inline bool CarriesColumn(const resources::Resource& resource, int column, resources::Route route) {
   if (column == kRawColumn)
     return true;
   const uint8_t routes = resource.columns[static_cast<size_t>(column)].routes;
@@ -31,25 +31,43 @@ inline bool CarriesColumn(const resources::Resource& resource, int column, uint8
   return (routes & route) != 0;
 }
 
+// Whether a search by id, a get-by-id or a walk through the list can fill the column in where a
+// scan's own rows lack it.
+inline bool Fills(const resources::Resource& resource, const resources::Column& column,
+                  resources::Route way) {
+  const bool is_there = way == resources::kSearch ? resource.search.by_id
+                        : way == resources::kGet  ? !resource.get.path.empty()
+                                                  : true;
+  return is_there && (column.routes & way) != 0;
+}
+
+// The cheapest of these ways.
+inline resources::Route FilledBy(const resources::Resource& resource,
+                                 const resources::Column& column) {
+  return Fills(resource, column, resources::kSearch) ? resources::kSearch
+         : Fills(resource, column, resources::kGet)  ? resources::kGet
+                                                     : resources::kList;
+}
+
 // Whether only list rows carry the column: no search, and no get-by-id, can fill it in.
 inline bool OnlyListsCarry(const resources::Resource& resource, int column) {
   if (column == kRawColumn)
     return false;
   const resources::Column& spec = resource.columns[static_cast<size_t>(column)];
-  const bool by_get = (spec.routes & resources::kGet) != 0 && !resource.get.path.empty();
-  return !spec.from_request && !by_get && (spec.routes & resources::kSearch) == 0;
+  return !spec.from_request && !Fills(resource, spec, resources::kGet) &&
+         (spec.routes & resources::kSearch) == 0;
 }
 
 // The projection of one endpoint's answers, with what fills in the columns they lack.
 struct Lane {
   Lane(const std::shared_ptr<Session>& session, const resources::Resource& resource,
-       std::span<const int> columns, uint8_t route_bit, RequestBudget& budget,
+       std::span<const int> columns, resources::Route its_route, RequestBudget& budget,
        std::shared_ptr<ListWalk>& walk);
 
   // Adds what a list request must say for its rows to carry own_columns; nothing for other routes.
   void AskForColumns(QueryParams& params, std::vector<http::Header>& headers) const;
 
-  uint8_t bit;                   // resources::RouteBit
+  resources::Route route;
   std::vector<int> own_columns;  // of the scan's columns, those the answers carry
   bool fills_gaps;               // absent fields are fetched
   Projection projection;
@@ -68,7 +86,7 @@ class Lanes {
         budget_(budget),
         walk_(memory != nullptr ? memory->list_walk : own_walk_) {}
 
-  Lane& For(uint8_t route_bit);
+  Lane& For(resources::Route route);
 
  private:
   std::shared_ptr<Session> session_;
@@ -77,7 +95,7 @@ class Lanes {
   RequestBudget& budget_;
   std::shared_ptr<ListWalk> own_walk_;
   std::shared_ptr<ListWalk>& walk_;
-  std::array<std::unique_ptr<Lane>, 3> lanes_;
+  std::map<resources::Route, std::unique_ptr<Lane>> lanes_;
 };
 
 }  // namespace zoho_desk::client

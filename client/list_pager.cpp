@@ -55,7 +55,7 @@ ListPager::ListPager(Session& session, const Projection& projection, Options opt
       list_(seen.NewList()),
       budget_(budget),
       total_(options_.total),
-      largest_limit_(session.LargestPage(std::string(route().path), route().max_limit)),
+      largest_limit_(session.LargestPage(std::string(route().endpoint), route().max_limit)),
       limit_(largest_limit_),
       paginated_(route().paginated) {
   if (options_.expected_rows > 0 && options_.expected_rows < largest_limit_)
@@ -64,7 +64,7 @@ ListPager::ListPager(Session& session, const Projection& projection, Options opt
 
 ApiCall ListPager::BuildCall(const Ask& ask) const {
   ApiCall call{.table = TableName(projection_.resource()),
-               .path = std::string(route().path),
+               .path = route().path,
                .headers = options_.headers,
                .scopes = std::string(route().scopes),
                .needs_org = projection_.resource().needs_org,
@@ -113,8 +113,8 @@ Result<std::optional<Page>> ListPager::Decode(Ask& ask, ApiAnswer answer) const 
   auto page = Page::DecodeRows(std::move(answer.body), route().data_key, projection_);
   if (!page.ok()) {
     Error error = std::move(page).error();
-    error.message = TableName(projection_.resource()) + ": GET " + std::string(route().path) +
-                    ": " + error.message +
+    error.message = TableName(projection_.resource()) + ": GET " + route().path + ": " +
+                    error.message +
                     "; nothing of it was used. Try again, and check what stands between you and "
                     "Zoho (proxy, ZOHO_DESK_API_BASE) if it stays";
     SetRequestError(answer.log_id, error.message);

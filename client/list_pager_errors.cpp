@@ -16,8 +16,9 @@ bool ListPager::AdaptTo(const Error& error) {
   const Refusal& refusal = error.refusal;
   if (!paginated_)
     return false;
-  if (const std::string path(route().path); session_.LearnsLargestPage(path, limit_, error)) {
-    largest_limit_ = limit_ = session_.LargestPage(path, limit_);
+  if (const std::string endpoint(route().endpoint);
+      session_.LearnsLargestPage(endpoint, limit_, error)) {
+    largest_limit_ = limit_ = session_.LargestPage(endpoint, limit_);
     return true;
   }
   if (refusal.kind == Refusal::Kind::kRange && refusal.field == "limit" && refusal.least > limit_ &&
@@ -66,7 +67,7 @@ Error ListPager::CeilingError() const {
       .code = Code::kInvalidArgument,
       .message =
           TableName(projection_.resource()) + ": Zoho Desk answers no more than the " +
-          std::to_string(delivered_) + " rows read so far from " + std::string(route().path) +
+          std::to_string(delivered_) + " rows read so far from " + route().path +
           " although the portal may hold more; they are not the whole result. Narrow the query "
           "with "
           "WHERE terms that Zoho evaluates (zoho_desk_columns.pushed), read fewer rows with LIMIT, "
@@ -80,7 +81,7 @@ Error ListPager::CeilingError() const {
 // they were there again.
 Error ListPager::EmptyPageError(const Ask& ask) const {
   return {Code::kBadResponse,
-          TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+          TableName(projection_.resource()) + ": GET " + route().path +
               " answers no rows at from=" + std::to_string(route().first_index + ask.from) +
               ", although the rows before it do not end there; the " + std::to_string(delivered_) +
               " rows read so far may not be the whole result. Try again"};
@@ -91,7 +92,7 @@ Error ListPager::OrderIgnoredError() const {
   const std::string column(
       projection_.resource().columns[static_cast<size_t>(options_.order->column)].name);
   return {.code = Code::kBadResponse,
-          .message = TableName(projection_.resource()) + ": GET " + std::string(route().path) +
+          .message = TableName(projection_.resource()) + ": GET " + route().path +
                      " does not keep to the order sortBy=" + sort +
                      " that it was asked for. Leave the order to SQLite: ORDER BY +" + column,
           .refusal = {Refusal::Kind::kParameter, std::string(kSortParam)},

@@ -27,7 +27,7 @@ constexpr int64_t kSliceOverlapMs = 1000;
 }  // namespace
 
 ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
-                       RequestBudget& budget)
+                       RequestBudget& budget, ShortPages* short_pages)
     : session_(std::move(session)),
       request_(request),
       lanes_(lanes),
@@ -35,13 +35,14 @@ ListSource::ListSource(std::shared_ptr<Session> session, const ScanRequest& requ
       route_(request.route),
       asked_(OrderOf(request)),
       slices_(SlicesFor(request)),
+      short_pages_(short_pages),
       seen_(std::make_shared<SeenKeys>()),
       forgets_(request.alternatives.empty()),
       depth_(kCheapDepth) {}
 
 ListSource::~ListSource() = default;
 
-std::optional<ServerOrder> ListSource::OrderFor(uint8_t route) const {
+std::optional<ServerOrder> ListSource::OrderFor(resources::Route route) const {
   if ((unordered_ & route) != 0)
     return std::nullopt;
   if (asked_)
@@ -118,7 +119,7 @@ Result<std::optional<int64_t>> ListSource::ReachedBy(const Stream& stream,
                                                      const CancelCheck& cancelled) {
   const auto& order = stream.pager->order();
   const auto reached = stream.pager->reached_ms();
-  if (!order || reached || stream.lane->bit != kList || resource().get.path.empty())
+  if (!order || reached || stream.lane->route != kList || resource().get.path.empty())
     return reached;
   const std::vector<int> columns{order->column};
   const Projection projection(resource(), columns);
@@ -134,14 +135,14 @@ Status ListSource::ContinueInSlice(Error ceiling, const CancelCheck& cancelled) 
   Stream& stream = streams_.front();
   const auto server_depth = stream.pager->server_depth();
   if (!CanSlice()) {
-    if (!Searches() || stream.lane->bit != kSearch)
+    if (!Searches() || stream.lane->route != kSearch)
       return ceiling;
     const std::string why = ceiling.message;
     ZD_RETURN_IF_ERROR(FallBackToList(std::move(ceiling)));
     LogWarning(why + "; reading the list instead, which costs more requests");
     return Ok();
   }
-  const bool was_list = stream.lane->bit == kList;
+  const bool was_list = stream.lane->route == kList;
   if (server_depth && !was_list)
     depth_ = std::min(depth_, *server_depth);
   ZD_ASSIGN_OR_RETURN(const auto reached_ms, ReachedBy(stream, cancelled));
@@ -203,7 +204,7 @@ Status ListSource::FallBackToList(Error refusal) {
                   });
   if (request_.has_parameters || !can_sort)
     return refusal;
-  route_ = ScanRequest::Route::kList;
+  route_ = resources::kList;
   search_is_refused_ = true;
   if (!request_.params.empty() || !request_.alternatives.empty())
     is_superset_ = true;
@@ -233,7 +234,7 @@ Status ListSource::GoOnWithoutOrder(Error refusal) {
   if (stream.is_slice)
     return GoOnInList(refusal);
   LogWarning(refusal.message + "; reading on without an order");
-  unordered_ |= stream.lane->bit;
+  unordered_ |= stream.lane->route;
   if (request_.stop)
     is_superset_ = true;
   for (; !streams_.empty(); streams_.pop_back()) {
@@ -248,7 +249,7 @@ Status ListSource::OnError(Error error, const CancelCheck& cancelled) {
     return ContinueInSlice(std::move(error), cancelled);
   if (IsOrderRefusal(error) && streams_.front().pager->order())
     return GoOnWithoutOrder(std::move(error));
-  if (streams_.front().lane->bit != kSearch ||
+  if (streams_.front().lane->route != kSearch ||
       !session_->NotesRefusedSearch(resource().search.path, error))
     return error;
   if (paused_list_)
@@ -269,6 +270,7 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
       ZD_RETURN_IF_ERROR(FillParts(cancelled));
       if (parts_.empty())
         return std::optional<Batch>();
+      ZD_RETURN_IF_ERROR(CheckCredits());
       streams_.push_back(OpenPart(std::move(parts_.front())));
       parts_.pop_front();
     }
@@ -280,6 +282,10 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     }
     if (!*more) {
       streams_.pop_front();
+      if (streams_.empty() || !streams_.front().is_slice) {
+        pages_ = 0;
+        guesses_ = 1;
+      }
       continue;
     }
     Page& page = stream.pager->page();

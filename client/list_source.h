@@ -62,9 +62,10 @@ class ListSource {
     size_t alternative = 0;  // index into request.alternatives
   };
 
-  // `request`, `lanes` and `budget` outlive this; `request` must not change.
+  // `request`, `lanes`, `budget` and `short_pages` outlive this; `request` must not change. Lists
+  // that other scans read too share `short_pages`; null: there are none.
   ListSource(std::shared_ptr<Session> session, const ScanRequest& request, Lanes& lanes,
-             RequestBudget& budget);
+             RequestBudget& budget, ShortPages* short_pages);
   ListSource(const ListSource&) = delete;
   ListSource& operator=(const ListSource&) = delete;
   ~ListSource();
@@ -80,6 +81,9 @@ class ListSource {
   // A query that reads every row of a search, and a join, whose inner table waits for what these
   // rows hold, begin with several.
   void StartAhead(const CancelCheck& cancelled, bool for_join = false);
+
+  // Sends the first request, if that is for rows, without waiting for its answer.
+  void Begin(const CancelCheck& cancelled);
 
   // The pages that have come ahead of their turn, in order, as long as they are like the current
   // one. Valid until the next call here.
@@ -113,14 +117,15 @@ class ListSource {
   };
 
   const resources::Resource& resource() const { return *request_.resource; }
-  bool Searches() const { return route_ == ScanRequest::Route::kSearch; }
+  bool Searches() const { return route_ == resources::kSearch; }
   void PlanParts();
   void AddParts(std::string_view parent);
   Status FillParts(const CancelCheck& cancelled);
+  Status CheckCredits() const;
   bool HasMoreParts() const;
   Stream OpenPart(Part part);
   Stream OpenSlice(const Stream& before, std::optional<int64_t> start_ms, int64_t rows_left);
-  std::optional<ServerOrder> OrderFor(uint8_t route) const;
+  std::optional<ServerOrder> OrderFor(resources::Route route) const;
   void AddAlternative(const Part& part, QueryParams& params) const;
   bool CanSlice() const;
   std::optional<int64_t> SliceAfter(const Stream& stream, std::optional<int64_t> reached_ms) const;
@@ -141,20 +146,21 @@ class ListSource {
   const ScanRequest& request_;
   Lanes& lanes_;
   RequestBudget& budget_;
-  ScanRequest::Route route_;
+  resources::Route route_;
   std::optional<ServerOrder> asked_;  // the order that the request names
   std::optional<TimeSlices> slices_;  // how to pass the ceiling; nullopt: there is no way
-  uint8_t unordered_ = 0;             // RouteBits of what refuses the order
+  uint8_t unordered_ = 0;             // Routes of what refuses the order
   bool planned_ = false;
   bool is_superset_ = false;
   std::deque<Part> parts_;             // not yet opened
   std::unique_ptr<Scan> parents_;      // whose rows are parts to come; null: no more
   bool reads_many_ = false;            // parts
-  ShortPages short_pages_;             // of the parts, if there are many
+  ShortPages own_short_pages_;         // of the parts, if there are many
+  ShortPages* short_pages_;            // those, or of other scans too; null: one list
   std::deque<Stream> streams_;         // the first is being read, the others have been started
   std::optional<Stream> paused_list_;  // taken up again if the search that followed it is refused
   std::shared_ptr<SeenKeys> seen_;
-  std::string seen_of_{};  // the parent whose keys those are, if keys are composite
+  std::string seen_of_{};  // the parent whose keys those are, if they have it in them
   bool search_is_refused_ = false;
   bool forgets_;  // rows can come again in the next slice only
   int64_t delivered_ = 0;
@@ -163,7 +169,7 @@ class ListSource {
   CountHint count_;     // of a list's rows
   size_t most_ = 0;     // requests to have under way
   size_t guesses_ = 1;  // of them, in a list that does not tell where it ends
-  size_t pages_ = 0;    // read so far
+  size_t pages_ = 0;    // read so far, of the part
 };
 
 }  // namespace zoho_desk::client

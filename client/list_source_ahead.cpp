@@ -38,9 +38,16 @@ void ListSource::StartAhead(const CancelCheck& cancelled, bool for_join) {
   SendAhead(cancelled);
 }
 
+void ListSource::Begin(const CancelCheck& cancelled) {
+  if (!planned_)
+    PlanParts();
+  most_ = std::max<size_t>(1, most_);
+  SendAhead(cancelled);
+}
+
 // Whether a search can tell how long the list is that is being read, and that is worth a request.
 bool ListSource::CanAskForCount() const {
-  if (count_.WasAsked() || streams_.empty() || streams_.front().lane->bit != kList ||
+  if (count_.WasAsked() || streams_.empty() || streams_.front().lane->route != kList ||
       streams_.front().pager->KnowsItsEnd() || streams_.front().pager->EndsSoon())
     return false;
   // Where requests are rationed, none is spent on a hint.
@@ -99,7 +106,7 @@ void ListSource::OpenFollower(const CancelCheck& cancelled) {
     return;
   if (!streams_.empty() && streams_.back().pager->ContinuesBelowDepth()) {
     Stream& last = streams_.back();
-    const Page* page = last.lane->bit == kSearch ? last.pager->LastPage(cancelled) : nullptr;
+    const Page* page = last.lane->route == kSearch ? last.pager->LastPage(cancelled) : nullptr;
     if (page == nullptr)
       return;
     const auto start = SliceAfter(
@@ -108,8 +115,8 @@ void ListSource::OpenFollower(const CancelCheck& cancelled) {
       streams_.push_back(OpenSlice(last, start, last.pager->RowsBelowDepth()));
     return;
   }
-  if (parts_.empty())
-    return;
+  if (parts_.empty() || !CheckCredits().ok())
+    return;  // its turn will tell why
   streams_.push_back(OpenPart(std::move(parts_.front())));
   parts_.pop_front();
 }

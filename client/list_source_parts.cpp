@@ -17,6 +17,9 @@ using resources::Resource;
 // Its page, and the one that shows that it was the last.
 constexpr int64_t kCallsPerPart = 2;
 
+// Where answers do not tell (facts/platform.md, "Limits").
+constexpr int64_t kCreditsPerList = 3;
+
 }  // namespace
 
 void ListSource::PlanParts() {
@@ -48,6 +51,8 @@ void ListSource::PlanParts() {
         session_, ScanRequest{.resource = table, .is_for_details = true}, budget_);
   }
   reads_many_ = parts_.size() > 1 || parents_ != nullptr;
+  if (reads_many_ && short_pages_ == nullptr)
+    short_pages_ = &own_short_pages_;
   const auto concurrency = static_cast<size_t>(session_->config().concurrency);
   if (StartsPartsTogether() && request_.reads_all_rows && concurrency > 1)
     most_ = 2 * concurrency;
@@ -65,12 +70,31 @@ void ListSource::AddParts(std::string_view parent) {
 Status ListSource::FillParts(const CancelCheck& cancelled) {
   while (parents_ && parts_.size() < std::max<size_t>(1, most_)) {
     ZD_ASSIGN_OR_RETURN(const bool more, parents_->Next(cancelled));
-    if (more)
-      AddParts(parents_->RowKey());
-    else
+    if (!more)
       parents_.reset();
+    else if (!parents_->TellsOfNone(resource()))
+      AddParts(parents_->RowKey());
   }
   return Ok();
+}
+
+// A list for each record of a large table is soon dearer than anybody means a query to be.
+Status ListSource::CheckCredits() const {
+  const int64_t most = session_->config().max_credits;
+  const int64_t spent = budget_.credits > 0 ? budget_.credits : kCreditsPerList * budget_.used;
+  if (most == 0 || spent < most || !resource().list.IsOfEachParent())
+    return Ok();
+  const std::string column(resource().list.parent.column);
+  const std::string table(resource().list.parent.table);
+  return Error{.code = Code::kRateLimited,
+               .message = TableName(resource()) + ": the query has spent " + std::to_string(spent) +
+                          " credits, and each of the " + table +
+                          " takes a request of its own; the " + std::to_string(delivered_) +
+                          " rows read so far are not the whole result. Name fewer with WHERE " +
+                          column + " IN (SELECT id FROM zoho_desk_" + table +
+                          " WHERE ...), or raise ZOHO_DESK_MAX_CREDITS (now " +
+                          std::to_string(most) + "; 0: no limit)",
+               .table = TableName(resource())};
 }
 
 bool ListSource::HasMoreParts() const {
@@ -83,13 +107,15 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   const resources::Parent& parent = resource().list.parent;
   Stream stream;
   stream.lane = &lanes_.For(Searches() ? kSearch : kList);
-  ListPager::Options options{.route = Searches() ? SearchPages(resource()) : ListPages(resource()),
-                             .order = OrderFor(stream.lane->bit),
-                             .stop = request_.stop,
-                             .expected_rows = is_superset_ ? 0 : request_.expected_rows,
-                             .short_pages = reads_many_ ? &short_pages_ : nullptr};
+  ListPager::Options options{
+      .route = Searches() ? SearchPages(resource()) : ListPages(resource(), part.parent),
+      .order = OrderFor(stream.lane->route),
+      .stop = request_.stop,
+      .expected_rows = is_superset_ ? 0 : request_.expected_rows,
+      .short_pages = short_pages_};
   if (!parent.param.empty() && !Searches()) {
-    options.params.emplace_back(parent.param, part.parent);
+    if (!resource().list.TakesParentInPath())
+      options.params.emplace_back(parent.param, part.parent);
     stream.parent = part.parent;
     for (const resources::ParentValue& known : parent.values) {
       if (known.param == part.parent)
@@ -97,7 +123,9 @@ ListSource::Stream ListSource::OpenPart(Part part) {
     }
     if (part.parent != parent.all_value)
       options.part = {std::string(parent.column), stream.parent};
-    options.part_was_listed = !parent.table.empty() && !request_.parents;
+    // Below the path of a record that is not there nothing can be; a query parameter may be wrong.
+    options.part_was_listed =
+        !parent.table.empty() && (resource().list.TakesParentInPath() || !request_.parents);
   }
   if (route_ == request_.route)
     options.params.insert(options.params.end(), request_.params.begin(), request_.params.end());
@@ -108,8 +136,10 @@ ListSource::Stream ListSource::OpenPart(Part part) {
   stream.part = std::move(part);
   if (CanSlice())
     options.depth = depth_;
-  // A composite key is unique within its parent, a single id in the whole table.
-  if (resource().key.size() > 1 && stream.part.parent != seen_of_) {
+  // A key that has the parent in it is unique within the parent, any other in the whole table.
+  const bool has_parent = std::find(resource().key.begin(), resource().key.end(), parent.column) !=
+                          resource().key.end();
+  if (has_parent && stream.part.parent != seen_of_) {
     seen_ = std::make_shared<SeenKeys>();
     seen_of_ = stream.part.parent;
   }

@@ -11,10 +11,12 @@
 #include <vector>
 
 #include "common/cancel.h"
+#include "resources/resource.h"
 
 namespace zoho_desk::client {
 
 class Scan;
+class Session;
 
 // One per connection; like the connection, used on one thread at a time.
 class OpenScans {
@@ -23,9 +25,16 @@ class OpenScans {
   void Remove(Scan& scan) { std::erase(scans_, &scan); }
 
   // If the current row of some scan holds that id: different ids that the same column of its next
-  // rows holds, as far as they have come, at most `most`. Makes that scan read ahead.
+  // rows holds, as far as they have come, at most `most`. Makes that scan read ahead. Rows that
+  // tell of no rows of `child`, if it is given, are left out.
   std::vector<std::string> KeysAfter(std::string_view key, size_t most,
-                                     const CancelCheck& cancelled) const;
+                                     const CancelCheck& cancelled,
+                                     const resources::Resource* child = nullptr) const;
+
+  // Whether the current row of some scan of that session is the parent of that key, and its counts
+  // say that `child` has no rows of it (resources::Parent::guards).
+  bool TellOfNone(const Session& session, const resources::Resource& child,
+                  std::string_view key) const;
 
  private:
   std::vector<Scan*> scans_;

@@ -87,6 +87,15 @@ class PageDecoder {
     return std::move(page_);
   }
 
+  Result<Page> OnlyRow() {
+    std::string brackets;
+    for (const char c : *page_.body_) {
+      if (brackets.size() <= 2 && c != ' ' && c != '\t' && c != '\r' && c != '\n')
+        brackets += c;
+    }
+    return brackets == "[]" || brackets == "{}" ? Result<Page>(std::move(page_)) : Record();
+  }
+
   Result<Page> Record() {
     ZD_RETURN_IF_ERROR(Open());
     od::object record;
@@ -176,7 +185,7 @@ class PageDecoder {
     if (page_.rows_ >= kMostRowsPerPage)
       return Bad("the answer has more than " + std::to_string(kMostRowsPerPage) + " rows");
     page_.cells_.resize((page_.rows_ + 1) * page_.width_, Cell::Absent());
-    Cell* cells = &page_.cells_[page_.rows_ * page_.width_];
+    Cell* cells = page_.cells_.data() + page_.rows_ * page_.width_;  // of which there may be none
     if (projection_.wants_raw()) {
       std::string_view raw;
       if (const auto error = row.raw_json().get(raw))
@@ -378,7 +387,8 @@ class PageDecoder {
 
 Result<Page> Page::DecodeRows(std::string body, std::string_view data_key,
                               const Projection& projection) {
-  return PageDecoder(std::move(body), projection).Rows(data_key);
+  PageDecoder decoder(std::move(body), projection);
+  return data_key.empty() ? decoder.OnlyRow() : decoder.Rows(data_key);
 }
 
 Result<Page> Page::DecodeRecord(std::string body, const Projection& projection) {

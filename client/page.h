@@ -28,7 +28,8 @@ inline constexpr size_t kMostKeptBytes = size_t{32} * 1024 * 1024;
 // Immutable but for being moved: any thread may read it while it lives.
 class Page {
  public:
-  // Decodes {"<data_key>": [ {...}, ... ]}. Errors are kBadResponse and say what is wrong: JSON
+  // Decodes {"<data_key>": [ {...}, ... ]}, or without a data key the only row, {...}, of which
+  // there is none where the answer is [] or {}. Errors are kBadResponse and say what is wrong: JSON
   // that is malformed, no data key or two, a row that is not an object, a row without its key or
   // with a key twice or longer than kLongestKey, more than 20,000 rows. JSON that ends too early is
   // Signal::kCutOff.

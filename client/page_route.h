@@ -4,17 +4,23 @@
 // needs.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "resources/resource.h"
 
 namespace zoho_desk::client {
 
+// "/api/v1/tickets/{ticketId}/comments" with that value in the place of its braces, if it has any.
+std::string PathOf(std::string_view path, std::string_view value);
+
 // Texts are those of the resource, which is constant data.
 struct PageRoute {
-  std::string_view path;
-  std::string_view data_key;
-  std::string_view scopes;  // comma list, for the error that names them
+  std::string path;
+  std::string_view
+      endpoint;  // the path with its placeholders: what is learned holds for all of them
+  std::string_view data_key;  // empty: the answer is the only row, if there is one
+  std::string_view scopes;    // comma list, for the error that names them
   bool paginated = true;
   bool paging_may_be_refused = false;  // with 422, by older servers: asked again without it
   int first_index = 0;                 // `from` of the first row
@@ -25,9 +31,11 @@ struct PageRoute {
   std::span<const resources::FixedParam> fixed{};
 };
 
-inline PageRoute ListPages(const resources::Resource& resource) {
+// `parent` is what the request says of it.
+inline PageRoute ListPages(const resources::Resource& resource, std::string_view parent = {}) {
   const resources::ListRoute& list = resource.list;
-  return {.path = list.path,
+  return {.path = PathOf(list.path, parent),
+          .endpoint = list.path,
           .data_key = list.data_key,
           .scopes = list.scopes,
           .paginated = list.paginated,
@@ -41,7 +49,8 @@ inline PageRoute ListPages(const resources::Resource& resource) {
 
 // The ceiling of searches is reported as 999 and as 4999: the server's own answer decides.
 inline PageRoute SearchPages(const resources::Resource& resource) {
-  return {.path = resource.search.path,
+  return {.path = std::string(resource.search.path),
+          .endpoint = resource.search.path,
           .data_key = "data",
           .scopes = resource.search.scopes,
           .max_limit = resource.search.max_limit,

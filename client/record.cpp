@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "client/page_route.h"
 #include "client/request_log.h"
 #include "common/safe_text.h"
 #include "common/text.h"
@@ -16,12 +17,6 @@ namespace zoho_desk::client {
 namespace {
 
 using resources::Resource;
-
-std::string GetPath(const Resource& resource, std::string_view key) {
-  std::string path(resource.get.path);
-  const size_t open = path.find('{');
-  return path.substr(0, open) + PercentEncode(key) + path.substr(path.find('}', open) + 1);
-}
 
 Error DecodeError(const Resource& resource, std::string_view path, int64_t log_id, Error error) {
   error.message = TableName(resource) + ": GET " + std::string(path) + ": " + error.message +
@@ -32,6 +27,15 @@ Error DecodeError(const Resource& resource, std::string_view path, int64_t log_i
 }
 
 }  // namespace
+
+std::string PathOf(std::string_view path, std::string_view value) {
+  const size_t open = path.find('{');
+  if (open == std::string_view::npos)
+    return std::string(path);
+  const size_t close = path.find('}', open);
+  return std::string(path.substr(0, open)) + PercentEncode(value) +
+         std::string(path.substr(close + 1));
+}
 
 void AppendUnique(std::string& list, std::string_view value) {
   if (("," + list + ",").find("," + std::string(value) + ",") == std::string::npos)
@@ -70,7 +74,7 @@ Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
 
 ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::string_view key) {
   ApiCall call{.table = TableName(resource),
-               .path = GetPath(resource, key),
+               .path = PathOf(resource.get.path, key),
                .scopes = std::string(resource.get.scopes),
                .needs_org = resource.needs_org,
                .missing_is_ok = true,
@@ -119,7 +123,7 @@ Result<Page> OneRecordOf(const Projection& projection, std::string_view path, Ap
 Result<Page> RowsOf(const Projection& projection, std::string_view path, std::string_view data_key,
                     ApiAnswer answer) {
   if (answer.status == 204)
-    answer.body = R"({")" + std::string(data_key) + R"(":[]})";
+    answer.body = data_key.empty() ? "{}" : R"({")" + std::string(data_key) + R"(":[]})";
   auto page = Page::DecodeRows(std::move(answer.body), data_key, projection);
   if (!page.ok())
     return DecodeError(projection.resource(), path, answer.log_id, std::move(page).error());

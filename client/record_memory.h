@@ -25,7 +25,7 @@ class ListWalk;
 
 // Where in which answer a record is. Answers are shared by the records in them.
 struct RememberedRecord {
-  uint8_t route = 0;                                // RouteBit of the answer
+  resources::Route route = resources::kGet;         // of the answer
   std::shared_ptr<const std::optional<Page>> page;  // nullopt: there is no such record
   size_t row = 0;
 };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "client/lane.h"
 #include "client/list_walk.h"
 #include "client/page_limit.h"
 #include "client/record.h"
@@ -15,13 +16,18 @@
 namespace zoho_desk::client {
 namespace {
 
-constexpr std::array<uint8_t, 3> kRouteBits = {resources::kSearch, resources::kGet,
-                                               resources::kList};
+using resources::kGet;
+using resources::kList;
+using resources::kSearch;
+using resources::Route;
+
+// The cheapest first.
+constexpr Route kWays[] = {kSearch, kGet, kList};
 
 }  // namespace
 
 RowCompleter::RowCompleter(std::shared_ptr<Session> session, const resources::Resource& resource,
-                           std::span<const int> columns, uint8_t main_route, RequestBudget& budget,
+                           std::span<const int> columns, Route main_route, RequestBudget& budget,
                            std::shared_ptr<ListWalk>& walk)
     : session_(std::move(session)),
       resource_(resource),
@@ -36,22 +42,18 @@ RowCompleter::RowCompleter(std::shared_ptr<Session> session, const resources::Re
     if (((spec.routes & main_route) != 0 && !may_be_absent) || spec.from_request)
       continue;
     is_needed_ = true;
-    for (size_t way = 0; way < kWayCount; ++way) {
-      if (CanUse(static_cast<Way>(way), column))
-        columns_[way].push_back(column);
+    for (const Route way : kWays) {
+      if (CanUse(way, column))
+        ways_[way].columns.push_back(column);
     }
   }
 }
 
 RowCompleter::~RowCompleter() = default;
 
-bool RowCompleter::CanUse(Way way, int column) const {
-  const uint8_t bit = kRouteBits[way];
-  const bool available = way == kByGet      ? !resource_.get.path.empty()
-                         : way == kBySearch ? resource_.search.by_id
-                                            : true;
-  return available && bit != main_route_ &&
-         (resource_.columns[static_cast<size_t>(column)].routes & bit) != 0;
+bool RowCompleter::CanUse(Route way, int column) const {
+  return way != main_route_ &&
+         Fills(resource_, resource_.columns[static_cast<size_t>(column)], way);
 }
 
 PageDetails::PageDetails() = default;
@@ -61,12 +63,13 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
                                   size_t rows_ahead, const CancelCheck& cancelled) {
   const Row row{page, row_index, rows_ahead};
   const Error* refused = nullptr;
-  for (const Way way : {kBySearch, kByGet, kByList}) {
+  for (const Route way : kWays) {
     if (!CanUse(way, column))
       continue;
-    if (way == kBySearch && !refused_[way])
-      refused_[way] = session_->RefusedSearch(resource_.search.path);
-    if (!refused_[way]) {
+    auto& refusal = ways_[way].refused;
+    if (way == kSearch && !refusal)
+      refusal = session_->RefusedSearch(resource_.search.path);
+    if (!refusal) {
       auto outcome = Fetch(way, row, cancelled);
       if (outcome.ok()) {
         if (*outcome == Outcome::kFound)
@@ -76,39 +79,38 @@ Result<Cell> RowCompleter::Column(PageDetails& page, size_t row_index, int colum
         continue;
       }
       const Error& error = outcome.error();
-      if (way == kBySearch ? !session_->NotesRefusedSearch(resource_.search.path, error)
-                           : error.refusal.kind != Refusal::Kind::kScope)
+      if (way == kSearch ? !session_->NotesRefusedSearch(resource_.search.path, error)
+                         : error.refusal.kind != Refusal::Kind::kScope)
         return std::move(outcome).error();
-      refused_[way] = std::make_shared<const Error>(std::move(outcome).error());
-      LogWarning(refused_[way]->message + "; taking a dearer way where there is one");
+      refusal = std::make_shared<const Error>(std::move(outcome).error());
+      LogWarning(refusal->message + "; taking a dearer way where there is one");
     }
-    refused = refused_[way].get();
+    refused = refusal.get();
   }
   if (refused != nullptr)
     return *refused;
   return Cell::Null();
 }
 
-Cell RowCompleter::Value(Way way, const Row& row, int column) const {
-  if (way == kByList)
+Cell RowCompleter::Value(Route way, const Row& row, int column) const {
+  if (way == kList)
     return walk_->Value(row.key(), column);
-  const int slot = projections_[way]->SlotOf(column);
-  if (way == kBySearch)
+  const int slot = ways_.at(way).projection->SlotOf(column);
+  if (way == kSearch)
     return row.page.batch->at(row.page.batch_rows.at(row.key()), slot);
   return row.page.records.at(row.index)->at(0, slot);
 }
 
-Result<RowCompleter::Outcome> RowCompleter::Fetch(Way way, const Row& row,
+Result<RowCompleter::Outcome> RowCompleter::Fetch(Route way, const Row& row,
                                                   const CancelCheck& cancelled) {
-  if (!projections_[way])
-    projections_[way].emplace(resource_, columns_[way]);
+  if (!ways_[way].projection)
+    ways_[way].projection.emplace(resource_, ways_[way].columns);
   switch (way) {
-    case kBySearch:
+    case kSearch:
       return FetchFromSearch(row, cancelled);
-    case kByGet:
+    case kGet:
       return FetchFromGet(row, cancelled);
-    case kByList:
-    case kWayCount:
+    case kList:
       break;
   }
   return FetchFromList(row, cancelled);
@@ -125,7 +127,7 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const Row& row,
       count = std::min(page.keys.size() - row.index,
                        static_cast<size_t>(told > 0 ? std::min(most, told) : most));
       const std::span<const std::string> ids(&page.keys[row.index], count);
-      auto rows = SearchRecords(*session_, *projections_[kBySearch], ids, budget_, cancelled);
+      auto rows = SearchRecords(*session_, *ways_[kSearch].projection, ids, budget_, cancelled);
       if (rows.ok()) {
         page.batch = std::move(rows).value();
         break;
@@ -139,7 +141,7 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromSearch(const Row& row,
     page.batch_end = row.index + count;
     page.batch_rows.clear();
     const int key_slot =
-        projections_[kBySearch]->SlotOf(resource_.FindColumn(resource_.key.back()));
+        ways_[kSearch].projection->SlotOf(resource_.FindColumn(resource_.key.back()));
     for (size_t i = 0; i < page.batch->size(); ++i)
       page.batch_rows.emplace(std::string(page.batch->at(i, key_slot).text()), i);
   }
@@ -151,7 +153,7 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
                                                          const CancelCheck& cancelled) {
   PageDetails& page = row.page;
   const auto request = [&](size_t index) {
-    return std::make_unique<RecordRequest>(*session_, *projections_[kByGet], columns_[kByGet],
+    return std::make_unique<RecordRequest>(*session_, *ways_[kGet].projection, ways_[kGet].columns,
                                            page.keys[index], budget_);
   };
   if (!page.records.contains(row.index)) {
@@ -202,8 +204,8 @@ void RowCompleter::Keep(PageDetails& page, size_t index, std::optional<Page> rec
 
 Result<RowCompleter::Outcome> RowCompleter::FetchFromList(const Row& row,
                                                           const CancelCheck& cancelled) {
-  if (!walk_ || !walk_->IsOf(resource_, columns_[kByList]))
-    walk_ = std::make_shared<ListWalk>(session_, resource_, columns_[kByList], budget_);
+  if (!walk_ || !walk_->IsOf(resource_, ways_[kList].columns))
+    walk_ = std::make_shared<ListWalk>(session_, resource_, ways_[kList].columns, budget_);
   ZD_ASSIGN_OR_RETURN(const bool found, walk_->Find(row.key(), cancelled));
   return found ? Outcome::kFound : Outcome::kUnknown;
 }

@@ -10,7 +10,6 @@
 // search index does not know yet, fall through to the next way; a value is never NULL because
 // nobody asked for it.
 
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -57,11 +56,11 @@ struct PageDetails {
 // Not thread-safe.
 class RowCompleter {
  public:
-  // `columns` are all the columns the query reads; `main_route` is the RouteBit of the scan's own
+  // `columns` are all the columns the query reads; `main_route` is that of the scan's own
   // answers. `walk` is where the walk through the list is kept; it and `budget` outlive the
   // completer.
   RowCompleter(std::shared_ptr<Session> session, const resources::Resource& resource,
-               std::span<const int> columns, uint8_t main_route, RequestBudget& budget,
+               std::span<const int> columns, resources::Route main_route, RequestBudget& budget,
                std::shared_ptr<ListWalk>& walk);
   RowCompleter(const RowCompleter&) = delete;
   RowCompleter& operator=(const RowCompleter&) = delete;
@@ -71,7 +70,7 @@ class RowCompleter {
   bool is_needed() const { return is_needed_; }
 
   // Of the columns read, those that records carry and the scan's own answers may lack.
-  std::span<const int> RecordColumns() const { return columns_[kByGet]; }
+  std::span<const int> RecordColumns() const { return ways_.at(resources::kGet).columns; }
 
   // A value of row `row` of the page, valid as long as `page`. `rows_ahead` more rows of the page
   // will surely be read too, so that their details may be requested along. NULL if the record
@@ -80,8 +79,12 @@ class RowCompleter {
                       const CancelCheck& cancelled);
 
  private:
-  // The access paths that can fill a column in, the cheapest first.
-  enum Way : size_t { kBySearch, kByGet, kByList, kWayCount };
+  // How columns are filled in by one route.
+  struct Way {
+    std::vector<int> columns{};  // what it is asked for
+    std::optional<Projection> projection{};
+    std::shared_ptr<const Error> refused{};  // the token's scopes, or other rights, do not allow it
+  };
   // What a way said of the row.
   enum class Outcome { kFound, kGone, kUnknown };
   // The row in question, passed down together.
@@ -92,24 +95,22 @@ class RowCompleter {
     const std::string& key() const { return page.keys[index]; }
   };
 
-  bool CanUse(Way way, int column) const;
-  Result<Outcome> Fetch(Way way, const Row& row, const CancelCheck& cancelled);
+  bool CanUse(resources::Route way, int column) const;
+  Result<Outcome> Fetch(resources::Route way, const Row& row, const CancelCheck& cancelled);
   Result<Outcome> FetchFromSearch(const Row& row, const CancelCheck& cancelled);
   Result<Outcome> FetchFromGet(const Row& row, const CancelCheck& cancelled);
   Result<Outcome> FetchFromList(const Row& row, const CancelCheck& cancelled);
   static void Keep(PageDetails& page, size_t index, std::optional<Page> record);
-  Cell Value(Way way, const Row& row, int column) const;
+  Cell Value(resources::Route way, const Row& row, int column) const;
 
   std::shared_ptr<Session> session_;
   const resources::Resource& resource_;
-  uint8_t main_route_;
+  resources::Route main_route_;
   RequestBudget& budget_;
   std::shared_ptr<ListWalk>& walk_;
   bool is_needed_ = false;
-  std::array<std::vector<int>, kWayCount> columns_;  // what each way is asked for
-  std::array<std::optional<Projection>, kWayCount> projections_;
-  // Ways that the token's scopes, or other rights, do not allow.
-  std::array<std::shared_ptr<const Error>, kWayCount> refused_;
+  std::map<resources::Route, Way> ways_{
+      {resources::kSearch, {}}, {resources::kGet, {}}, {resources::kList, {}}};
 };
 
 }  // namespace zoho_desk::client

@@ -36,14 +36,21 @@ constexpr int64_t kCallsPerRow = 2;
 // none.
 constexpr size_t kJoinReadAheadAt = 16;
 
-// A scan in an order must see the time that tells it.
+// A scan in an order must see the time that tells it, and a scan of parents what counts their
+// children.
 ScanRequest WithOwnColumns(ScanRequest request) {
   const auto add = [&](int column) {
     if (std::find(request.columns.begin(), request.columns.end(), column) == request.columns.end())
       request.columns.push_back(column);
   };
-  if (request.route == ScanRequest::Route::kRecords)
+  if (request.route == resources::kGet)
     return request;
+  for (const resources::Resource* child : resources::AllResources()) {
+    if (child->list.parent.table != request.resource->name)
+      continue;
+    for (const std::string_view guard : child->list.parent.guards)
+      add(request.resource->FindColumn(guard));
+  }
   if (request.stop)
     add(request.stop->column);
   if (const auto order = OrderOf(request); order && order->column >= 0)
@@ -56,26 +63,36 @@ ScanRequest WithOwnColumns(ScanRequest request) {
 }  // namespace
 
 Scan::Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget,
-           RecordMemory* memory, OpenScans* open_scans)
+           RecordMemory* memory, OpenScans* open_scans, ShortPages* short_pages)
     : session_(std::move(session)),
       request_(WithOwnColumns(std::move(request))),
       lanes_(session_, *request_.resource, request_.columns, budget, memory),
-      budget_(budget),
-      open_scans_(open_scans) {
+      budget_(budget) {
   if (!request_.is_for_details)
     budget_.Allow(kCallsPerScan + kCallsPerRow * static_cast<int64_t>(request_.keys.size()));
-  if (request_.route == ScanRequest::Route::kRecords) {
+  if (request_.route == resources::kGet) {
     records_ = std::make_unique<RecordSource>(*session_, request_, lanes_, budget, memory);
     return;
   }
-  list_ = std::make_unique<ListSource>(session_, request_, lanes_, budget);
+  list_ = std::make_unique<ListSource>(session_, request_, lanes_, budget, short_pages);
+  ShowTo(open_scans);
+}
+
+Scan::~Scan() {
+  ShowTo(nullptr);
+}
+
+void Scan::ShowTo(OpenScans* open_scans) {
+  if (open_scans_ != nullptr)
+    open_scans_->Remove(*this);
+  open_scans_ = list_ ? open_scans : nullptr;
   if (open_scans_ != nullptr)
     open_scans_->Add(*this);
 }
 
-Scan::~Scan() {
-  if (open_scans_ != nullptr)
-    open_scans_->Remove(*this);
+void Scan::Begin(const CancelCheck& cancelled) {
+  if (list_)
+    list_->Begin(cancelled);
 }
 
 Result<bool> Scan::Next(const CancelCheck& cancelled) {
@@ -156,10 +173,34 @@ int Scan::SlotHolding(std::string_view key) const {
   return -1;
 }
 
+bool Scan::RowTellsOfNone(const resources::Resource& child, const Lane& lane, const Page& page,
+                          size_t row) {
+  const auto& guards = child.list.parent.guards;
+  return !guards.empty() && std::all_of(guards.begin(), guards.end(), [&](std::string_view guard) {
+    const int slot = lane.projection.SlotOf(lane.projection.resource().FindColumn(guard));
+    if (slot < 0)
+      return false;
+    const Cell& cell = page.at(row, slot);
+    return cell.kind == Cell::Kind::kInteger && cell.integer == 0;
+  });
+}
+
+bool Scan::TellsOfNone(const resources::Resource& child) const {
+  const LoadedPage& page = current();
+  return RowTellsOfNone(child, *page.lane, **page.page, page.rows[row_index_]);
+}
+
+bool Scan::TellsOfNone(const Session& session, const resources::Resource& child,
+                       std::string_view key) const {
+  return session_.get() == &session && child.list.parent.table == resource().name && HasRow() &&
+         KeyText() == key && TellsOfNone(child);
+}
+
 std::vector<std::string> Scan::KeysAfter(std::string_view key, size_t most,
-                                         const CancelCheck& cancelled) {
+                                         const CancelCheck& cancelled,
+                                         const resources::Resource* child) {
   std::vector<std::string> keys;
-  if (!list_ || failed_ || page_index_ >= pages_.size() || row_index_ >= current().rows.size())
+  if (!list_ || !HasRow())
     return keys;
   const int slot = SlotHolding(key);
   if (slot < 0)
@@ -167,8 +208,12 @@ std::vector<std::string> Scan::KeysAfter(std::string_view key, size_t most,
   feeds_join_ = true;
   SeenKeys seen;
   seen.Insert(key);
+  // Only the parents' own rows count their children.
+  const bool has_counts = child != nullptr && child->list.parent.table == resource().name;
   const auto add = [&](const Page& page, size_t row) {
     const Cell& cell = page.at(row, slot);
+    if (has_counts && RowTellsOfNone(*child, *current().lane, page, row))
+      return;
     if (keys.size() < most && cell.kind == Cell::Kind::kText && seen.Insert(cell.text()))
       keys.emplace_back(cell.text());
   };
@@ -187,13 +232,20 @@ std::vector<std::string> Scan::KeysAfter(std::string_view key, size_t most,
 }
 
 std::vector<std::string> OpenScans::KeysAfter(std::string_view key, size_t most,
-                                              const CancelCheck& cancelled) const {
+                                              const CancelCheck& cancelled,
+                                              const resources::Resource* child) const {
   for (Scan* scan : scans_) {
-    auto keys = scan->KeysAfter(key, most, cancelled);
+    auto keys = scan->KeysAfter(key, most, cancelled, child);
     if (!keys.empty())
       return keys;
   }
   return {};
+}
+
+bool OpenScans::TellOfNone(const Session& session, const resources::Resource& child,
+                           std::string_view key) const {
+  return std::any_of(scans_.begin(), scans_.end(),
+                     [&](const Scan* scan) { return scan->TellsOfNone(session, child, key); });
 }
 
 bool Scan::Rewind() {
@@ -204,11 +256,15 @@ bool Scan::Rewind() {
   return true;
 }
 
+bool Scan::IsOf(const Session& session, const ScanRequest& request) const {
+  return session_.get() == &session && request_ == WithOwnColumns(request);
+}
+
 bool Scan::StandsInFor(const ScanRequest& request) const {
   const auto has_own_terms = [](const ScanRequest& other) {
     return other.has_parameters || other.stop.has_value();
   };
-  return list_ && list_->ReadsListForSearch() && request.route == ScanRequest::Route::kSearch &&
+  return list_ && list_->ReadsListForSearch() && request.route == resources::kSearch &&
          request.resource == request_.resource && request.sort == request_.sort &&
          !has_own_terms(request) && !has_own_terms(request_) &&
          WithOwnColumns(request).columns == request_.columns;
@@ -227,10 +283,10 @@ ScanFacts Scan::Facts() const {
   return facts;
 }
 
-std::string Scan::RowKey() const {
+std::string_view Scan::KeyText() const {
   const LoadedPage& page = current();
   const int slot = page.lane->projection.SlotOf(resource().FindColumn(resource().key.back()));
-  return std::string((*page.page)->at(page.rows[row_index_], slot).text());
+  return slot < 0 ? std::string_view() : (*page.page)->at(page.rows[row_index_], slot).text();
 }
 
 void Scan::AddPage(std::unique_ptr<LoadedPage> loaded) {
@@ -295,7 +351,7 @@ Result<Cell> Scan::Column(int column, const CancelCheck& cancelled) {
   const auto complete = [&] {
     return page.lane->completer.Column(page.details, row_index_, column, RowsAhead(), cancelled);
   };
-  if (!CarriesColumn(resource(), column, page.lane->bit))
+  if (!CarriesColumn(resource(), column, page.lane->route))
     return complete();
   const int slot = page.lane->projection.SlotOf(column);
   const Cell cell = slot < 0 ? Cell::Null() : (*page.page)->at(page.rows[row_index_], slot);
@@ -321,7 +377,7 @@ Result<bool> Scan::IsShown(const CancelCheck& cancelled) {
 // Rows need not repeat the value that was asked for: then the request says it.
 bool Scan::FillsFromRequest(int column) const {
   const resources::Parent& parent = resource().list.parent;
-  return current().lane->bit == kList && column != kRawColumn && !parent.param.empty() &&
+  return current().lane->route == kList && column != kRawColumn && !parent.param.empty() &&
          current().parent != parent.all_value &&
          resource().columns[static_cast<size_t>(column)].name == parent.column;
 }

@@ -26,13 +26,15 @@ namespace zoho_desk::client {
 
 class ListSource;
 class RecordSource;
+struct ShortPages;
 
 // Not thread-safe: one cursor, one thread at a time.
 class Scan {
  public:
-  // `budget`, and `memory` and `open_scans`, which may be null, outlive the scan.
+  // `budget`, and `memory`, `open_scans` and `short_pages`, which may be null, outlive the scan.
   Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget,
-       RecordMemory* memory = nullptr, OpenScans* open_scans = nullptr);
+       RecordMemory* memory = nullptr, OpenScans* open_scans = nullptr,
+       ShortPages* short_pages = nullptr);
   Scan(const Scan&) = delete;
   Scan& operator=(const Scan&) = delete;
   ~Scan();
@@ -55,22 +57,42 @@ class Scan {
   size_t alternative() const { return current().alternative; }
 
   // The id of the current row.
-  std::string RowKey() const;
+  std::string RowKey() const { return std::string(KeyText()); }
 
-  // If a column of ids holds `key` in the current row: different other ids that it holds in the
-  // rows after it, as far as they have come, at most `most`. Reads ahead.
+  // OpenScans::KeysAfter, for this scan.
   std::vector<std::string> KeysAfter(std::string_view key, size_t most,
-                                     const CancelCheck& cancelled);
+                                     const CancelCheck& cancelled,
+                                     const resources::Resource* child = nullptr);
+
+  // Whether the counts of the current row say that `child` has no rows of it.
+  bool TellsOfNone(const resources::Resource& child) const;
+  // The same, if that row is the parent of that key in the portal of that session.
+  bool TellsOfNone(const Session& session, const resources::Resource& child,
+                   std::string_view key) const;
+
+  // Has its rows looked at by the other tables of the statement, or, with null, by none.
+  void ShowTo(OpenScans* open_scans);
+
+  // Sends the first request of a list without waiting for its answer.
+  void Begin(const CancelCheck& cancelled);
 
   // Goes back before the first row without asking again for what has come; false if that is no
   // longer kept (a long scan keeps little) or an error ended the scan.
   bool Rewind();
+
+  // Whether this is what a scan of `request` for that session would be.
+  bool IsOf(const Session& session, const ScanRequest& request) const;
+  const ScanRequest& request() const { return request_; }
+
+  // Memory that the pages take which have come.
+  size_t kept_bytes() const { return kept_bytes_; }
 
   // Whether the rows of this scan hold those of `request` too: a search that is refused, for which
   // this one reads the whole list already.
   bool StandsInFor(const ScanRequest& request) const;
 
  private:
+  std::string_view KeyText() const;
   struct LoadedPage {
     Lane* lane = nullptr;
     std::shared_ptr<const std::optional<Page>> page;
@@ -82,6 +104,9 @@ class Scan {
 
   const resources::Resource& resource() const { return *request_.resource; }
   const LoadedPage& current() const { return *pages_[page_index_]; }
+  bool HasRow() const {
+    return !failed_ && page_index_ < pages_.size() && row_index_ < current().rows.size();
+  }
   bool FillsFromRequest(int column) const;
   // Whether the current row is part of the result: not if its record is refused or gone and such
   // rows are left out. That has to be known before the row is handed out: its NULLs would match.
@@ -89,6 +114,8 @@ class Scan {
   size_t RowsAhead() const;
   void ReadAhead(const CancelCheck& cancelled);
   int SlotHolding(std::string_view key) const;
+  static bool RowTellsOfNone(const resources::Resource& child, const Lane& lane, const Page& page,
+                             size_t row);
   // Adds a page with rows to pages_, or returns false at the end.
   Result<bool> LoadPage(const CancelCheck& cancelled);
   void AddPage(std::unique_ptr<LoadedPage> loaded);
@@ -97,7 +124,7 @@ class Scan {
   const ScanRequest request_;
   Lanes lanes_;
   RequestBudget& budget_;
-  OpenScans* open_scans_;
+  OpenScans* open_scans_ = nullptr;
   std::unique_ptr<ListSource> list_;       // for lists and searches, or
   std::unique_ptr<RecordSource> records_;  // for records by key
 

@@ -15,23 +15,20 @@ namespace zoho_desk::client {
 
 // Checked by whoever makes it: parameters are sent as they stand. `resource` is constant data.
 struct ScanRequest {
-  enum class Route : uint8_t {
-    kList,     // page through the list
-    kSearch,   // page through the search; falls back to the list if the token may not search
-    kRecords,  // the records of `keys`
-  };
   // The stop key of an ordered scan: ends a walk in server order at a bound.
   struct Stop {
     int column = -1;          // index into resource->columns, a kTime column
     bool descending = false;  // rows come newest first: stop below the bound; else above it
     std::string bound;        // ISO-8601 UTC, compared as text
+    bool operator==(const Stop&) const = default;
   };
 
   const resources::Resource* resource = nullptr;
   // Columns the query reads: indexes into resource->columns, or kRawColumn. Others read as NULL.
   std::vector<int> columns{};
-  Route route = Route::kList;
-  // kRecords. Keys that cannot exist give no row and no request.
+  resources::Route route =
+      resources::kList;  // a search falls back to the list if the token may not search
+  // kGet. Keys that cannot exist give no row and no request.
   std::vector<std::string> keys{};
   // kList. Set: only rows whose parent column has one of these values. What is not in a closed set,
   // or cannot be a key, gives no row and no request.
@@ -56,6 +53,8 @@ struct ScanRequest {
   bool is_for_details = false;
   bool reads_all_rows =
       false;  // every row will be read, up to expected_rows: details may be fetched ahead
+
+  bool operator==(const ScanRequest&) const = default;
 };
 
 }  // namespace zoho_desk::client

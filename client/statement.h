@@ -13,6 +13,7 @@
 #include <tuple>
 #include <vector>
 
+#include "client/list_memory.h"
 #include "client/open_scans.h"
 #include "client/record_memory.h"
 #include "client/session.h"
@@ -20,23 +21,25 @@
 
 namespace zoho_desk::client {
 
-// Records that its cursors look up, until the last is closed: each is asked for once, whichever
-// cursor reads it. As with a transaction, one that has been read stays as it was.
-class RecordMemories {
+// Records and lists that its cursors look up, until the last is closed: each is asked for once,
+// whichever cursor reads it. As with a transaction, one that has been read stays as it was.
+class Memories {
  public:
-  explicit RecordMemories(const OpenScans& scans) : scans_(&scans) {}
+  explicit Memories(OpenScans& scans) : scans_(scans), lists_(scans) {}
 
   // Of one login's records, with these columns.
-  RecordMemory& For(const std::shared_ptr<Session>& session, const resources::Resource& resource,
-                    const std::vector<int>& columns) {
-    return memories_.try_emplace({session, &resource, columns}, scans_).first->second;
+  RecordMemory& Records(const std::shared_ptr<Session>& session,
+                        const resources::Resource& resource, const std::vector<int>& columns) {
+    return records_.try_emplace({session, &resource, columns}, &scans_).first->second;
   }
+  ListMemory& lists() { return lists_; }
 
  private:
-  const OpenScans* scans_;
+  OpenScans& scans_;
   std::map<std::tuple<std::shared_ptr<Session>, const resources::Resource*, std::vector<int>>,
            RecordMemory>
-      memories_;
+      records_;
+  ListMemory lists_;
 };
 
 // Like the connection, used on one thread at a time.
@@ -51,7 +54,7 @@ class Statement {
   };
 
   // `scans` outlives this.
-  Statement(const OpenScans& scans, Run run) : scans_(scans), run_(run) {}
+  Statement(OpenScans& scans, Run run) : scans_(scans), run_(run) {}
 
   const Run& run() const { return run_; }
 
@@ -59,10 +62,10 @@ class Statement {
   RequestBudget& budget() { return budget_; }
 
   // Shared by the cursors that are open; each holds it.
-  std::shared_ptr<RecordMemories> Memories() {
+  std::shared_ptr<Memories> SharedMemories() {
     auto memories = memories_.lock();
     if (memories == nullptr)
-      memories_ = memories = std::make_shared<RecordMemories>(scans_);
+      memories_ = memories = std::make_shared<Memories>(scans_);
     return memories;
   }
   bool HasCursors() const { return !memories_.expired(); }
@@ -84,10 +87,10 @@ class Statement {
   bool timed_out() const { return timed_out_; }
 
  private:
-  const OpenScans& scans_;
+  OpenScans& scans_;
   const Run run_;
   RequestBudget budget_;
-  std::weak_ptr<RecordMemories> memories_;
+  std::weak_ptr<Memories> memories_;
   std::optional<Clock::time_point> waiting_since_;
   Clock::duration waited_{0};
   bool timed_out_ = false;

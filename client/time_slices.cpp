@@ -27,7 +27,7 @@ bool ListSortsBy(const Resource& resource, std::string_view param) {
 
 std::optional<TimeSlices> SlicesFor(const ScanRequest& request) {
   const Resource& resource = *request.resource;
-  const bool searches = request.route == ScanRequest::Route::kSearch;
+  const bool searches = request.route == resources::kSearch;
   if (resource.search.path.empty() || (!searches && request.has_parameters))
     return std::nullopt;
   // Short scans too: LIMIT 100 and LIMIT 100 OFFSET 100 must go through the same order.

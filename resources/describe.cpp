@@ -4,7 +4,6 @@
 
 #include "resources/describe.h"
 
-#include <utility>
 
 #include "common/text.h"
 
@@ -26,13 +25,10 @@ std::string Alternatives(std::span<const std::string_view> values) {
 
 std::string RoutesOf(const Column& column) {
   std::string text;
-  const auto add = [&](uint8_t bit, const char* name) {
-    if ((column.routes & bit) != 0)
-      AppendToList(text, name);
-  };
-  add(kList, "list");
-  add(kSearch, "search");
-  add(kGet, "get");
+  for (const Route route : kRoutes) {
+    if ((column.routes & route) != 0)
+      AppendToList(text, NameOf(route));
+  }
   return column.from_request ? "request" : text;
 }
 
@@ -59,20 +55,20 @@ std::string OperatorsOf(const Filter& filter) {
 
 std::string PushedOperators(const Resource& resource, const Column& column) {
   std::string text;
-  for (const auto& [bit, route] : {std::pair{kList, "list"}, std::pair{kSearch, "search"}}) {
+  for (const Route route : {kList, kSearch}) {
     std::string operators;
-    if (bit == kList && column.name == resource.list.parent.column)
+    if (route == kList && column.name == resource.list.parent.column)
       AppendToList(operators, "= IN");
     for (const Filter& filter : resource.filters) {
-      if (filter.route == bit && filter.column == column.name)
+      if (filter.route == route && filter.column == column.name)
         AppendToList(operators, OperatorsOf(filter));
     }
     for (const SortKey& key : resource.sorts) {
-      if ((key.routes & bit) != 0 && key.column == column.name)
+      if ((key.routes & route) != 0 && key.column == column.name)
         AppendToList(operators, "ORDER BY");
     }
     if (!operators.empty())
-      AppendToList(text, std::string(route) + ": " + operators, "; ");
+      AppendToList(text, std::string(NameOf(route)) + ": " + operators, "; ");
   }
   const bool is_key = resource.key.size() == 1 && column.name == resource.key.front();
   if (is_key && !resource.get.path.empty())

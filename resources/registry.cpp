@@ -1,6 +1,5 @@
 // The list of resources and the lookups over it: the way by which everyone else reaches the files
-// here. Names match as in SQL, ASCII letters in any case. The order is that of the catalogue and of
-// docs/TABLES.md.
+// here. Names match as in SQL, ASCII letters in any case.
 
 #include <cstddef>
 
@@ -10,20 +9,17 @@
 namespace zoho_desk::resources {
 namespace {
 
-// Alphabetical by name.
 constexpr const Resource* kAll[] = {
-    &kAccounts,      &kAgents,    &kArticleFeedbacks,
-    &kArticles,      &kCalls,     &kChannels,
-    &kContacts,      &kContracts, &kCustomerFeedback,
-    &kDepartments,   &kEvents,    &kGroups,
-    &kHelpCenters,   &kLabels,    &kLayouts,
-    &kOrganizations, &kProducts,  &kProfiles,
-    &kRoles,         &kSkills,    &kTasks,
-    &kTeams,         &kTickets,   &kUsers,
-    &kViews,
+#define ZOHO_DESK_RESOURCE(name) &name,
+#include "resources/all.inc"
+#undef ZOHO_DESK_RESOURCE
 };
 
 }  // namespace
+
+std::string_view NameOf(Route route) {
+  return route == kList ? "list" : route == kSearch ? "search" : "get";
+}
 
 int Resource::FindColumn(std::string_view column) const {
   for (size_t i = 0; i < columns.size(); ++i) {

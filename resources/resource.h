@@ -39,17 +39,21 @@ struct ObjectKey {
   std::string_view alias = {};  // what some answers call it
 };
 
-// Which answers carry a column. Bits of Column::routes.
-enum RouteBit : uint8_t {
-  kList = 1,    // rows of the list endpoint
-  kSearch = 2,  // rows of the search endpoint
-  kGet = 4,     // the get-by-id record
+// The ways to a resource's rows. Bits, so that a column says by which of them it comes.
+enum Route : uint8_t {
+  kList = 1,    // pages of the list endpoint
+  kSearch = 2,  // pages of the search endpoint
+  kGet = 4,     // records by key
 };
+inline constexpr Route kRoutes[] = {kList, kSearch, kGet};
+
+// "list", "search" or "get".
+std::string_view NameOf(Route route);
 
 struct Column {
   std::string_view name;  // the API's own field name
   ColumnType type = ColumnType::kText;
-  uint8_t routes = 0;    // RouteBits
+  uint8_t routes = 0;    // Routes
   std::string_view doc;  // one sentence in our words: meaning, unit, allowed values
 
   std::string_view list_include =
@@ -76,17 +80,21 @@ struct FixedParam {
 };
 
 // A list endpoint that answers for one parent at a time: a value of a required parameter, be it one
-// of a few words or the key of another table's record. A scan reads a list for each.
+// of a few words or the key of another table's record. A scan reads a list for each. Where the
+// list's path has the parameter in braces, it goes there, else into the query.
 struct ParentValue {
   std::string_view param;   // what the request says ("tickets")
   std::string_view column;  // what the rows say ("Cases")
 };
 struct Parent {
-  std::string_view param;                 // "module"; empty: the list needs none
+  std::string_view param;                 // "module", "ticketId"; empty: the list needs none
   std::string_view column;                // the column that has it: = and IN choose
   std::span<const ParentValue> values{};  // a closed set of values, or
   std::string_view table = {};            // the ids of this resource ("departments"), or
   std::string_view all_value = {};        // one value that covers everything ("allDepartment")
+  // Columns of `table`'s list rows that count what there is: where all of them are 0 the list is
+  // empty, and is not asked for.
+  std::span<const std::string_view> guards{};
 };
 
 // How a WHERE term on a column becomes a request parameter. Only filters whose answer is a superset
@@ -108,7 +116,7 @@ struct FilterValue {
 struct Filter {
   std::string_view column;
   std::string_view param;
-  RouteBit route = kList;  // kList or kSearch
+  Route route = kList;  // kList or kSearch
   FilterKind kind = FilterKind::kEqual;
   std::span<const FilterValue>
       values{};                       // closed set: other values are not pushed; empty: any value
@@ -151,7 +159,7 @@ enum class ParameterKind : uint8_t {
 struct Parameter {
   std::string_view name;   // the column's name
   std::string_view param;  // the request's
-  RouteBit route = kList;
+  Route route = kList;
   std::string_view doc;
   ParameterKind kind = ParameterKind::kText;
   std::span<const std::string_view> values{};  // kChoice, kChoiceList
@@ -163,9 +171,10 @@ struct Parameter {
 };
 
 struct ListRoute {
-  std::string_view path;               // "/api/v1/tickets"
-  std::string_view data_key = "data";  // key of the array of records
-  bool paginated = true;               // takes from and limit
+  std::string_view path;  // "/api/v1/tickets"
+  std::string_view data_key =
+      "data";             // key of the array of records; empty: the answer is one record, or none
+  bool paginated = true;  // takes from and limit
   bool paging_may_be_refused =
       false;                // older servers answer 422 to from/limit: ask again without them
   int first_index = 0;      // `from` of the first record: 1 only where the API's minimum is 1
@@ -175,6 +184,10 @@ struct ListRoute {
   std::string_view scopes;  // comma list, any one of which suffices unless the doc says more
   std::span<const FixedParam> fixed{};
   Parent parent{};
+
+  bool TakesParentInPath() const { return path.find('{') != std::string_view::npos; }
+  // Whether a list is read for each record of another table.
+  bool IsOfEachParent() const { return !parent.table.empty() && parent.all_value.empty(); }
 };
 
 struct GetRoute {

@@ -25,7 +25,7 @@ using resources::Resource;
 class Binder {
  public:
   Binder(const ScanPlan& plan, const Resource& resource)
-      : plan_(plan), resource_(resource), layout_(resource), route_(RouteBitOf(plan.route)) {
+      : plan_(plan), resource_(resource), layout_(resource), route_(plan.route) {
     client::ScanRequest& request = binding_.request;
     request.resource = &resource;
     request.has_parameters =
@@ -34,10 +34,10 @@ class Binder {
         });
     request.columns = ColumnsUsed(plan.columns_used, resource);
     request.reads_all_rows = plan.reads_all_rows;
-    if (plan.route == ScanPlan::Route::kSearch)
-      request.route = client::ScanRequest::Route::kSearch;
-    else if (plan.route == ScanPlan::Route::kRecord)
-      request.route = client::ScanRequest::Route::kRecords;
+    if (plan.route == resources::kSearch)
+      request.route = resources::kSearch;
+    else if (plan.route == resources::kGet)
+      request.route = resources::kGet;
   }
 
   Result<Binding> Run(std::span<const BoundTerm> arguments) {
@@ -61,7 +61,7 @@ class Binder {
     }
     FinishRanges();
     FinishLists();
-    if (plan_.route == ScanPlan::Route::kList && !resource_.search.path.empty())
+    if (plan_.route == resources::kList && !resource_.search.path.empty())
       BindSearchParams(arguments);
     BindSort();
     if (left_to_sqlite_)
@@ -88,7 +88,7 @@ class Binder {
     if (column.kind == TableColumn::Kind::kProfile)
       return BindProfile(values);
     const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
-    if (plan_.route == ScanPlan::Route::kRecord)
+    if (plan_.route == resources::kGet)
       BindKeys(values);
     else if (plan_.walks && term.column == plan_.sort_column)
       BindStop(term, column.index, values);
@@ -386,7 +386,7 @@ class Binder {
   const ScanPlan& plan_;
   const Resource& resource_;
   TableLayout layout_;
-  resources::RouteBit route_;
+  resources::Route route_;
   Binding binding_;
   std::vector<Alternative> alternatives_;  // of the lists that make the scan; none: no rows
   std::vector<List> lists_;

@@ -3,8 +3,8 @@
 #include "vtab/explain.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <map>
 
 #include "client/count.h"
 #include "client/lane.h"
@@ -22,13 +22,13 @@ namespace {
 
 using resources::Column;
 using resources::Resource;
-using resources::RouteBit;
+using resources::Route;
 using Op = PlannerTerm::Op;
 
 constexpr size_t kLongestValue = 60;  // bytes of a literal that are repeated
 constexpr int64_t kFewKeys = 3;       // up to so many, get-by-id is no dearer than a search
 constexpr int kTrackedColumns = 63;   // of which SQLite says one by one whether they are read
-constexpr int64_t kAssumedLists = 10;
+constexpr int64_t kRowsPerPage = 100;
 constexpr int64_t kMostLimit = 1'000'000;  // no sum overflows
 
 bool IsLimit(const PlannerTerm& term) {
@@ -71,11 +71,11 @@ class Explainer {
         resource_(*scan.resource),
         layout_(resource_),
         plan_(scan.result.plan),
-        route_(RouteBitOf(plan_.route)),
+        route_(plan_.route),
         matches_(matches) {}
 
   ScanExplanation Run() {
-    const bool is_record = plan_.route == ScanPlan::Route::kRecord;
+    const bool is_record = plan_.route == resources::kGet;
     out_.route = is_record ? "get by id" : route_ == resources::kSearch ? "search" : "list";
     DescribeTerms();
     DescribeSort();
@@ -93,9 +93,9 @@ class Explainer {
 
   std::optional<CountQuestion> Countable() {
     const ScanExplanation explained = Run();
-    if (!binding_ || plan_.route == ScanPlan::Route::kRecord ||
-        explained.certainty != Certainty::kGuess || resource_.search.path.empty() ||
-        resource_.search.rows_unknown || !binding_->request.alternatives.empty())
+    if (!binding_ || plan_.route == resources::kGet || explained.certainty != Certainty::kGuess ||
+        resource_.search.path.empty() || resource_.search.rows_unknown ||
+        !binding_->request.alternatives.empty())
       return std::nullopt;
     const client::ScanRequest& request = binding_->request;
     if (route_ == resources::kSearch)
@@ -153,8 +153,7 @@ class Explainer {
   }
 
   void DescribeDetails() {
-    enum Way : size_t { kBySearch, kByGet, kByList, kWays };
-    std::array<std::vector<std::string>, kWays> names;
+    std::map<Route, std::vector<std::string>> names;
     for (const int index : ColumnsUsed(plan_.columns_used, resource_)) {
       if (index == client::kRawColumn || client::CarriesColumn(resource_, index, route_))
         continue;
@@ -165,17 +164,16 @@ class Explainer {
         lumped_ = true;
         continue;
       }
-      const bool by_search = (column.routes & resources::kSearch) != 0 && resource_.search.by_id;
-      const bool by_get = (column.routes & resources::kGet) != 0 && !resource_.get.path.empty();
-      names[by_search ? kBySearch : by_get ? kByGet : kByList].emplace_back(column.name);
+      names[client::FilledBy(resource_, column)].emplace_back(column.name);
     }
     const auto add = [&](const std::string& part) { AppendToList(out_.details, part, "; "); };
-    constexpr std::array<const char*, kWays> kHow = {
-        " by search: 3 credits for 100 rows", " by id: a request and a credit for each row",
-        " from the list: it is read once, until each row is met"};
-    for (size_t way = 0; way < kWays; ++way) {
-      if (!names[way].empty())
-        add(Joined(names[way]) + kHow[way]);
+    constexpr std::pair<Route, const char*> kHow[] = {
+        {resources::kSearch, " by search: 3 credits for 100 rows"},
+        {resources::kGet, " by id: a request and a credit for each row"},
+        {resources::kList, " from the list: it is read once, until each row is met"}};
+    for (const auto& [way, how] : kHow) {
+      if (names.contains(way))
+        add(Joined(names[way]) + how);
     }
     if (lumped_)
       add("a column from " + std::string(layout_.NameOf(kTrackedColumns)) +
@@ -256,27 +254,26 @@ class Explainer {
                        [&](const resources::ParentValue& one) { return one.column == value; });
   }
 
-  // How many lists are read one after the other; `is_known` if that is no guess.
+  // How many lists are read; `is_known` if that is no guess.
   int64_t Lists(bool& is_known) const {
     const resources::Parent& parent = resource_.list.parent;
     is_known = true;
-    if (route_ != resources::kList || parent.param.empty() || !parent.all_value.empty())
+    if (route_ != resources::kList || parent.param.empty())
       return 1;
     const int column = layout_.OfColumn(resource_.FindColumn(parent.column));
-    for (const PlanTerm& term : plan_.terms) {
-      if (term.column != column)
-        continue;
-      is_known = binding_ || term.op == TermOp::kEqual;
-      if (!binding_)
-        return is_known ? 1 : kAssumedLists;
+    const auto term = std::find_if(plan_.terms.begin(), plan_.terms.end(),
+                                   [&](const PlanTerm& one) { return one.column == column; });
+    const bool is_named = term != plan_.terms.end();
+    if (is_named && binding_) {
       const auto& parents = *binding_->request.parents;
       return std::count_if(parents.begin(), parents.end(),
                            [&](const std::string& value) { return CanExist(value); });
     }
-    if (!parent.values.empty())
-      return static_cast<int64_t>(parent.values.size());
-    is_known = false;
-    return kAssumedLists;
+    is_known =
+        is_named ? term->op == TermOp::kEqual : !parent.values.empty() || !parent.all_value.empty();
+    double rows = 0;
+    return static_cast<int64_t>(
+        AssumedLists(resource_, is_named ? std::optional(term->op) : std::nullopt, rows));
   }
 
   // LIMIT plus OFFSET as the statement says it; 0 if it does not.
@@ -331,7 +328,7 @@ class Explainer {
     out_.rows = static_cast<int64_t>(rows);
     const double deep_pages = DeepPages(resource_, route_, plan_.columns_used, rows, page_rows);
     // A list ends in a page without anything new (of many, only the first does); searches count.
-    if (!searches && is_paged && wanted == 0)
+    if (!searches && is_paged && wanted == 0 && (binding_ || !resource_.list.IsOfEachParent()))
       pages += 1;
     // Rows of the search that takes over may lack what only the list carries.
     if (deep_pages > 0 && resource_.search.rows_unknown)
@@ -346,8 +343,9 @@ class Explainer {
     SetCost(cost);
     out_.credits += static_cast<int64_t>(deep_pages * (kCreditsPerDeepPage - kCreditsPerPage));
     if (!lists_are_known) {
-      out_.requests += 1;
-      out_.credits += static_cast<int64_t>(kCreditsPerPage);
+      const int64_t pages_of_parents = 1 + lists / kRowsPerPage;
+      out_.requests += pages_of_parents;
+      out_.credits += pages_of_parents * static_cast<int64_t>(kCreditsPerPage);
       out_.note = "a list for each of " + std::to_string(lists) + " " +
                   std::string(resource_.list.parent.table) + " assumed";
       return;
@@ -377,7 +375,7 @@ class Explainer {
   const Resource& resource_;
   TableLayout layout_;
   const ScanPlan& plan_;
-  RouteBit route_;
+  Route route_;
   std::optional<Binding> binding_;  // if every value is a literal
   std::optional<int64_t> matches_;
   bool lumped_ = false;  // details are needed for a column that is not known

@@ -80,7 +80,7 @@ TermOp PlanOp(Op op) {
   }
 }
 
-const Filter* FindFilter(const resources::Resource& resource, resources::RouteBit route,
+const Filter* FindFilter(const resources::Resource& resource, resources::Route route,
                          std::string_view column, TermOp op) {
   for (const Filter& filter : resource.filters) {
     if (filter.route != route || filter.column != column)

@@ -17,7 +17,7 @@ namespace zoho_desk::vtab {
 std::optional<TermOp> Takes(const resources::Filter& filter, const PlannerTerm& term);
 
 // The filter that a pushed term becomes part of; nullptr: none.
-const resources::Filter* FindFilter(const resources::Resource& resource, resources::RouteBit route,
+const resources::Filter* FindFilter(const resources::Resource& resource, resources::Route route,
                                     std::string_view column, TermOp op);
 
 // Whether the request can carry the range that these terms make on the filter's column: what people

@@ -6,6 +6,7 @@
 #include "vtab/index_info.h"
 
 #include <algorithm>
+#include <bit>
 #include <new>
 #include <string_view>
 #include <utility>
@@ -128,7 +129,7 @@ void WriteBack(const TableLayout& layout, const std::vector<PlannerTerm>& terms,
   if (info.idxStr == nullptr)
     throw std::bad_alloc();
   info.needToFreeIdxStr = 1;
-  info.idxNum = static_cast<int>(plan.route);
+  info.idxNum = std::countr_zero(static_cast<unsigned>(plan.route));  // shown by EXPLAIN only
   info.orderByConsumed = result.order_consumed ? 1 : 0;
   info.estimatedCost = result.cost;
   info.estimatedRows = result.rows;

@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 
+#include "client/lane.h"
 #include "client/page.h"
 #include "client/record.h"
 #include "vtab/table_layout.h"
@@ -35,8 +36,6 @@ constexpr std::array<OpText, 8> kOps = {{{TermOp::kIn, "=IN(?)"},
                                          {TermOp::kLike, "~?"},
                                          {TermOp::kEqual, "=?"}}};
 
-constexpr std::array<std::string_view, 3> kRoutes = {"list", "search", "get"};
-
 std::string TermText(const PlanTerm& term, const TableLayout& layout) {
   for (const OpText& op : kOps) {
     if (op.op == term.op)
@@ -47,23 +46,20 @@ std::string TermText(const PlanTerm& term, const TableLayout& layout) {
 
 // What the route cannot answer by itself, for the reader of EXPLAIN QUERY PLAN.
 void DescribeColumns(const ScanPlan& plan, const Resource& resource, std::string& text) {
-  const uint8_t route_bit = RouteBitOf(plan.route);
   std::string include;
   std::string per_row;
   for (const int index : ColumnsUsed(plan.columns_used, resource)) {
     if (index == client::kRawColumn)
       continue;
     const resources::Column& column = resource.columns[static_cast<size_t>(index)];
-    if ((column.routes & route_bit) != 0) {
-      const std::string_view value = route_bit == resources::kGet    ? column.get_include
-                                     : route_bit == resources::kList ? column.list_include
-                                                                     : std::string_view{};
+    if ((column.routes & plan.route) != 0) {
+      const std::string_view value = plan.route == resources::kGet    ? column.get_include
+                                     : plan.route == resources::kList ? column.list_include
+                                                                      : std::string_view{};
       if (!value.empty())
         client::AppendUnique(include, value);
     } else if (!column.from_request) {
-      const bool search = (column.routes & resources::kSearch) != 0 && resource.search.by_id;
-      const bool get = (column.routes & resources::kGet) != 0;
-      client::AppendUnique(per_row, search ? "search" : get ? "get" : "list");
+      client::AppendUnique(per_row, resources::NameOf(client::FilledBy(resource, column)));
     }
   }
   if (!include.empty())
@@ -161,7 +157,7 @@ bool IsSound(const ScanPlan& plan, const Resource& resource) {
     return false;
   if (plan.sort_column >= 0 && layout.at(plan.sort_column).kind != TableColumn::Kind::kColumn)
     return false;
-  if (plan.route != ScanPlan::Route::kRecord)
+  if (plan.route != resources::kGet)
     return true;
   // The key alone, once, besides the profile.
   if (resource.key.size() != 1 || plan.terms.size() != 1 + profiles || plan.sort_column >= 0)
@@ -173,21 +169,9 @@ bool IsSound(const ScanPlan& plan, const Resource& resource) {
 
 }  // namespace
 
-resources::RouteBit RouteBitOf(ScanPlan::Route route) {
-  switch (route) {
-    case ScanPlan::Route::kSearch:
-      return resources::kSearch;
-    case ScanPlan::Route::kRecord:
-      return resources::kGet;
-    case ScanPlan::Route::kList:
-      break;
-  }
-  return resources::kList;
-}
-
 std::string ToText(const ScanPlan& plan, const Resource& resource, const std::vector<int>& left) {
   const TableLayout layout(resource);
-  std::string text(kRoutes[static_cast<size_t>(plan.route)]);
+  std::string text(resources::NameOf(plan.route));
   for (const PlanTerm& term : plan.terms)
     text += " " + TermText(term, layout);
   if (plan.walks && !plan.sort_is_ours)
@@ -217,11 +201,13 @@ std::string ToText(const ScanPlan& plan, const Resource& resource, const std::ve
 std::optional<ScanPlan> PlanFromText(std::string_view text, const Resource& resource) {
   const TableLayout layout(resource);
   size_t space = text.find(' ');
-  const auto* const route = std::find(kRoutes.begin(), kRoutes.end(), text.substr(0, space));
-  if (route == kRoutes.end())
+  const auto* const route = std::find_if(
+      std::begin(resources::kRoutes), std::end(resources::kRoutes),
+      [&](resources::Route one) { return resources::NameOf(one) == text.substr(0, space); });
+  if (route == std::end(resources::kRoutes))
     return std::nullopt;
   ScanPlan plan;
-  plan.route = static_cast<ScanPlan::Route>(route - kRoutes.begin());
+  plan.route = *route;
   std::vector<int> left;
   for (std::string_view rest = text; space != std::string_view::npos; space = rest.find(' ')) {
     rest.remove_prefix(space + 1);

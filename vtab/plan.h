@@ -33,12 +33,7 @@ struct PlanTerm {
 };
 
 struct ScanPlan {
-  enum class Route : uint8_t {
-    kList,    // page through the list endpoint
-    kSearch,  // page through the search endpoint
-    kRecord,  // records by key: get-by-id, or search by a list of ids
-  };
-  Route route = Route::kList;
+  resources::Route route = resources::kList;
   // Terms that shape the request. xFilter receives one argument for each in this order, kIsNull
   // left out.
   std::vector<PlanTerm> terms;
@@ -75,8 +70,5 @@ std::optional<ScanPlan> PlanFromText(std::string_view text, const resources::Res
 // The columns of a colUsed mask: indexes into resource.columns, client::kRawColumn for `_raw`.
 // Parameters, `_profile` and `_source`, which no answer carries, are left out.
 std::vector<int> ColumnsUsed(uint64_t columns_used, const resources::Resource& resource);
-
-// Which answers the scan's own rows are: kList, kSearch or kGet.
-resources::RouteBit RouteBitOf(ScanPlan::Route route);
 
 }  // namespace zoho_desk::vtab

@@ -18,14 +18,10 @@ namespace {
 using resources::Filter;
 using resources::FilterKind;
 using resources::Resource;
-using resources::RouteBit;
+using resources::Route;
 using Op = PlannerTerm::Op;
 
-// Nothing is known about a portal's size before asking. A few thousand rows make SQLite prefer
-// lookups for a handful of keys and one scan for many.
-constexpr double kAssumedRows = 5000;
 constexpr double kAssumedLimit = 50;
-constexpr double kAssumedListLength = 5;
 constexpr double kCostPerRequest = 1e5;
 constexpr double kCostPerCredit = 1e4;
 
@@ -38,8 +34,8 @@ constexpr double kCostOfReadingNoProfile = 1000;
 class RoutePlanner {
  public:
   RoutePlanner(const Resource& resource, const TableLayout& layout, const PlannerInput& input,
-               ScanPlan::Route route)
-      : resource_(resource), layout_(layout), input_(input), bit_(RouteBitOf(route)) {
+               resources::Route route)
+      : resource_(resource), layout_(layout), input_(input), route_(route) {
     plan().route = route;
     plan().columns_used = input.columns_used;
     used_.resize(input.terms.size(), false);
@@ -49,7 +45,7 @@ class RoutePlanner {
     rows_ = kAssumedRows;
     PushProfile();
     PushParameters();
-    if (bit_ == resources::kList)
+    if (route_ == resources::kList)
       PushParent();
     PushFilters();
     ConsumeOrder();
@@ -96,16 +92,17 @@ class RoutePlanner {
     if (parent.param.empty())
       return;
     const int column = layout_.OfColumn(resource_.FindColumn(parent.column));
-    for (size_t i = 0; i < input_.terms.size(); ++i) {
+    std::optional<TermOp> op;
+    for (size_t i = 0; i < input_.terms.size() && !op; ++i) {
       const PlannerTerm& term = input_.terms[i];
       if (term.column == column && term.usable && !used_[i] &&
           (term.op == Op::kEqual || term.op == Op::kIn)) {
-        Push(i, PlanOp(term.op));
-        one_parent_ = term.op == Op::kEqual;
-        rows_ *= one_parent_ ? 0.1 : 0.3;
-        return;
+        op = PlanOp(term.op);
+        Push(i, *op);
       }
     }
+    one_parent_ = op == TermOp::kEqual;
+    lists_ = AssumedLists(resource_, op, rows_);
   }
 
   // A request carries a parameter once: what the query gives by name has precedence.
@@ -124,7 +121,7 @@ class RoutePlanner {
 
   void PushFilters() {
     for (const Filter& filter : resource_.filters) {
-      if (filter.route != bit_ || GroupIsTaken(filter) || IsGivenByName(filter))
+      if (filter.route != route_ || GroupIsTaken(filter) || IsGivenByName(filter))
         continue;
       const int column = layout_.OfColumn(resource_.FindColumn(filter.column));
       const bool is_range =
@@ -153,7 +150,7 @@ class RoutePlanner {
     if (column.kind != TableColumn::Kind::kColumn)
       return nullptr;
     for (const resources::SortKey& key : resource_.sorts) {
-      if ((key.routes & bit_) != 0 &&
+      if ((key.routes & route_) != 0 &&
           key.column == resource_.columns[static_cast<size_t>(column.index)].name)
         return &key;
     }
@@ -163,8 +160,8 @@ class RoutePlanner {
   // Several lists one after the other have no common order.
   bool IsOneList() const {
     const resources::Parent& parent = resource_.list.parent;
-    return !has_alternatives_ && (bit_ != resources::kList || parent.param.empty() || one_parent_ ||
-                                  !parent.all_value.empty());
+    return !has_alternatives_ && (route_ != resources::kList || parent.param.empty() ||
+                                  one_parent_ || !parent.all_value.empty());
   }
 
   void ConsumeOrder() {
@@ -181,7 +178,7 @@ class RoutePlanner {
   // Rows of the route tell where a walk in that order has come to.
   bool IsCarried(int table_column) const {
     const auto index = static_cast<size_t>(layout_.at(table_column).index);
-    return (resource_.columns[index].routes & bit_) != 0;
+    return (resource_.columns[index].routes & route_) != 0;
   }
 
   // A range on a sortable column that the route has no range parameter for: walk in that order and
@@ -250,12 +247,12 @@ class RoutePlanner {
 
   // Which extra requests the columns that the route's rows lack will cost.
   void Price() {
-    const double page_rows = bit_ == resources::kSearch ? resource_.search.max_limit
+    const double page_rows = route_ == resources::kSearch ? resource_.search.max_limit
                              : resource_.list.max_limit > 0
                                  ? std::min(100, resource_.list.max_limit)
                                  : 100;
-    const RouteCost cost =
-        CostOfRows(resource_, bit_, input_.columns_used, rows_, std::max(1.0, rows_ / page_rows));
+    const RouteCost cost = CostOfRows(resource_, route_, input_.columns_used, rows_,
+                                      std::max(lists_, rows_ / page_rows));
     requests_ = cost.requests();
     credits_ = cost.credits();
     result_.cost = requests_ * kCostPerRequest + credits_ * kCostPerCredit + rows_;
@@ -265,11 +262,12 @@ class RoutePlanner {
   const Resource& resource_;
   const TableLayout& layout_;
   const PlannerInput& input_;
-  RouteBit bit_;
+  Route route_;
   PlannerResult result_;
   std::vector<bool> used_;
   std::vector<int> groups_;
   bool one_parent_ = false;
+  double lists_ = 1;
   bool has_alternatives_ = false;  // a list of values for a parameter
   double rows_ = 0;
   double credits_ = 0;
@@ -289,7 +287,7 @@ std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout
     PlannerResult result;
     const bool list = term.op == Op::kIn;
     const int profile = ProfileTerm(layout, input);
-    result.plan.route = ScanPlan::Route::kRecord;
+    result.plan.route = resources::kGet;
     result.plan.columns_used = input.columns_used;
     if (profile >= 0) {
       result.plan.terms.push_back({layout.OfProfile(), TermOp::kEqual});
@@ -333,10 +331,10 @@ std::optional<PlannerResult> CheapestRoute(const Resource& resource, const Table
   std::optional<PlannerResult> best;
   double best_credits = 0;
   double best_requests = 0;
-  const auto consider = [&](ScanPlan::Route route) {
+  const auto consider = [&](resources::Route route) {
     RoutePlanner planner(resource, layout, input, route);
     PlannerResult result = planner.Run();
-    if (route == ScanPlan::Route::kSearch && !IsWorthASearch(resource, layout, result.plan))
+    if (route == resources::kSearch && !IsWorthASearch(resource, layout, result.plan))
       return;
     const bool better = !best || planner.credits() < best_credits ||
                         (planner.credits() == best_credits && planner.requests() < best_requests);
@@ -347,9 +345,9 @@ std::optional<PlannerResult> CheapestRoute(const Resource& resource, const Table
     best_requests = planner.requests();
   };
   if (!demand.search)
-    consider(ScanPlan::Route::kList);
+    consider(resources::kList);
   if (!demand.list && !resource.search.path.empty())
-    consider(ScanPlan::Route::kSearch);
+    consider(resources::kSearch);
   return best;
 }
 

@@ -164,10 +164,20 @@ int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   });
 }
 
+// A list that a join may ask for again stays with the statement.
+void LetScanGo(Cursor& cursor) {
+  if (cursor.scan && client::ListMemory::Serves(cursor.scan->request()))
+    cursor.use->memories().lists().Keep(std::move(cursor.scan));
+  cursor.scan.reset();
+}
+
 // xClose may come before the last row (LIMIT): what is under way is cancelled.
 int Close(sqlite3_vtab_cursor* cursor) noexcept {
   const std::unique_ptr<Cursor> owner(AsCursor(cursor));
-  return SQLITE_OK;
+  return Guard(&cursor->pVtab->zErrMsg, [&]() -> Status {
+    LetScanGo(*owner);
+    return Ok();
+  });
 }
 
 // A child that goes on with its parent's statement would wait for the parent's threads and sockets.
@@ -237,7 +247,7 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
                            cursor.scan->StandsInFor(binding.request);
     if (stands_in && cursor.scan->Rewind())
       return Advance(cursor);
-    cursor.scan.reset();
+    LetScanGo(cursor);
     cursor.signature = std::move(signature);
     cursor.parameter_values = std::move(binding.parameter_values);
     cursor.profile = std::move(binding.profile);
@@ -245,11 +255,16 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     const std::shared_ptr<client::Session>& session = cursor.portal->session;
     cursor.use->SetTimeout(session->config().statement_timeout_ms);
     cursor.report.Begin(session->config().progress);
-    client::RecordMemory& memory =
-        cursor.use->memories().For(session, resource, binding.request.columns);
+    client::Memories& memories = cursor.use->memories();
+    if (client::ListMemory::Serves(binding.request)) {
+      cursor.scan =
+          memories.lists().Open(session, binding.request, cursor.use->budget(), cursor.cancelled);
+      return cursor.scan ? Advance(cursor) : Ok();
+    }
+    client::RecordMemory& records = memories.Records(session, resource, binding.request.columns);
     cursor.scan =
         std::make_unique<client::Scan>(session, std::move(binding.request), cursor.use->budget(),
-                                       &memory, &cursor.table->connection->open_scans());
+                                       &records, &cursor.table->connection->open_scans());
     return Advance(cursor);
   });
 }

@@ -24,7 +24,7 @@ class StatementUse {
                                                      std::string_view what);
 
   client::RequestBudget& budget() { return statement_->budget(); }
-  client::RecordMemories& memories() { return *memories_; }
+  client::Memories& memories() { return *memories_; }
   const client::Statement& statement() const { return *statement_; }
 
   // ZOHO_DESK_STATEMENT_TIMEOUT of the login that is asked.
@@ -44,10 +44,10 @@ class StatementUse {
 
  private:
   StatementUse(sqlite3* db, std::shared_ptr<client::Statement> statement)
-      : statement_(std::move(statement)), memories_(statement_->Memories()), probe_(db) {}
+      : statement_(std::move(statement)), memories_(statement_->SharedMemories()), probe_(db) {}
 
   std::shared_ptr<client::Statement> statement_;
-  std::shared_ptr<client::RecordMemories> memories_;  // uses the statement
+  std::shared_ptr<client::Memories> memories_;  // uses the statement
   InterruptProbe probe_;
   int64_t timeout_ms_ = 0;
 };

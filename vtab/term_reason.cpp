@@ -26,7 +26,7 @@ class Reasons {
         resource_(*scan.resource),
         layout_(resource_),
         plan_(scan.result.plan),
-        route_(RouteBitOf(plan_.route)) {}
+        route_(plan_.route) {}
 
   std::string Of(size_t index) const {
     const OfferedTerm& offered = scan_.terms[index];
@@ -37,7 +37,7 @@ class Reasons {
       return IsSendable(*sent) ? "" : "Zoho cannot be asked for this value as it stands";
     if (!term.usable)
       return "the other side is in a table that is read later";
-    if (plan_.route == ScanPlan::Route::kRecord)
+    if (plan_.route == resources::kGet)
       return "a record is got by its key alone";
     const TableColumn column = layout_.at(term.column);
     if (column.kind != TableColumn::Kind::kColumn)
@@ -49,7 +49,7 @@ class Reasons {
   // Some values are left to SQLite at run time. Those that are literals are tried here, with what
   // else is sent on the column: a range has two ends.
   bool IsSendable(const PlanTerm& sent) const {
-    if (plan_.route == ScanPlan::Route::kRecord)
+    if (plan_.route == resources::kGet)
       return true;
     ScanPlan alone = plan_;
     alone.terms.clear();
@@ -122,7 +122,7 @@ class Reasons {
   const resources::Resource& resource_;
   TableLayout layout_;
   const ScanPlan& plan_;
-  resources::RouteBit route_;
+  resources::Route route_;
 };
 
 }  // namespace

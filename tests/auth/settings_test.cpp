@@ -62,9 +62,10 @@ TEST(Settings, OfCredentialsAndHostsNeverComeFromSql) {
     if (setting.is_from_sql())
       from_sql.insert(setting.name);
   }
-  EXPECT_EQ(from_sql, (std::set<std::string_view>{
-                          "profile", "org_id", "concurrency", "max_requests", "statement_timeout",
-                          "cache_ttl", "progress", "timeout", "retries", "skip_refused"}));
+  EXPECT_EQ(from_sql,
+            (std::set<std::string_view>{"profile", "org_id", "concurrency", "max_requests",
+                                        "max_credits", "statement_timeout", "cache_ttl", "progress",
+                                        "timeout", "retries", "skip_refused"}));
 }
 
 // README.md has a row for each, in this order.

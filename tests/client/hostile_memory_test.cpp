@@ -304,11 +304,10 @@ TEST(HostileMemory, RecordsLookedUpForAJoinHaveABoundTogether) {
     RecordMemory memory;
     size_t found = 0;
     for (int key = 5000; key < 5080; ++key) {
-      const std::string one = CountTexts(session,
-                                         {.resource = Table("agents"),
-                                          .route = ScanRequest::Route::kRecords,
-                                          .keys = {std::to_string(key)}},
-                                         "lastName", &memory);
+      const std::string one = CountTexts(
+          session,
+          {.resource = Table("agents"), .route = resources::kGet, .keys = {std::to_string(key)}},
+          "lastName", &memory);
       if (one != "1")
         return one;
       ++found;

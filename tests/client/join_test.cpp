@@ -69,7 +69,7 @@ class JoinTest : public ScanFixture {
       Scan inner(session(),
                  {.resource = &timed::kMoments,
                   .columns = {timed::kState},
-                  .route = ScanRequest::Route::kRecords,
+                  .route = resources::kGet,
                   .keys = {key}},
                  budget_, &memory, &scans);
       const auto more = inner.Next(cancelled_);

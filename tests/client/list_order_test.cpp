@@ -44,7 +44,7 @@ class ListOrderTest : public ScanFixture {
   }
   static ScanRequest List() { return {.resource = &timed::kMoments}; }
   static ScanRequest Search() {
-    return {.resource = &timed::kMoments, .route = ScanRequest::Route::kSearch};
+    return {.resource = &timed::kMoments, .route = resources::kSearch};
   }
 };
 

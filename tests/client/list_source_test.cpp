@@ -56,7 +56,7 @@ class ListSourceTest : public ScanFixture {
 
   static ScanRequest List() { return {.resource = &timed::kMoments}; }
   static ScanRequest Search() {
-    return {.resource = &timed::kMoments, .route = ScanRequest::Route::kSearch};
+    return {.resource = &timed::kMoments, .route = resources::kSearch};
   }
 };
 

@@ -37,10 +37,9 @@ TEST_F(ListWalkTest, StaysInTheListWhoseRowsAloneCarryAColumn) {
 TEST_F(ListWalkTest, ReadsTheListOnceForAllRowsOfASearch) {
   TimedDesk desk(2600);
   desk.ServeOn(transport_);
-  EXPECT_EQ(Run({.resource = &timed::kMoments,
-                 .columns = {timed::kShelf},
-                 .route = ScanRequest::Route::kSearch}),
-            Shelves(desk));
+  EXPECT_EQ(
+      Run({.resource = &timed::kMoments, .columns = {timed::kShelf}, .route = resources::kSearch}),
+      Shelves(desk));
   EXPECT_EQ(error(), "");
   EXPECT_LE(transport_.requests().size(), 2 * (2600U / 9 + 20));
 }
@@ -66,7 +65,7 @@ TEST_F(ListWalkTest, IsSharedByTheLookupsOfAStatement) {
     Scan scan(session(),
               {.resource = &timed::kMoments,
                .columns = {timed::kShelf},
-               .route = ScanRequest::Route::kRecords,
+               .route = resources::kGet,
                .keys = {id}},
               budget_, &memory);
     ASSERT_TRUE(*scan.Next(cancelled_));
@@ -79,9 +78,7 @@ TEST_F(ListWalkTest, EndsInTheListsErrorWhereTheRowMayBeBelowIt) {
   TimedDesk desk(300);
   desk.list_ceiling = 100;
   desk.ServeOn(transport_);
-  Run({.resource = &timed::kMoments,
-       .columns = {timed::kShelf},
-       .route = ScanRequest::Route::kSearch});
+  Run({.resource = &timed::kMoments, .columns = {timed::kShelf}, .route = resources::kSearch});
   EXPECT_THAT(error(), HasSubstr("not the whole result"));
 }
 

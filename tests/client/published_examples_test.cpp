@@ -140,7 +140,7 @@ void ExpectRows(const Resource& resource, std::string_view data_key, const Json&
   const Projection projection(resource, AllColumns(resource));
   const auto page = Page::DecodeRows(answer.dump(), data_key, projection);
   ASSERT_TRUE(page.ok()) << resource.name << ": " << page.error().message;
-  const Json& rows = answer.at(std::string(data_key));
+  const Json rows = data_key.empty() ? Json::array({answer}) : answer.at(std::string(data_key));
   ASSERT_EQ(page->size(), rows.size());
   for (size_t row = 0; row < rows.size(); ++row)
     ExpectRow(*page, row, projection, rows[row]);

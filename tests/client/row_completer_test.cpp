@@ -13,7 +13,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-using Route = ScanRequest::Route;
+using Route = resources::Route;
 
 constexpr const char* kListPath = "/api/v1/gadgets";
 constexpr const char* kSearchPath = "/api/v1/gadgets/search";
@@ -200,7 +200,7 @@ TEST_F(RowCompleterTest, CompletesALookupFromTheList) {
   ServeRecords(3);
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kTag, kSecret},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1002"}}),
               ElementsAre("text t, text s1"));
   EXPECT_THAT(transport_.Targets(),
@@ -212,7 +212,7 @@ TEST_F(RowCompleterTest, ReadsNullForALookupThatTheListLacks) {
   transport_.Serve(kListPath, FakeList{.rows = 1, .extra = R"(,"tag":"t")"});
   ServeRecords(3);
   EXPECT_THAT(
-      Run({.resource = &kGadgets, .columns = {kTag}, .route = Route::kRecords, .keys = {"1003"}}),
+      Run({.resource = &kGadgets, .columns = {kTag}, .route = Route::kGet, .keys = {"1003"}}),
       ElementsAre("null"));
 }
 
@@ -220,7 +220,7 @@ TEST_F(RowCompleterTest, CompletesALookupFromSearchBeforeTheList) {
   ServeListAndSearch(3);
   ServeRecords(3);
   EXPECT_THAT(
-      Run({.resource = &kGadgets, .columns = {kRank}, .route = Route::kRecords, .keys = {"1002"}}),
+      Run({.resource = &kGadgets, .columns = {kRank}, .route = Route::kGet, .keys = {"1002"}}),
       ElementsAre("integer 1002"));
   EXPECT_THAT(TargetsFrom(1), ElementsAre("/api/v1/gadgets/search?id=1002&from=0&limit=1"));
 }

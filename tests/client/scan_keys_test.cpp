@@ -13,7 +13,7 @@ using gadgets::kSecret;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
-using Route = ScanRequest::Route;
+using Route = resources::Route;
 
 using ScanKeysTest = ScanRouteTest;
 
@@ -22,7 +22,7 @@ TEST_F(ScanKeysTest, GetsAFewKeysOneByOne) {
     ServeRecord(id);
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kId},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3"}}),
               ElementsAre("text 1", "text 2", "text 3"));
   EXPECT_THAT(transport_.Targets(),
@@ -35,7 +35,7 @@ TEST_F(ScanKeysTest, SearchesForManyKeysAndGetsThoseItDoesNotKnow) {
   transport_.Serve("/api/v1/gadgets/4", [](const Seen&) { return Refusal(404, "URL_NOT_FOUND"); });
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kId},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4", "5", "x"}}),
               ElementsAre("text 5", "text 3", "text 1", "text 2"));
   EXPECT_THAT(transport_.Targets(),
@@ -49,7 +49,7 @@ TEST_F(ScanKeysTest, SearchesForNoMoreKeysThanARequestTakes) {
   ServeSearchById({"1", "2", "3", "4", "5"});
   EXPECT_THAT(Run({.resource = &resource,
                    .columns = {kId},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4", "5"}}),
               SizeIs(5));
   EXPECT_THAT(TargetsFrom(0),
@@ -62,7 +62,7 @@ TEST_F(ScanKeysTest, DropsSearchRowsNobodyAskedFor) {
   });
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kId},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4"}}),
               ElementsAre("text 1", "text 2", "text 3", "text 4"));
 }
@@ -72,7 +72,7 @@ TEST_F(ScanKeysTest, GetsManyKeysWhereSearchRowsLackAColumn) {
     ServeRecord(id);
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kSecret},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4"}}),
               ElementsAre("text s1", "text s2", "text s3", "text s4"));
   EXPECT_EQ(transport_.CountOf(kSearchPath), 0);
@@ -84,7 +84,7 @@ TEST_F(ScanKeysTest, GetsManyKeysWhereTheTokenMayNotSearch) {
   transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kId},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4"}}),
               SizeIs(4));
   EXPECT_EQ(error(), "");
@@ -152,7 +152,7 @@ TEST_F(ScanKeysTest, RemembersRecordsFromScanToScan) {
   for (int pass = 0; pass < 3; ++pass) {
     Scan scan(
         session(),
-        {.resource = &kGadgets, .columns = {kId}, .route = Route::kRecords, .keys = {"1", "2"}},
+        {.resource = &kGadgets, .columns = {kId}, .route = Route::kGet, .keys = {"1", "2"}},
         budget_, &memory);
     EXPECT_THAT(KeysOf(scan), ElementsAre("1"));
   }

@@ -13,14 +13,14 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 using LookupTest = ScanFixture;
-using Route = ScanRequest::Route;
+using Route = resources::Route;
 
 TEST_F(LookupTest, AsksForTheRecordAndNothingElse) {
   transport_.Script("/api/v1/gadgets/7",
                     {Json(R"({"id":"7","name":"n","note":"full","secret":"s"})")});
   EXPECT_THAT(Run({.resource = &gadgets::kGadgets,
                    .columns = {gadgets::kId, gadgets::kName, gadgets::kNote, gadgets::kSecret},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"7"}}),
               ElementsAre("text 7, text n, text full, text s"));
   EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/gadgets/7"));
@@ -31,7 +31,7 @@ TEST_F(LookupTest, AsksForTheIncludesOfColumnsThatAreRead) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"7","owner":{"id":"1"}})")});
   EXPECT_THAT(Run({.resource = &gadgets::kGadgets,
                    .columns = {gadgets::kOwner, kRawColumn},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"7"}}),
               ElementsAre(R"(json {"id":"1"}, json {"id":"7","owner":{"id":"1"}})"));
   EXPECT_THAT(transport_.Targets(), ElementsAre("/api/v1/gadgets/7?include=ownerDetails"));
@@ -44,7 +44,7 @@ TEST_F(LookupTest, AsksForAParameterOfItsOwnOnlyWhereItsColumnIsRead) {
   const auto read = [&](const char* column) {
     return Run({.resource = &organizations,
                 .columns = Columns(organizations, {column}),
-                .route = Route::kRecords,
+                .route = Route::kGet,
                 .keys = {"7"}});
   };
   EXPECT_THAT(read("customDomain"), ElementsAre("text help.example"));
@@ -56,7 +56,7 @@ TEST_F(LookupTest, AsksForAParameterOfItsOwnOnlyWhereItsColumnIsRead) {
 TEST_F(LookupTest, AsksNothingForAnImpossibleKey) {
   for (const char* key :
        {"", "abc", "12a", "-1", "1.5", " 1", "1 ", "1/2", "..", "1?x=y", "1%2F"}) {
-    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {key}}),
+    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kGet, .keys = {key}}),
                 IsEmpty())
         << key;
     EXPECT_EQ(error(), "") << key;
@@ -69,11 +69,11 @@ TEST_F(LookupTest, LooksCodesUpToo) {
   transport_.Script("/api/v1/channels/Web_2-b", {Json(R"({"code":"Web_2-b"})")});
   EXPECT_THAT(Run({.resource = &channels,
                    .columns = Columns(channels, {"code"}),
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"Web_2-b"}}),
               ElementsAre("text Web_2-b"));
   for (const char* key : {"", "a b", "a/b", "../x", "a.b", "caf\xc3\xa9"})
-    EXPECT_THAT(Run({.resource = &channels, .route = Route::kRecords, .keys = {key}}), IsEmpty())
+    EXPECT_THAT(Run({.resource = &channels, .route = Route::kGet, .keys = {key}}), IsEmpty())
         << key;
   EXPECT_EQ(transport_.requests().size(), 1U);
 }
@@ -81,7 +81,7 @@ TEST_F(LookupTest, LooksCodesUpToo) {
 TEST_F(LookupTest, FindsNoRowWhereZohoKnowsNoRecord) {
   for (const Answer& answer : {Refusal(404, "URL_NOT_FOUND"), Nothing()}) {
     transport_.Script("/api/v1/gadgets/7", {answer});
-    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+    EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kGet, .keys = {"7"}}),
                 IsEmpty());
     EXPECT_EQ(error(), "");
     EXPECT_EQ(RequestLogSnapshot().back().rows, 0);
@@ -96,7 +96,7 @@ TEST_F(LookupTest, TakesAnEmptyAnswerForOneThatWasCutOff) {
   transport_.Script("/api/v1/gadgets/7", {empty, Json(R"({"id":"7","name":"a"})")});
   const ScanRequest lookup{.resource = &gadgets::kGadgets,
                            .columns = {gadgets::kName},
-                           .route = Route::kRecords,
+                           .route = Route::kGet,
                            .keys = {"7"}};
   EXPECT_THAT(Run(lookup), ElementsAre("text a"));
   transport_.Script("/api/v1/gadgets/7", {empty, empty});
@@ -106,14 +106,14 @@ TEST_F(LookupTest, TakesAnEmptyAnswerForOneThatWasCutOff) {
 
 TEST_F(LookupTest, RefusesAnotherRecordThanTheOneAskedFor) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"8","name":"a"})")});
-  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kGet, .keys = {"7"}}),
               IsEmpty());
   EXPECT_THAT(error(), AllOf(HasSubstr("/api/v1/gadgets/7"), HasSubstr("another record, 8")));
 }
 
 TEST_F(LookupTest, TakesAWebServers404ForAnError) {
   transport_.Script("/api/v1/gadgets/7", {Html(404)});
-  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kGet, .keys = {"7"}}),
               IsEmpty());
   EXPECT_EQ(error_->code, Code::kBadResponse);
   EXPECT_THAT(error(), StartsWith("zoho_desk_gadgets: "));
@@ -121,7 +121,7 @@ TEST_F(LookupTest, TakesAWebServers404ForAnError) {
 
 TEST_F(LookupTest, ReportsADamagedRecord) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"7","name":)")});
-  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}}),
+  EXPECT_THAT(Run({.resource = &gadgets::kGadgets, .route = Route::kGet, .keys = {"7"}}),
               IsEmpty());
   EXPECT_EQ(error_->code, Code::kBadResponse);
   EXPECT_THAT(error(), AllOf(StartsWith("zoho_desk_gadgets: GET /api/v1/gadgets/7: "),
@@ -131,7 +131,7 @@ TEST_F(LookupTest, ReportsADamagedRecord) {
 
 TEST_F(LookupTest, YieldsTheRecordOnce) {
   transport_.Script("/api/v1/gadgets/7", {Json(R"({"id":"7"})")});
-  Scan scan(session(), {.resource = &gadgets::kGadgets, .route = Route::kRecords, .keys = {"7"}},
+  Scan scan(session(), {.resource = &gadgets::kGadgets, .route = Route::kGet, .keys = {"7"}},
             budget_);
   EXPECT_THAT(transport_.requests(), IsEmpty());
   EXPECT_TRUE(*scan.Next(cancelled_));
@@ -146,7 +146,7 @@ TEST_F(LookupTest, DoesNotInventTheParentValue) {
   transport_.Script("/api/v1/layouts/7", {Json(R"({"id":"7"})")});
   EXPECT_THAT(Run({.resource = &layouts,
                    .columns = Columns(layouts, {"module"}),
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"7"}}),
               ElementsAre("null"));
 }

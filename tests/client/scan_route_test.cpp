@@ -14,7 +14,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-using Route = ScanRequest::Route;
+using Route = resources::Route;
 
 TEST_F(ScanRouteTest, SearchesWithItsParameters) {
   transport_.Serve(kSearchPath, FakeList{.rows = 3, .counts = true});
@@ -149,7 +149,7 @@ TEST_F(ScanRouteTest, WarnsOnceOfARefusedSearchForKeysAlsoIfDetailsAreCompleted)
   transport_.Script(kSearchPath, {Refusal(403, "SCOPE_MISMATCH")});
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kNote},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4"}}),
               SizeIs(4));
   EXPECT_THAT(Warnings(), SizeIs(1));
@@ -175,7 +175,7 @@ TEST_F(ScanRouteTest, SearchesForFewerRecordsAtATimeIfTheServerSaysSo) {
   transport_.Serve(kListPath, FakeList{.rows = 5});
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kId},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4"}}),
               SizeIs(4));
   EXPECT_EQ(error(), "");
@@ -212,7 +212,7 @@ TEST_F(ScanRouteTest, SaysWhatAQueryForKeysWouldHaveCost) {
     ServeRecord(id);
   EXPECT_THAT(Run({.resource = &kGadgets,
                    .columns = {kSecret},
-                   .route = Route::kRecords,
+                   .route = Route::kGet,
                    .keys = {"1", "2", "3", "4"}}),
               ElementsAre("text s1", "text s2"));
   EXPECT_THAT(error(), HasSubstr("2 records are left to get: at least 4 requests in all, of which "

@@ -42,6 +42,7 @@ TEST_F(SettingsInSql, AreATable) {
                 "'|'environment'|'https://accounts.zoho.com'\n"
                 "'concurrency'|'4'|'default'|'4'\n"
                 "'max_requests'|'0'|'default'|'0'\n"
+                "'max_credits'|'10000'|'default'|'10000'\n"
                 "'statement_timeout'|'0'|'default'|'0'\n"
                 "'cache_ttl'|'0'|'default'|'0'\n"
                 "'progress'|NULL|'default'|NULL\n"

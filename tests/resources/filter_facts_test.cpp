@@ -17,7 +17,7 @@ namespace {
 struct FilterFact {
   std::string_view resource;
   std::string_view column;
-  RouteBit route;
+  Route route;
   FilterKind kind;
   std::string_view param;
   int max_items;

@@ -180,7 +180,8 @@ TEST(Sorts, AreOnTimesOfRoutesThatExist) {
     ASSERT_NE(column, nullptr);
     EXPECT_EQ(column->name, sort.column);
     EXPECT_EQ(column->type, ColumnType::kTime);
-    EXPECT_THAT(sort.column, testing::AnyOf("createdTime", "modifiedTime", "ratedTime"));
+    EXPECT_THAT(sort.column,
+                testing::AnyOf("createdTime", "modifiedTime", "ratedTime", "commentedTime"));
     EXPECT_FALSE(sort.param.empty() || sort.param.starts_with('-'));
     EXPECT_NE(sort.routes, 0);
     EXPECT_EQ(sort.routes & ~(kList | kSearch), 0);

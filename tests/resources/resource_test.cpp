@@ -92,7 +92,8 @@ TEST_F(EveryResource, PromisesAValueOnlyWhereTheApiDoes) {
     for (const Column& column : resource.columns) {
       const bool stamped = resource.name == "tickets" &&
                            (column.name == "createdTime" || column.name == "modifiedTime");
-      EXPECT_EQ(column.not_null, IsKey(resource, column.name) || stamped) << column.name;
+      const bool promised = IsKey(resource, column.name) || column.from_request || stamped;
+      EXPECT_EQ(column.not_null, promised) << column.name;
     }
   });
 }
@@ -154,10 +155,16 @@ TEST_F(EveryResource, SpellsAliasesHeadersAndIncludesAsTheClientReadsThem) {
 
 TEST_F(EveryResource, HasWellFormedRoutes) {
   const std::regex flat("/api/v1/[A-Za-z]+(/search|/count)?");
+  const std::regex of_parent(R"(/api/v1/[A-Za-z]+/\{([A-Za-z]+)\}/[A-Za-z]+)");
   const std::regex by_key(R"(/api/v1/[A-Za-z]+/\{id\})");
   ForEach([&](const Resource& resource) {
-    EXPECT_TRUE(std::regex_match(std::string(resource.list.path), flat)) << resource.list.path;
-    EXPECT_FALSE(resource.list.data_key.empty());
+    const std::string path(resource.list.path);
+    std::smatch match;
+    if (std::regex_match(path, match, of_parent))
+      EXPECT_EQ(match[1].str(), resource.list.parent.param);
+    else
+      EXPECT_TRUE(std::regex_match(path, flat)) << path;
+    EXPECT_TRUE(!resource.list.data_key.empty() || !resource.list.paginated);
     ExpectScopes(resource.list.scopes);
     if (!resource.get.path.empty()) {
       EXPECT_TRUE(std::regex_match(std::string(resource.get.path), by_key)) << resource.get.path;
@@ -205,7 +212,14 @@ TEST_F(EveryResource, FansOutOverValuesThatItsRowsRepeat) {
                      (parent.all_value.empty() ? 0 : 1);
     EXPECT_EQ(ways, 1);
     if (!parent.table.empty()) {
-      EXPECT_NE(FindResource(parent.table), nullptr);
+      const Resource* table = FindResource(parent.table);
+      ASSERT_NE(table, nullptr);
+      for (const std::string_view guard : parent.guards) {
+        const Column* count = Find(*table, guard);
+        ASSERT_NE(count, nullptr) << guard;
+        EXPECT_EQ(count->type, ColumnType::kInteger) << guard;
+        EXPECT_NE(count->routes & kList, 0) << guard;
+      }
     }
     std::set<std::string_view> params;
     std::set<std::string_view> columns;

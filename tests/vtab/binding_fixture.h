@@ -24,7 +24,7 @@ using resources::kGet;
 using resources::kList;
 using resources::kSearch;
 using resources::Resource;
-using Route = ScanPlan::Route;
+using Route = resources::Route;
 
 inline constexpr uint8_t kEvery = kList | kSearch | kGet;
 inline constexpr Column kColumns[] = {

@@ -13,17 +13,17 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
 using testing::StartsWith;
-using RequestRoute = client::ScanRequest::Route;
+using RequestRoute = resources::Route;
 
 Binding Lookup(BoundTerm values) {
-  return MustBind({.route = Route::kRecord, .terms = {{0, TermOp::kIn}}}, {std::move(values)});
+  return MustBind({.route = Route::kGet, .terms = {{0, TermOp::kIn}}}, {std::move(values)});
 }
 
 TEST(BindKeys, KeepsKeysThatCanExist) {
   const auto binding =
       Lookup({std::string("9"), int64_t{10}, 9.0, std::string("x"), NullValue{}, BlobValue{}, 7.5,
               int64_t{-1}, std::string("9 "), std::string("1\0", 2)});
-  EXPECT_EQ(binding.request.route, RequestRoute::kRecords);
+  EXPECT_EQ(binding.request.route, RequestRoute::kGet);
   EXPECT_THAT(binding.request.keys, ElementsAre("10", "9"));
   EXPECT_FALSE(binding.no_rows);
   for (const BoundTerm& values :
@@ -162,7 +162,7 @@ TEST(BindLimit, CountsTheRowsBeforeTheOffsetToo) {
 
 TEST(Bind, RefusesAnotherNumberOfArgumentsThanThePlanHas) {
   const Resource& tickets = *FindResource("tickets");
-  const ScanPlan plan{.route = Route::kRecord, .terms = {{0, TermOp::kEqual}}, .has_limit = true};
+  const ScanPlan plan{.route = Route::kGet, .terms = {{0, TermOp::kEqual}}, .has_limit = true};
   const BoundTerm id{std::string("1892")};
   const BoundTerm limit{int64_t{5}};
   EXPECT_TRUE(Bind(plan, tickets, std::vector<BoundTerm>{id, limit}).ok());

@@ -20,7 +20,7 @@ using resources::Resource;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-using Route = ScanPlan::Route;
+using Route = resources::Route;
 
 // colUsed for these columns of a resource, as SQLite sets it.
 uint64_t Used(const Resource& resource, std::initializer_list<std::string_view> names) {
@@ -77,7 +77,7 @@ TEST(Plan, SurvivesItsText) {
         plans.push_back({.route = route, .columns_used = columns});
       if (resource->key.size() == 1) {
         for (const TermOp op : {TermOp::kEqual, TermOp::kIn})
-          plans.push_back({.route = Route::kRecord, .terms = {{0, op}}, .columns_used = columns});
+          plans.push_back({.route = Route::kGet, .terms = {{0, op}}, .columns_used = columns});
       }
       for (int column = 0; column < layout.size(); ++column) {
         for (const TermOp op : kEveryOp) {
@@ -196,14 +196,14 @@ TEST(Plan, ReadsAsASentence) {
   const Resource& tickets = *FindResource("tickets");
   EXPECT_EQ(Text({.columns_used = 1}, tickets), "list columns=1");
   EXPECT_EQ(
-      Text({.route = Route::kRecord, .terms = {{0, TermOp::kEqual}}, .columns_used = 1}, tickets),
+      Text({.route = Route::kGet, .terms = {{0, TermOp::kEqual}}, .columns_used = 1}, tickets),
       "get id=? columns=1");
   EXPECT_EQ(
-      Text({.route = Route::kRecord, .terms = {{0, TermOp::kIn}}, .columns_used = 1}, tickets),
+      Text({.route = Route::kGet, .terms = {{0, TermOp::kIn}}, .columns_used = 1}, tickets),
       "get id=IN(?) columns=1");
   const Resource& channels = *FindResource("channels");
   EXPECT_EQ(
-      Text({.route = Route::kRecord, .terms = {{0, TermOp::kEqual}}, .columns_used = 1}, channels),
+      Text({.route = Route::kGet, .terms = {{0, TermOp::kEqual}}, .columns_used = 1}, channels),
       "get code=? columns=1");
   const Resource& layouts = *FindResource("layouts");
   const int module = ColumnOf(layouts, "module");
@@ -244,7 +244,7 @@ TEST(Plan, NamesTheIncludesOfItsRoute) {
   EXPECT_THAT(Text({.columns_used = used}, tickets),
               HasSubstr(" include=products,contacts,assignee columns="));
   const uint64_t is_read = Used(tickets, {"isRead"});
-  EXPECT_THAT(Text({.route = Route::kRecord, .columns_used = is_read}, tickets),
+  EXPECT_THAT(Text({.route = Route::kGet, .columns_used = is_read}, tickets),
               HasSubstr(" include=isRead "));
   EXPECT_THAT(Text({.route = Route::kSearch, .columns_used = used}, tickets),
               Not(HasSubstr("include=")));
@@ -269,7 +269,7 @@ TEST(Plan, NamesTheWayToColumnsItsRouteLacks) {
   EXPECT_THAT(Text({.columns_used = Used(layouts, {"sections"})}, layouts),
               HasSubstr(" per-row=get "));
   EXPECT_THAT(
-      Text({.route = Route::kRecord, .columns_used = Used(layouts, {"layoutProfiles"})}, layouts),
+      Text({.route = Route::kGet, .columns_used = Used(layouts, {"layoutProfiles"})}, layouts),
       HasSubstr(" per-row=list "));
   const Resource& views = *FindResource("views");
   EXPECT_EQ(Text({.columns_used = Used(views, {"module"})}, views), "list columns=1");

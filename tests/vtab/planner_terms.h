@@ -16,7 +16,7 @@ namespace zoho_desk::vtab {
 using resources::FindResource;
 using resources::Resource;
 using Op = PlannerTerm::Op;
-using Route = ScanPlan::Route;
+using Route = resources::Route;
 
 // The table column of that name, parameters included.
 inline int ColumnOf(const Resource& resource, std::string_view name) {

@@ -27,7 +27,7 @@ TEST(Planner, ListsWithoutTerms) {
 TEST(Planner, LooksUpByKey) {
   const Resource& tickets = *FindResource("tickets");
   const auto result = PlanFor(tickets, {Equal(tickets, "status"), Equal(tickets, "id")});
-  EXPECT_EQ(result.plan.route, Route::kRecord);
+  EXPECT_EQ(result.plan.route, Route::kGet);
   EXPECT_EQ(result.plan.columns_used, 0x15U);
   EXPECT_THAT(result.arguments, ElementsAre(1));
   EXPECT_EQ(result.rows, 1);
@@ -36,7 +36,7 @@ TEST(Planner, LooksUpByKey) {
 
 TEST(Planner, LooksChannelsUpByCode) {
   const Resource& channels = *FindResource("channels");
-  EXPECT_EQ(PlanFor(channels, {Equal(channels, "code")}).plan.route, Route::kRecord);
+  EXPECT_EQ(PlanFor(channels, {Equal(channels, "code")}).plan.route, Route::kGet);
   EXPECT_EQ(PlanFor(channels, {Equal(channels, "name")}).plan.route, Route::kList);
 }
 
@@ -101,7 +101,7 @@ TEST(Planner, PushesADepartmentOnlyWhereARouteTakesOne) {
 TEST(Planner, PrefersTheKeyToTheParent) {
   const Resource& layouts = *FindResource("layouts");
   const auto result = PlanFor(layouts, {Equal(layouts, "module"), Equal(layouts, "id")});
-  EXPECT_EQ(result.plan.route, Route::kRecord);
+  EXPECT_EQ(result.plan.route, Route::kGet);
   EXPECT_FALSE(Pushes(result, layouts, "module"));
   EXPECT_THAT(result.arguments, ElementsAre(1));
 }

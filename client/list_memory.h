@@ -1,0 +1,69 @@
+#pragma once
+
+// The lists of single parents (the comments of a ticket) that a statement has read, and those on
+// their way: a join that meets the same ticket again reads its list again without asking, and the
+// lists of tickets that the outer rows show to be next are asked for together. Bounded in lists and
+// bytes; the oldest goes first.
+
+#include <cstddef>
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "client/list_pager.h"
+#include "client/open_scans.h"
+#include "client/scan_request.h"
+#include "client/session.h"
+#include "common/cancel.h"
+
+namespace zoho_desk::client {
+
+class Scan;
+
+// Not thread-safe. One per statement.
+class ListMemory {
+ public:
+  // `scans` outlives this: it tells which parents come next.
+  explicit ListMemory(OpenScans& scans);
+  ListMemory(const ListMemory&) = delete;
+  ListMemory& operator=(const ListMemory&) = delete;
+  ~ListMemory();
+
+  // Whether it is asked for the list of a single parent.
+  static bool Serves(const ScanRequest& request);
+
+  // A scan of the list, before its first row; null if a row that is being read tells that it is
+  // empty. Needs Serves(request). `budget` outlives this.
+  std::unique_ptr<Scan> Open(const std::shared_ptr<Session>& session, const ScanRequest& request,
+                             RequestBudget& budget, const CancelCheck& cancelled);
+
+  // Keeps what Open gave, read to whichever row, if it can be read again.
+  void Keep(std::unique_ptr<Scan> scan);
+
+ private:
+  struct Entry {
+    std::string parent;
+    std::unique_ptr<Scan> scan;
+    size_t bytes = 0;
+    bool is_ahead = false;  // asked for, and nobody has read it yet
+  };
+  using Entries = std::list<Entry>;
+
+  Entries::iterator Find(const std::shared_ptr<Session>& session, const ScanRequest& request);
+  void Add(Entry entry);
+  void Remove(Entries::iterator entry);
+  void StartAhead(const std::shared_ptr<Session>& session, const ScanRequest& request,
+                  RequestBudget& budget, const CancelCheck& cancelled);
+
+  OpenScans& scans_;
+  std::map<const resources::Resource*, ShortPages> short_pages_;  // of each table's lists
+  Entries entries_;                                               // the oldest first
+  std::unordered_multimap<std::string, Entries::iterator> by_parent_;
+  size_t bytes_ = 0;
+  size_t ahead_ = 0;    // how many entries are
+  size_t lookups_ = 0;  // so far
+};
+
+}  // namespace zoho_desk::client
