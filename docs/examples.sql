@@ -82,6 +82,22 @@ WHERE expiryDate BETWEEN '2026-07-01' AND '2026-12-31T23:59:59Z';
 -- Articles in which any field holds a word; rows found by search come by id.
 SELECT title, status FROM zoho_desk_articles WHERE searchText = 'router' LIMIT 3;
 
+-- zoho_desk_business_hours
+
+-- The hours in which teams work, with their time zone.
+SELECT name, type, timeZone ->> '$.name' AS zone FROM zoho_desk_business_hours WHERE status = 'ACTIVE';
+
+-- The working times of two sets of hours, a row for each day.
+SELECT b.name, t.value ->> '$.day' AS day, t.value ->> '$.startTime' AS begins, t.value ->> '$.endTime' AS ends
+FROM zoho_desk_business_hours b, json_each(b.businessTimes) t
+WHERE b.id IN ('{business_hours.id}', '{business_hours.id+1}');
+
+-- One set of hours, by id.
+SELECT name, associatedHolidayList FROM zoho_desk_business_hours WHERE id = '{business_hours.id}';
+
+-- Which hours have changed this year?
+SELECT name, modifiedTime FROM zoho_desk_business_hours WHERE modifiedTime >= datetime('now', 'start of year');
+
 -- zoho_desk_calls
 
 -- Calls that should have been made.
@@ -370,6 +386,37 @@ SELECT name, agents, subTeams FROM zoho_desk_teams WHERE id = '{teams.id}';
 WITH agents AS MATERIALIZED (SELECT id, name FROM zoho_desk_agents)
 SELECT t.name AS team, a.name AS agent
 FROM zoho_desk_teams AS t, json_each(t.derivedAgents) AS j JOIN agents AS a ON a.id = j.value;
+
+-- zoho_desk_ticket_comments
+
+-- The comments on one ticket, the newest first.
+SELECT commentedTime, commenter ->> '$.name' AS who, content FROM zoho_desk_ticket_comments
+WHERE ticketId = '{ticket_comments.ticketId}' ORDER BY commentedTime DESC;
+
+-- Comments on the tickets that changed in the last two days; tickets without comments are not asked about.
+SELECT t.ticketNumber, c.commentedTime, c.isPublic FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_comments c ON c.ticketId = t.id WHERE t.modifiedTime >= datetime('now', '-2 days');
+
+-- Comments on chosen tickets, several requests at a time, without markup.
+SELECT ticketId, plainText FROM zoho_desk_ticket_comments
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30);
+
+-- Who has commented on a ticket, and how often?
+SELECT commenter ->> '$.name' AS who, count(*) AS comments FROM zoho_desk_ticket_comments
+WHERE ticketId = '{ticket_comments.ticketId}' GROUP BY who;
+
+-- zoho_desk_ticket_metrics
+
+-- What Zoho Desk has measured about one ticket.
+SELECT firstResponseTime, resolutionTime, reopenCount FROM zoho_desk_ticket_metrics WHERE ticketId = '{tickets.id}';
+
+-- First responses to the tickets that changed in the last two days, a request for each ticket.
+SELECT t.ticketNumber, m.firstResponseTime, m.responseCount FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_metrics m ON m.ticketId = t.id WHERE t.modifiedTime >= datetime('now', '-2 days');
+
+-- Which urgent tickets were opened again?
+SELECT ticketId, reopenCount FROM zoho_desk_ticket_metrics
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND reopenCount > 0;
 
 -- zoho_desk_tickets
 

@@ -162,7 +162,7 @@ void WriteParent(const Parent& parent) {
     std::cout << "Zoho answers one at a time, so a scan asks " << parent.values.size()
               << " times. ";
   }
-  std::cout << Code(std::string(parent.column) + " = '...'") << " in the query leaves one walk";
+  std::cout << Code(std::string(parent.column) + " = '...'") << " or IN in the query chooses";
   if (!parent.values.empty()) {
     std::cout << "; the values are ";
     std::string_view separator;
