@@ -4,7 +4,6 @@
 
 #include "resources/describe.h"
 
-
 #include "common/text.h"
 
 namespace zoho_desk::resources {

@@ -20,11 +20,9 @@ using ScanKeysTest = ScanRouteTest;
 TEST_F(ScanKeysTest, GetsAFewKeysOneByOne) {
   for (const char* id : {"1", "2", "3"})
     ServeRecord(id);
-  EXPECT_THAT(Run({.resource = &kGadgets,
-                   .columns = {kId},
-                   .route = Route::kGet,
-                   .keys = {"1", "2", "3"}}),
-              ElementsAre("text 1", "text 2", "text 3"));
+  EXPECT_THAT(
+      Run({.resource = &kGadgets, .columns = {kId}, .route = Route::kGet, .keys = {"1", "2", "3"}}),
+      ElementsAre("text 1", "text 2", "text 3"));
   EXPECT_THAT(transport_.Targets(),
               ElementsAre("/api/v1/gadgets/1", "/api/v1/gadgets/2", "/api/v1/gadgets/3"));
 }
@@ -150,10 +148,9 @@ TEST_F(ScanKeysTest, RemembersRecordsFromScanToScan) {
   transport_.Serve("/api/v1/gadgets/2", [](const Seen&) { return Refusal(404, "URL_NOT_FOUND"); });
   RecordMemory memory;
   for (int pass = 0; pass < 3; ++pass) {
-    Scan scan(
-        session(),
-        {.resource = &kGadgets, .columns = {kId}, .route = Route::kGet, .keys = {"1", "2"}},
-        budget_, &memory);
+    Scan scan(session(),
+              {.resource = &kGadgets, .columns = {kId}, .route = Route::kGet, .keys = {"1", "2"}},
+              budget_, &memory);
     EXPECT_THAT(KeysOf(scan), ElementsAre("1"));
   }
   EXPECT_EQ(transport_.CountOf("/api/v1/gadgets/1"), 1);

@@ -83,9 +83,9 @@ TEST_F(Loadable, LoadsUnderAnyFileName) {
     const std::filesystem::path copy = directory_.path() / name;
     std::filesystem::copy_file(ModulePath(), copy);
     const CommandResult result =
-        RunCommand(ShellCommand({"SELECT count(*) AS n FROM zoho_desk_tables"}, copy));
+        RunCommand(ShellCommand({"SELECT count(*) > 0 AS n FROM zoho_desk_tables"}, copy));
     ASSERT_EQ(result.exit_code, 0) << name << ": " << result.Text();
-    EXPECT_EQ(Json::parse(result.out), Json::parse(R"([{"n":25}])")) << name;
+    EXPECT_EQ(Json::parse(result.out), Json::parse(R"([{"n":1}])")) << name;
   }
 }
 

@@ -198,9 +198,8 @@ TEST(Plan, ReadsAsASentence) {
   EXPECT_EQ(
       Text({.route = Route::kGet, .terms = {{0, TermOp::kEqual}}, .columns_used = 1}, tickets),
       "get id=? columns=1");
-  EXPECT_EQ(
-      Text({.route = Route::kGet, .terms = {{0, TermOp::kIn}}, .columns_used = 1}, tickets),
-      "get id=IN(?) columns=1");
+  EXPECT_EQ(Text({.route = Route::kGet, .terms = {{0, TermOp::kIn}}, .columns_used = 1}, tickets),
+            "get id=IN(?) columns=1");
   const Resource& channels = *FindResource("channels");
   EXPECT_EQ(
       Text({.route = Route::kGet, .terms = {{0, TermOp::kEqual}}, .columns_used = 1}, channels),
