@@ -205,7 +205,8 @@ TEST_F(ChildTables, ThatAreRefusedAltogetherEndAtOnce) {
     const auto result =
         QueryWith({{"ZOHO_DESK_SKIP_REFUSED", skip}}, std::string("SELECT id FROM ") + kComments);
     EXPECT_EQ(result.code, SQLITE_AUTH) << skip;
-    EXPECT_LE(ListsIn(desk_.TakeRequests()).size(), 8U);
+    EXPECT_LE(ListsIn(desk_.TakeRequests()).size(), 16U)
+        << "eight are under way or wait, and may be repeated with another token";
   }
 }
 
