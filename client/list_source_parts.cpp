@@ -78,11 +78,15 @@ Status ListSource::FillParts(const CancelCheck& cancelled) {
   return Ok();
 }
 
-// A list for each record of a large table is soon dearer than anybody means a query to be.
+// A list for each record of a large table is soon dearer than anybody means a query to be. Large
+// are those that have a search: departments are few.
 Status ListSource::CheckCredits() const {
+  if (!resource().list.IsOfEachParent() ||
+      resources::FindResource(resource().list.parent.table)->search.path.empty())
+    return Ok();
   const int64_t most = session_->config().max_credits;
   const int64_t spent = budget_.credits > 0 ? budget_.credits : kCreditsPerList * budget_.used;
-  if (most == 0 || spent < most || !resource().list.IsOfEachParent())
+  if (most == 0 || spent < most)
     return Ok();
   const std::string column(resource().list.parent.column);
   const std::string table(resource().list.parent.table);

@@ -163,7 +163,21 @@ TEST_F(ChildListsTest, StopAtTheCreditsThatAStatementMaySpend) {
   EXPECT_EQ(error_->code, Code::kRateLimited);
 }
 
-// The outer table of a join, on ticket `at`.
+TEST_F(ChildListsTest, OfFewParentsAreNotBoundedByCredits) {
+  auto config = TokenConfig();
+  config.max_credits = 3;
+  Use(config);
+  transport_.Serve("/api/v1/departments", FakeList{.rows = 5});
+  transport_.Serve("/api/v1/skills", [](const Seen& seen) {
+    FakeList skills{.rows = 2};
+    skills.id_prefix = seen.Param("departmentId");
+    return skills(seen);
+  });
+  EXPECT_THAT(Run({.resource = &Table("skills")}), testing::SizeIs(10));
+  EXPECT_EQ(error(), "");
+}
+
+// The inner table of a join.
 class ListMemoryTest : public ChildListsTest {
  protected:
   // Comments of the outer row's ticket, read to the end as an inner loop does.
