@@ -63,7 +63,12 @@ std::string Holder(int fd) {
   std::ifstream locks("/proc/locks");
   for (std::string line; std::getline(locks, line);) {
     std::istringstream words(line);
-    std::string number, kind, advisory, access, pid, file;
+    std::string number;
+    std::string kind;
+    std::string advisory;
+    std::string access;
+    std::string pid;
+    std::string file;
     words >> number >> kind >> advisory >> access >> pid >> file;
     if (kind != "FLOCK" || file.substr(file.rfind(':') + 1) != std::to_string(info.st_ino))
       continue;

@@ -200,7 +200,7 @@ std::string PrintableJson(std::string json) {
       out += character;
     } else {
       std::array<char, 8> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\u%04x", code);
+      static_cast<void>(std::snprintf(escape.data(), escape.size(), "\\u%04x", code));
       out += escape.data();
     }
     return true;
