@@ -75,7 +75,7 @@ std::unique_ptr<Scan> ListMemory::Open(const std::shared_ptr<Session>& session,
     scan->Rewind();  // it was kept because that works
   } else {
     scan = std::make_unique<Scan>(session, request, budget, nullptr, nullptr,
-                                  &short_pages_[request.resource]);
+                                  &short_pages_[{session, request.resource}]);
   }
   scan->ShowTo(&scans_);
   return scan;
@@ -110,7 +110,7 @@ void ListMemory::StartAhead(const std::shared_ptr<Session>& session, const ScanR
         scans_.TellOfNone(*session, *request.resource, next))
       continue;
     auto scan = std::make_unique<Scan>(session, std::move(other), budget, nullptr, nullptr,
-                                       &short_pages_[request.resource]);
+                                       &short_pages_[{session, request.resource}]);
     scan->Begin(cancelled);
     Add({std::move(next), std::move(scan), kBytesPerScan, true});
   }

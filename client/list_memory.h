@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "client/list_pager.h"
 #include "client/open_scans.h"
@@ -58,8 +59,10 @@ class ListMemory {
                   RequestBudget& budget, const CancelCheck& cancelled);
 
   OpenScans& scans_;
-  std::map<const resources::Resource*, ShortPages> short_pages_;  // of each table's lists
-  Entries entries_;                                               // the oldest first
+  // Of each table's lists, in each portal.
+  std::map<std::pair<std::shared_ptr<Session>, const resources::Resource*>, ShortPages>
+      short_pages_;
+  Entries entries_;  // the oldest first
   std::unordered_multimap<std::string, Entries::iterator> by_parent_;
   size_t bytes_ = 0;
   size_t ahead_ = 0;    // how many entries are

@@ -95,7 +95,7 @@ Status ListSource::CheckCredits() const {
                           " credits, and each of the " + table +
                           " takes a request of its own; the " + std::to_string(delivered_) +
                           " rows read so far are not the whole result. Name fewer with WHERE " +
-                          column + " IN (SELECT id FROM zoho_desk_" + table +
+                          column + " IN (SELECT id FROM " + TableName(table) +
                           " WHERE ...), or raise ZOHO_DESK_MAX_CREDITS (now " +
                           std::to_string(most) + "; 0: no limit)",
                .table = TableName(resource())};

@@ -5,6 +5,7 @@
 #include "vtab/binding.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "client/record.h"
@@ -288,7 +289,7 @@ class Binder {
     const auto most = static_cast<size_t>(std::max(1, filter.max_items));
     if (pushed.empty() || pushed.size() > most)
       return std::nullopt;
-    return Joined(pushed, 0, most);
+    return Joined(pushed, ",");
   }
 
   // Comma lists; one that is too long is split over several requests, at most one of them.
@@ -297,7 +298,7 @@ class Binder {
     for (const List& list : lists_) {
       const auto most = static_cast<size_t>(std::max(1, list.filter->max_items));
       if (list.values.size() <= most) {
-        binding_.request.params.emplace_back(list.filter->param, Joined(list.values, 0, most));
+        binding_.request.params.emplace_back(list.filter->param, Joined(list.values, ","));
         continue;
       }
       if (split) {
@@ -306,10 +307,12 @@ class Binder {
       }
       split = true;
       std::vector<Alternative> parts;
-      for (size_t begin = 0; begin < list.values.size(); begin += most)
+      for (std::span rest(list.values); !rest.empty();) {
+        const std::span part = rest.first(std::min(most, rest.size()));
         parts.push_back(
-            {.params = {{std::string(list.filter->param), Joined(list.values, begin, most)}},
-             .echo = {}});
+            {.params = {{std::string(list.filter->param), Joined(part, ",")}}, .echo = {}});
+        rest = rest.subspan(part.size());
+      }
       Multiply(alternatives_, parts);
     }
     FinishAlternatives();
@@ -321,13 +324,6 @@ class Binder {
         binding_.request.alternatives.push_back(std::move(alternative.params));
       binding_.parameter_values.push_back(std::move(alternative.echo));
     }
-  }
-
-  static std::string Joined(const std::vector<std::string>& values, size_t begin, size_t count) {
-    std::string text;
-    for (size_t i = begin; i < std::min(values.size(), begin + count); ++i)
-      AppendToList(text, values[i], ",");
-    return text;
   }
 
   void BindStop(const PlanTerm& term, int column, const BoundTerm& values) {

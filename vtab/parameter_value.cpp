@@ -176,4 +176,15 @@ Result<ParameterValue> ConvertParameter(const resources::Resource& resource,
   return converted;
 }
 
+Error ParameterNotGiven(const resources::Resource& resource, const Parameter& parameter) {
+  const std::string name(parameter.name);
+  return {Code::kInvalidArgument,
+          TableName(resource) + ": " + name +
+              " is a parameter of the request, and SQLite hands over no value for it here; give it "
+              "as " +
+              name +
+              " = '...' outside OR, with a value that is known before the table is read (write the "
+              "table that it comes from first)"};
+}
+
 }  // namespace zoho_desk::vtab

@@ -24,4 +24,7 @@ Result<ParameterValue> ConvertParameter(const resources::Resource& resource,
                                         const resources::Parameter& parameter,
                                         const BoundValue& value);
 
+// For a query that compares the parameter where SQLite hands no value over.
+Error ParameterNotGiven(const resources::Resource& resource, const resources::Parameter& parameter);
+
 }  // namespace zoho_desk::vtab

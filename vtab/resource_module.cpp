@@ -21,6 +21,7 @@
 #include "vtab/caller.h"
 #include "vtab/guard.h"
 #include "vtab/index_info.h"
+#include "vtab/parameter_value.h"
 #include "vtab/scan_report.h"
 #include "vtab/schema.h"
 #include "vtab/statement_use.h"
@@ -280,17 +281,6 @@ int Eof(sqlite3_vtab_cursor* base) noexcept {
   return AsCursor(base)->eof ? 1 : 0;
 }
 
-Error NotGiven(const Table& table, int parameter) {
-  const std::string name(table.resource->parameters[static_cast<size_t>(parameter)].name);
-  return {Code::kInvalidArgument,
-          TableName(*table.resource) + ": " + name +
-              " is a parameter of the request, and SQLite hands over no value for it here; give it "
-              "as " +
-              name +
-              " = '...' outside OR, with a value that is known before the table is read (write the "
-              "table that it comes from first)"};
-}
-
 // As for parameters, except that where there is but one profile, no other can be meant.
 Status ReturnProfile(const Cursor& cursor, sqlite3_context* context) {
   if (!cursor.profile && !cursor.portal->is_the_only_one) {
@@ -326,7 +316,9 @@ Status ReturnColumn(Cursor& cursor, sqlite3_context* context, int table_column) 
     const std::string& value =
         cursor.parameter_values[cursor.scan->alternative()][static_cast<size_t>(column.index)];
     if (value.empty())
-      return NotGiven(*cursor.table, column.index);
+      return ParameterNotGiven(
+          *cursor.table->resource,
+          cursor.table->resource->parameters[static_cast<size_t>(column.index)]);
     ReturnText(context, value);
     return Ok();
   }

@@ -259,6 +259,18 @@ TEST_F(ListMemoryTest, BelievesTheCountsOfItsOwnPortalOnly) {
   EXPECT_THAT(Asked(), ElementsAre(CommentsOf("1")));
 }
 
+// What one portal's lists have shown of short pages says nothing about another's server.
+TEST_F(ListMemoryTest, LearnsOfShortPagesForEachPortalByItself) {
+  ServeTickets({3, 3});
+  Inner("1");
+  EXPECT_EQ(transport_.requests().size(), 2U) << "the page, and what follows it";
+  Inner("2");
+  EXPECT_EQ(transport_.requests().size(), 3U);
+  Use(TokenConfig());
+  Inner("2");
+  EXPECT_EQ(transport_.requests().size(), 5U);
+}
+
 TEST_F(ListMemoryTest, SendsNothingAheadForARowThatNobodyAskedAbout) {
   ServeTickets(std::vector<int>(50, 1));
   const auto& tickets = Table("tickets");

@@ -2,8 +2,7 @@
 
 #include "client/row_completer.h"
 
-#include "common/log.h"
-#include "tests/client/scan_fixture.h"
+#include "tests/client/scan_route_fixture.h"
 
 namespace zoho_desk::client {
 namespace {
@@ -15,30 +14,12 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using Route = resources::Route;
 
-constexpr const char* kListPath = "/api/v1/gadgets";
-constexpr const char* kSearchPath = "/api/v1/gadgets/search";
-
-std::vector<std::string>& Warnings() {
-  static std::vector<std::string> warnings;
-  return warnings;
-}
-
 std::string GetPath(int index) {
   return "/api/v1/gadgets/" + FakeId(index);
 }
 
-class RowCompleterTest : public ScanFixture {
+class RowCompleterTest : public ScanRouteTest {
  protected:
-  void SetUp() override {
-    ScanFixture::SetUp();
-    Warnings().clear();
-    SetLogSink([](std::string_view message) { Warnings().emplace_back(message); });
-  }
-  void TearDown() override {
-    SetLogSink(nullptr);
-    ScanFixture::TearDown();
-  }
-
   // The list, and a search that knows all its rows but those in `unknown`.
   void ServeListAndSearch(int rows, std::vector<std::string> unknown = {}) {
     transport_.Serve(kListPath, FakeList{.rows = rows, .extra = R"(,"tag":"t")"});

@@ -85,6 +85,16 @@ TEST(Log, HoldsNoSecret) {
   EXPECT_EQ(Logged(), "the server said ***  [31m");
 }
 
+TEST(Quoted, NamesAndSentencesAreOneLineAndShort) {
+  EXPECT_EQ(QuotedName("a\nb"), "a b");
+  EXPECT_EQ(QuotedText("a\nb"), "a b");
+  const std::string text(1000, 'x');
+  EXPECT_EQ(QuotedName(text), OneLine(text, 80));
+  EXPECT_EQ(QuotedText(text), OneLine(text, 300));
+  EXPECT_LT(QuotedName(text).size(), QuotedText(text).size());
+  EXPECT_LE(QuotedText(text).size(), 303U);
+}
+
 TEST(OneLine, ReplacesWhatSteersATerminal) {
   EXPECT_EQ(OneLine("a\r\nb\tc\x1b[31m\x7f", 100), "a  b c [31m ");
   EXPECT_EQ(OneLine("a\xc2\x9b"
