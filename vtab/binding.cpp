@@ -13,6 +13,7 @@
 #include "common/time_text.h"
 #include "vtab/bound_parameters.h"
 #include "vtab/filter_match.h"
+#include "vtab/possible_value.h"
 #include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
@@ -49,7 +50,7 @@ class Binder {
     if (arguments.size() != wanted + hints)
       return Error{Code::kInternal, "zoho_desk: a plan and its arguments do not match"};
     ZD_RETURN_IF_ERROR(BindParameters(arguments));
-    if (alternatives_.empty()) {
+    if (alternatives_.empty() || plan_.matches_nothing) {
       binding_.no_rows = true;
       return std::move(binding_);
     }
@@ -82,14 +83,17 @@ class Binder {
     TimeBounds bounds{};
   };
 
-  Status BindTerm(const PlanTerm& term, const BoundTerm& values) {
+  Status BindTerm(const PlanTerm& term, const BoundTerm& arguments) {
     const TableColumn column = layout_.at(term.column);
     if (column.kind == TableColumn::Kind::kParameter)
       return Ok();  // BindParameters
     if (column.kind == TableColumn::Kind::kProfile)
-      return BindProfile(values);
+      return BindProfile(arguments);
     const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
-    if (plan_.route == resources::kGet)
+    const BoundTerm values = PossibleValues(spec.type, term.op, arguments);
+    if (values.empty())
+      binding_.no_rows = true;
+    else if (plan_.route == resources::kGet)
       BindKeys(values);
     else if (plan_.walks && term.column == plan_.sort_column)
       BindStop(term, column.index, values);
@@ -170,7 +174,7 @@ class Binder {
         BindRange(filter, op, values);
         return;
       case FilterKind::kPrefix:
-        if (const auto prefix = values.empty() ? std::nullopt : PrefixOf(values.front(), filter))
+        if (const auto prefix = PrefixOf(values.front(), filter))
           binding_.request.params.emplace_back(filter.param, *prefix + (filter.star ? "*" : ""));
         else
           left_to_sqlite_ = true;
@@ -181,31 +185,28 @@ class Binder {
   }
 
   void BindEqual(const Filter& filter, ColumnType type, const BoundTerm& values) {
-    std::vector<std::string> pushed;
+    if (auto list = ListFor(filter, type, values))
+      lists_.push_back({&filter, *std::move(list)});
+    else
+      left_to_sqlite_ = true;
+  }
+
+  // What the parameter says, in order, each once; nullopt if that cannot be said of one of them.
+  static std::optional<std::vector<std::string>> ListFor(const Filter& filter, ColumnType type,
+                                                         const BoundTerm& values) {
+    std::vector<std::string> list;
     for (const BoundValue& value : values) {
-      std::string text;
-      const Conversion conversion = Convert(filter, type, value, text);
-      if (conversion == Conversion::kNotPushable) {
-        left_to_sqlite_ = true;  // one such member: the whole term
-        return;
-      }
-      if (conversion == Conversion::kPushed)
-        pushed.push_back(std::move(text));
+      auto text = ParameterFor(filter, type, value);
+      if (!text)
+        return std::nullopt;
+      list.push_back(*std::move(text));
     }
-    if (pushed.empty()) {
-      binding_.no_rows = true;
-      return;
-    }
-    std::sort(pushed.begin(), pushed.end());
-    pushed.erase(std::unique(pushed.begin(), pushed.end()), pushed.end());
-    lists_.push_back({&filter, std::move(pushed)});
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return list;
   }
 
   void BindRange(const Filter& filter, TermOp op, const BoundTerm& values) {
-    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
-      binding_.no_rows = true;
-      return;
-    }
     const auto* text = std::get_if<std::string>(&values.front());
     if (text == nullptr) {
       left_to_sqlite_ = true;  // a number: compared under rules that depend on where it comes from
@@ -260,8 +261,10 @@ class Binder {
           std::find(groups.begin(), groups.end(), filter->exclusive_group) != groups.end();
       if (filter == nullptr || taken)
         continue;
-      const auto text = values == nullptr ? std::optional<std::string>(filter->null_value)
-                                          : EqualListFor(*filter, spec.type, *values);
+      const auto text =
+          values == nullptr
+              ? std::optional<std::string>(filter->null_value)
+              : EqualListFor(*filter, spec.type, PossibleValues(spec.type, term.op, *values));
       if (!text)
         continue;
       groups.push_back(filter->exclusive_group);
@@ -275,21 +278,11 @@ class Binder {
     if (filter.kind != FilterKind::kEqual && filter.kind != FilterKind::kEqualList &&
         filter.kind != FilterKind::kBoolean)
       return std::nullopt;
-    std::vector<std::string> pushed;
-    for (const BoundValue& value : values) {
-      std::string text;
-      const Conversion conversion = Convert(filter, type, value, text);
-      if (conversion == Conversion::kNotPushable)
-        return std::nullopt;
-      if (conversion == Conversion::kPushed)
-        pushed.push_back(std::move(text));
-    }
-    std::sort(pushed.begin(), pushed.end());
-    pushed.erase(std::unique(pushed.begin(), pushed.end()), pushed.end());
+    const auto list = ListFor(filter, type, values);
     const auto most = static_cast<size_t>(std::max(1, filter.max_items));
-    if (pushed.empty() || pushed.size() > most)
+    if (!list || list->empty() || list->size() > most)
       return std::nullopt;
-    return Joined(pushed, ",");
+    return Joined(*list, ",");
   }
 
   // Comma lists; one that is too long is split over several requests, at most one of them.
@@ -327,10 +320,6 @@ class Binder {
   }
 
   void BindStop(const PlanTerm& term, int column, const BoundTerm& values) {
-    if (values.empty() || std::holds_alternative<NullValue>(values.front())) {
-      binding_.no_rows = true;
-      return;
-    }
     const auto* text = std::get_if<std::string>(&values.front());
     if (text == nullptr) {
       left_to_sqlite_ = true;

@@ -182,6 +182,8 @@ class Explainer {
 
   // What the literals among the values become; the rest is known at run time only.
   void BindLiterals() {
+    if (plan_.matches_nothing)
+      return NothingIsAsked();
     std::vector<BoundTerm> arguments;
     for (const int index : scan_.result.arguments) {
       const OfferedTerm& offered = scan_.terms[static_cast<size_t>(index)];
@@ -195,11 +197,16 @@ class Explainer {
       out_.certainty = Certainty::kExact;
       out_.note = "ends in an error before any request: " + binding.error().message;
     } else if (binding->no_rows) {
-      out_.certainty = Certainty::kExact;
-      out_.note = "no row can match: nothing is asked";
+      NothingIsAsked();
     } else {
       binding_ = std::move(*binding);
     }
+  }
+
+  void NothingIsAsked() {
+    out_.is_constant = true;
+    out_.certainty = Certainty::kExact;
+    out_.note = "no row can match: nothing is asked";
   }
 
   bool SearchCarriesAll() const {
@@ -309,11 +316,8 @@ class Explainer {
     const bool is_paged = searches || resource_.list.paginated;
     bool lists_are_known = true;
     const int64_t lists = Lists(lists_are_known);
-    if (lists == 0) {
-      out_.certainty = Certainty::kExact;
-      out_.note = "no row can match: nothing is asked";
-      return;
-    }
+    if (lists == 0)
+      return NothingIsAsked();
     bool is_sure = false;
     const double wanted = RowsWanted(is_sure);
     const bool stops_on_first_page =

@@ -8,12 +8,15 @@
 #include <algorithm>
 #include <bit>
 #include <new>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "vtab/arguments.h"
+#include "vtab/filter_match.h"
 #include "vtab/planner.h"
+#include "vtab/possible_value.h"
 #include "vtab/table_layout.h"
 
 namespace zoho_desk::vtab {
@@ -75,6 +78,30 @@ bool ChecksNullInLists(const Resource& resource, const TableColumn& column) {
                    resource.columns[static_cast<size_t>(column.index)].name) != resource.key.end();
 }
 
+// The other side of a constraint, if it is a literal.
+std::optional<BoundValue> LiteralOf(sqlite3_index_info& info, int index) {
+  sqlite3_value* value = nullptr;
+  if (!HasVtabIn() || sqlite3_vtab_rhs_value(&info, index, &value) != SQLITE_OK || value == nullptr)
+    return std::nullopt;
+  return ReadValue(value);
+}
+
+// Whether the literal of a comparison of bytes shows that it is true of no row.
+bool MatchesNothing(sqlite3_index_info& info, int index, const Resource& resource,
+                    const TableColumn& column) {
+  const auto& constraint = info.aConstraint[index];
+  const bool is = constraint.op == SQLITE_INDEX_CONSTRAINT_IS;
+  const PlannerTerm::Op op = is ? PlannerTerm::Op::kEqual : OpOf(constraint.op);
+  if (constraint.usable == 0 || column.kind != TableColumn::Kind::kColumn ||
+      (op != PlannerTerm::Op::kEqual && !IsRange(op)))
+    return false;
+  const auto literal = LiteralOf(info, index);
+  if (!literal || (is && std::holds_alternative<NullValue>(*literal)))
+    return false;
+  const auto type = resource.columns[static_cast<size_t>(column.index)].type;
+  return !CanMatch(type, PlanOp(op), *literal);
+}
+
 PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource,
                    const TableLayout& layout) {
   const auto& constraint = info.aConstraint[index];
@@ -88,6 +115,7 @@ PlannerTerm TermOf(sqlite3_index_info& info, int index, const Resource& resource
   term.column = constraint.iColumn;
   const TableColumn column = layout.at(term.column);
   const bool compares_bytes = ComparesBytes(info, index, resource, column);
+  term.matches_nothing = compares_bytes && MatchesNothing(info, index, resource, column);
   if (term.op == PlannerTerm::Op::kEqual) {
     if ((column.kind != TableColumn::Kind::kParameter &&
          column.kind != TableColumn::Kind::kProfile && !compares_bytes) ||
@@ -183,9 +211,7 @@ OfferedTerm OfferedBy(sqlite3_index_info& info, int index, const PlannerTerm& te
     offered.hindrance = offered.collation != "BINARY" ? OfferedTerm::Hindrance::kCollation
                                                       : OfferedTerm::Hindrance::kOldSqlite;
   }
-  sqlite3_value* value = nullptr;
-  if (HasVtabIn() && sqlite3_vtab_rhs_value(&info, index, &value) == SQLITE_OK && value != nullptr)
-    offered.value = ReadValue(value);
+  offered.value = LiteralOf(info, index);
   return offered;
 }
 

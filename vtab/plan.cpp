@@ -115,6 +115,8 @@ bool ReadWord(std::string_view word, const TableLayout& layout, ScanPlan& plan,
     return plan.has_offset = true;
   if (word == "walk")
     return plan.walks = true;
+  if (word == "no-rows")
+    return plan.matches_nothing = true;
   if (word == "all-rows")
     return plan.reads_all_rows = true;
   for (const std::string_view order : {kSort, kWalk}) {
@@ -190,6 +192,8 @@ std::string ToText(const ScanPlan& plan, const Resource& resource, const std::ve
     client::AppendUnique(left_names, layout.NameOf(column));
   if (!left_names.empty())
     text += " left=" + left_names;
+  if (plan.matches_nothing)
+    text += " no-rows";
   if (plan.reads_all_rows)
     text += " all-rows";
   std::array<char, 20> hex{};

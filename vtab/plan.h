@@ -51,6 +51,8 @@ struct ScanPlan {
   // Every row the server returns will be read (no WHERE term is left to SQLite): details may be
   // fetched ahead.
   bool reads_all_rows = false;
+  // A term is true of no row, as its literal shows: nothing is asked.
+  bool matches_nothing = false;
   // SQLite's colUsed over table columns: bit i for column i, bit 63 for all columns from 63 on.
   uint64_t columns_used = 0;
 

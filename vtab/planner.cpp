@@ -30,6 +30,11 @@ constexpr double kCostPerCredit = 1e4;
 // one.
 constexpr double kCostOfReadingNoProfile = 1000;
 
+bool MatchesNothing(const PlannerInput& input) {
+  return std::any_of(input.terms.begin(), input.terms.end(),
+                     [](const PlannerTerm& term) { return term.matches_nothing; });
+}
+
 // Plans the scan by one route: which terms it takes, in which order its rows come, what it costs.
 class RoutePlanner {
  public:
@@ -38,6 +43,7 @@ class RoutePlanner {
       : resource_(resource), layout_(layout), input_(input), route_(route) {
     plan().route = route;
     plan().columns_used = input.columns_used;
+    plan().matches_nothing = MatchesNothing(input);
     used_.resize(input.terms.size(), false);
   }
 
@@ -289,6 +295,7 @@ std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout
     const int profile = ProfileTerm(layout, input);
     result.plan.route = resources::kGet;
     result.plan.columns_used = input.columns_used;
+    result.plan.matches_nothing = MatchesNothing(input);
     if (profile >= 0) {
       result.plan.terms.push_back({layout.OfProfile(), TermOp::kEqual});
       result.arguments.push_back(profile);
@@ -380,6 +387,10 @@ Result<std::optional<PlannerResult>> Plan(const Resource& resource, const Planne
   const uint64_t profile_bit = uint64_t{1} << static_cast<unsigned>(layout.OfProfile());
   if (best && ProfileTerm(layout, input) < 0 && (input.columns_used & profile_bit) != 0)
     best->cost *= kCostOfReadingNoProfile;
+  if (best && best->plan.matches_nothing) {
+    best->cost = 1;  // to be read before anything else
+    best->rows = 1;
+  }
   return best;
 }
 

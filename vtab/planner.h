@@ -39,6 +39,7 @@ struct PlannerTerm {
   bool usable = false;  // the value can be computed in this join order
   bool from_like =
       false;  // a range SQLite derived from LIKE (NOCASE collation): never a server range
+  bool matches_nothing = false;  // a literal shows that it is true of no row
 };
 
 // One term of ORDER BY; NULLs first if ascending, as SQLite orders them.

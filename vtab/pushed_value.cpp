@@ -47,39 +47,29 @@ size_t CountCharacters(std::string_view utf8) {
   }));
 }
 
-Conversion Convert(const Filter& filter, ColumnType type, const BoundValue& value,
-                   std::string& out) {
-  if (std::holds_alternative<NullValue>(value) || std::holds_alternative<BlobValue>(value))
-    return Conversion::kNoMatch;  // equals no text and no number
-  const auto text = TextEqualTo(value);
+std::optional<std::string> ParameterFor(const Filter& filter, ColumnType type,
+                                        const BoundValue& value) {
+  auto text = TextEqualTo(value);
   if (!text)
-    return type == ColumnType::kId ? Conversion::kNoMatch : Conversion::kNotPushable;
+    return std::nullopt;
   if (filter.kind == FilterKind::kBoolean) {
     if (*text != "0" && *text != "1")
-      return Conversion::kNotPushable;
-    out = *text == "1" ? "true" : "false";
-    return Conversion::kPushed;
+      return std::nullopt;
+    return *text == "1" ? "true" : "false";
   }
   if (!filter.values.empty()) {
-    for (const resources::FilterValue& known : filter.values) {
-      if (known.sql == *text) {
-        out = known.param;
-        return Conversion::kPushed;
-      }
-    }
-    return Conversion::kNotPushable;
+    const auto known = std::find_if(filter.values.begin(), filter.values.end(),
+                                    [&](const auto& one) { return one.sql == *text; });
+    return known == filter.values.end() ? std::nullopt : std::optional<std::string>(known->param);
   }
   // Compared with a number, text of other spellings may be equal too ('05' = 5), and the other way
   // round.
   if (type == ColumnType::kText && !std::holds_alternative<std::string>(value))
-    return Conversion::kNotPushable;
+    return std::nullopt;
   const bool can_be_sent = type == ColumnType::kId        ? client::IsPossibleId(*text)
                            : type == ColumnType::kInteger ? IsSerialNumber(*text)
                                                           : IsPlainText(*text, filter);
-  if (!can_be_sent)
-    return Conversion::kNotPushable;
-  out = *text;
-  return Conversion::kPushed;
+  return can_be_sent ? std::move(text) : std::nullopt;
 }
 
 std::optional<std::string> PrefixOf(const BoundValue& value, const Filter& filter) {

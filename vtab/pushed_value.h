@@ -29,15 +29,10 @@ size_t CountCharacters(std::string_view utf8);
 // The text a TEXT column would have to hold to equal the value; nullopt if no text can.
 std::optional<std::string> TextEqualTo(const BoundValue& value);
 
-// What becomes of one value of `=` or IN.
-enum class Conversion {
-  kPushed,
-  kNoMatch,      // equals no value the column can hold
-  kNotPushable,  // the API would compare it differently, or refuse it
-};
-// Sets `out` to the parameter's text for kPushed.
-Conversion Convert(const resources::Filter& filter, resources::ColumnType type,
-                   const BoundValue& value, std::string& out);
+// What the parameter says for one value of `=` or IN that can match (possible_value.h). nullopt:
+// the API would compare it differently, or refuse it.
+std::optional<std::string> ParameterFor(const resources::Filter& filter, resources::ColumnType type,
+                                        const BoundValue& value);
 
 // "abc%" -> "abc" if the API's wildcard surely covers it: one plain ASCII word.
 std::optional<std::string> PrefixOf(const BoundValue& value, const resources::Filter& filter);

@@ -33,6 +33,8 @@ class Reasons {
     const PlannerTerm& term = offered.term;
     if ((term.op == Op::kLimit || term.op == Op::kOffset) || term.column < 0)
       return {};
+    if (term.matches_nothing)
+      return "no row can satisfy it: nothing is asked";
     if (const auto sent = PlanTermOf(scan_, index))
       return IsSendable(*sent) ? "" : "Zoho cannot be asked for this value as it stands";
     if (!term.usable)

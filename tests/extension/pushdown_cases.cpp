@@ -206,7 +206,7 @@ std::vector<Case> OtherTableCases() {
        {Page("agents", "isConfirmed=true", 10)},
        3},
       {"AgentsNotTruthy",
-       "SELECT 1 FROM zoho_desk_agents WHERE isConfirmed = 7 LIMIT 5",
+       "SELECT 1 FROM zoho_desk_agents WHERE isConfirmed = ' 1' AND id > '9' LIMIT 5",
        {Page("agents", "", 200), Page("agents", "", 200, 12)},
        6},
       {"DepartmentsEnabled",
