@@ -6,6 +6,36 @@
 -- {tickets.contactId} stands for the value of that column in the first row, by key, that has one; {tickets.id+1}
 -- takes the row after that.
 
+-- zoho_desk_account_slas
+
+-- The service level agreements of one account.
+SELECT name, isActive, department ->> '$.name' AS department FROM zoho_desk_account_slas WHERE accountId = '{account_slas.accountId}';
+
+-- Agreements of the accounts in one industry, several requests at a time.
+SELECT accountId, name, isActive FROM zoho_desk_account_slas
+WHERE accountId IN (SELECT id FROM zoho_desk_accounts WHERE industry = 'Retail');
+
+-- Are there agreements of two accounts with one department that are no longer in force?
+SELECT accountId, name FROM zoho_desk_account_slas
+WHERE accountId IN ('{accounts.id}', '{accounts.id+1}') AND departmentId = '{departments.id}' AND isActive = 0;
+
+-- zoho_desk_account_statistics
+
+-- The numbers of one account.
+SELECT totalTickets, openTickets, overdueTickets FROM zoho_desk_account_statistics WHERE accountId = '{account_statistics.accountId}';
+
+-- The accounts with most open tickets, among those of one industry; a request for each.
+SELECT a.accountName, s.openTickets, s.totalTickets FROM zoho_desk_accounts a
+JOIN zoho_desk_account_statistics s ON s.accountId = a.id WHERE a.industry = 'Retail' ORDER BY s.openTickets DESC LIMIT 5;
+
+-- The numbers of one account in one department.
+SELECT totalTickets, closedTickets FROM zoho_desk_account_statistics
+WHERE accountId = '{account_statistics.accountId}' AND departmentId = '{departments.id}';
+
+-- How happy the people of two accounts are.
+SELECT accountId, customerHappiness ->> '$.goodCount' AS good, customerHappiness ->> '$.badCount' AS bad
+FROM zoho_desk_account_statistics WHERE accountId IN ('{accounts.id}', '{accounts.id+1}');
+
 -- zoho_desk_accounts
 
 -- The ten newest accounts.
@@ -26,6 +56,39 @@ SELECT accountName, modifiedTime FROM zoho_desk_accounts WHERE modifiedTime >= d
 -- Accounts in which any field holds a word.
 SELECT accountName, city FROM zoho_desk_accounts WHERE searchText = 'outfitters' LIMIT 5;
 
+-- zoho_desk_agent_availability
+
+-- Who is there now, by department.
+SELECT d.name AS department, count(*) AS online FROM zoho_desk_departments d
+JOIN zoho_desk_agent_availability v ON v.departmentId = d.id WHERE v.status = 'ONLINE' GROUP BY d.id;
+
+-- The agents of one department with what each channel says.
+SELECT agentId, status, chatStatus, phoneStatus, mailStatus FROM zoho_desk_agent_availability
+WHERE departmentId = '{agent_availability.departmentId}';
+
+-- Names of those who can be called now, in one department.
+SELECT a.name, v.phoneMode FROM zoho_desk_agent_availability v JOIN zoho_desk_agents a ON a.id = v.agentId
+WHERE v.departmentId = '{agent_availability.departmentId}' AND v.phoneStatus IS NOT 'BUSY';
+
+-- zoho_desk_agent_time_entries
+
+-- What one agent has worked on since a day.
+SELECT executedTime, requestId, hoursSpent, minutesSpent FROM zoho_desk_agent_time_entries
+WHERE agentId = '{agent_time_entries.agentId}' AND createdTime >= '2024-01-01';
+
+-- Hours per agent over the last year; a request for each agent.
+SELECT a.name, round(sum(e.hoursSpent * 3600 + e.minutesSpent * 60 + e.secondsSpent) / 3600.0, 1) AS hours
+FROM zoho_desk_agents a JOIN zoho_desk_agent_time_entries e ON e.agentId = a.id
+WHERE e.createdTime >= date('now', '-1 year') GROUP BY a.id ORDER BY hours DESC;
+
+-- Time that two agents spent and that is to be billed.
+SELECT agentId, requestId, hoursSpent, totalCost FROM zoho_desk_agent_time_entries
+WHERE agentId IN ('{agent_time_entries.agentId}', '{agent_time_entries.agentId+1}') AND billStatus = 'billable';
+
+-- Is there time of this month that has not been billed to anybody?
+SELECT agentId, requestId FROM zoho_desk_agent_time_entries
+WHERE isBillable = 1 AND invoiceId IS NULL AND createdTime >= datetime('now', 'start of month');
+
 -- zoho_desk_agents
 
 -- The active agents who are managers of something.
@@ -43,6 +106,21 @@ SELECT name, emailId, timeZone FROM zoho_desk_agents WHERE id = '{agents.id}';
 
 -- Agents who have not confirmed their invitation, by name; SQLite sorts.
 SELECT name, emailId FROM zoho_desk_agents WHERE isConfirmed = 0 ORDER BY name;
+
+-- zoho_desk_archived_tickets
+
+-- Archived tickets by year, a request for each department and hundred tickets.
+SELECT substr(createdTime, 1, 4) AS year, count(*) AS tickets FROM zoho_desk_archived_tickets GROUP BY year;
+
+-- Archived tickets of one department.
+SELECT ticketNumber, subject, closedTime FROM zoho_desk_archived_tickets
+WHERE departmentId = '{archived_tickets.departmentId}' LIMIT 20;
+
+-- All tickets of a department by state, archived ones and others.
+SELECT statusType, count(*) AS tickets FROM (
+  SELECT id, statusType FROM zoho_desk_tickets WHERE departmentId = '{archived_tickets.departmentId}'
+  UNION SELECT id, statusType FROM zoho_desk_archived_tickets WHERE departmentId = '{archived_tickets.departmentId}')
+GROUP BY statusType;
 
 -- zoho_desk_article_feedbacks
 
@@ -127,6 +205,22 @@ SELECT name, acceptsReplies, replyConfig FROM zoho_desk_channels WHERE code = 'E
 
 -- Channels whose mail the server may answer; SQLite evaluates the condition.
 SELECT name FROM zoho_desk_channels WHERE acceptsReplies;
+
+-- zoho_desk_contact_statistics
+
+-- The numbers of one contact.
+SELECT totalTickets, openTickets, resolutionTime FROM zoho_desk_contact_statistics WHERE contactId = '{contact_statistics.contactId}';
+
+-- Those who wrote most, among the contacts of one account.
+SELECT c.lastName, s.totalTickets FROM zoho_desk_contacts c
+JOIN zoho_desk_contact_statistics s ON s.contactId = c.id WHERE c.accountId = '{contacts.accountId}' ORDER BY s.totalTickets DESC;
+
+-- The numbers of one contact in one department.
+SELECT totalTickets, closedTickets FROM zoho_desk_contact_statistics
+WHERE contactId = '{contact_statistics.contactId}' AND departmentId = '{departments.id}';
+
+-- Tickets of two contacts by channel.
+SELECT contactId, channelWiseCount FROM zoho_desk_contact_statistics WHERE contactId IN ('{contacts.id}', '{contacts.id+1}');
 
 -- zoho_desk_contacts
 
@@ -250,6 +344,19 @@ SELECT h.name AS help_center, d.name AS department
 FROM zoho_desk_help_centers AS h, json_each(h.departmentIds) AS j
 JOIN zoho_desk_departments AS d ON d.id = j.value;
 
+-- zoho_desk_holiday_lists
+
+-- The lists of holidays that are in use.
+SELECT name, holidayListType, year FROM zoho_desk_holiday_lists WHERE status = 'ACTIVE';
+
+-- The holidays of some lists, a row for each.
+SELECT l.name, h.value ->> '$.holidayName' AS holiday, h.value ->> '$.from' AS begins, h.value ->> '$.to' AS ends
+FROM zoho_desk_holiday_lists l, json_each(l.holidays) h
+WHERE l.id IN ('{holiday_lists.id}', '{holiday_lists.id+1}', '{holiday_lists.id+2}');
+
+-- Which lists have not changed for a year?
+SELECT name, modifiedTime FROM zoho_desk_holiday_lists WHERE modifiedTime < datetime('now', '-1 year');
+
 -- zoho_desk_labels
 
 -- The labels of one help center.
@@ -323,6 +430,17 @@ SELECT name, permissions ->> '$.tickets' AS tickets FROM zoho_desk_profiles WHER
 -- A profile found by its name.
 SELECT name, description FROM zoho_desk_profiles('Administrator');
 
+-- zoho_desk_recycle_bin
+
+-- What was deleted, by kind.
+SELECT type, count(*) AS records, max(deletedTime) AS latest FROM zoho_desk_recycle_bin GROUP BY type;
+
+-- Deleted tickets, and who deleted them.
+SELECT displayName, deletedTime, deletedBy ->> '$.lastName' AS who FROM zoho_desk_recycle_bin WHERE module = 'tickets';
+
+-- What was deleted in one department.
+SELECT type, displayName, deletedTime FROM zoho_desk_recycle_bin WHERE departmentId = '{recycle_bin.departmentId}';
+
 -- zoho_desk_roles
 
 -- The roles that the portal has added.
@@ -352,6 +470,18 @@ SELECT name FROM zoho_desk_skills('Deutsch') WHERE departmentId = '{skills.depar
 -- Skills by id.
 SELECT name, criteria FROM zoho_desk_skills WHERE id IN ('{skills.id}', '{skills.id+1}');
 
+-- zoho_desk_tags
+
+-- The tags that are used most, over all departments: one request for each.
+SELECT name, sum(ticketCount) AS tickets FROM zoho_desk_tags GROUP BY name ORDER BY tickets DESC LIMIT 10;
+
+-- The tags of one department.
+SELECT name, tagType, ticketCount FROM zoho_desk_tags WHERE departmentId = '{tags.departmentId}';
+
+-- Tags that no ticket has, with the name of their department.
+SELECT d.name AS department, t.name AS tag FROM zoho_desk_departments d
+JOIN zoho_desk_tags t ON t.departmentId = d.id WHERE t.ticketCount = 0;
+
 -- zoho_desk_tasks
 
 -- What two agents have overdue.
@@ -373,6 +503,17 @@ SELECT subject, ticket ->> '$.ticketNumber' AS ticket FROM zoho_desk_tasks WHERE
 
 -- What one task is about.
 SELECT subject, description FROM zoho_desk_tasks WHERE id = '{tasks.id}';
+
+-- zoho_desk_team_members
+
+-- The members of one team.
+SELECT firstName, lastName, emailId FROM zoho_desk_team_members WHERE teamId = '{team_members.teamId}';
+
+-- How many members the teams have; a request for each team.
+SELECT t.name, count(*) AS members FROM zoho_desk_teams t JOIN zoho_desk_team_members m ON m.teamId = t.id GROUP BY t.id;
+
+-- The teams of one agent, with the name of the agent's role in them.
+SELECT teamId, role ->> '$.name' AS role FROM zoho_desk_team_members WHERE id = '{team_members.id}';
 
 -- zoho_desk_teams
 

@@ -43,15 +43,25 @@ void RenderRecord(const ResourceSpec& resource, const Projection& all, const Row
   out += '}';
 }
 
+// Calls `fn` with each row of the table.
+void ForEachRow(const World& world, const ResourceSpec& resource,
+                const std::function<void(const Row& row)>& fn) {
+  world.ForEach(resource.res, [&](uint32_t index) {
+    const Row row{world, resource.res, index};
+    if (resource.only == nullptr || resource.only(row))
+      fn(row);
+  });
+}
+
 void WriteRecords(const World& world, const ResourceSpec& resource, const TextSink& sink) {
   const Projection all(resource, Shape::kDump, {}, {});
   std::string piece = "[";
   bool first = true;
-  world.ForEach(resource.res, [&](uint32_t row) {
+  ForEachRow(world, resource, [&](const Row& row) {
     if (!first)
       piece += ",\n";
     first = false;
-    RenderRecord(resource, all, {world, resource.res, row}, piece);
+    RenderRecord(resource, all, row, piece);
     if (piece.size() > kPiece) {
       sink(piece);
       piece.clear();
@@ -73,7 +83,7 @@ void WriteChanges(const World& world, Writer& w) {
   w.Key("clock");
   w.Time(world.clock());
   for (const ResourceSpec* resource : AllResources()) {
-    if (world.Changes(resource->res).none())
+    if (resource->only != nullptr || world.Changes(resource->res).none())
       continue;
     const ChangedIds changed = ChangesOf(world, resource->res);
     w.Key(resource->name);
@@ -129,8 +139,7 @@ std::string DumpRecord(const World& world, const ResourceSpec& resource, std::st
 
 std::vector<RecordKey> RecordKeys(const World& world, const ResourceSpec& resource) {
   std::vector<RecordKey> keys;
-  world.ForEach(resource.res, [&](uint32_t index) {
-    const Row row{world, resource.res, index};
+  ForEachRow(world, resource, [&](const Row& row) {
     keys.push_back({row.id(), row.created(), row.modified()});
   });
   return keys;
@@ -140,10 +149,10 @@ std::vector<std::optional<std::string>> FieldValues(const World& world,
                                                     const ResourceSpec& resource,
                                                     const FieldSpec& field) {
   std::vector<std::optional<std::string>> values;
-  world.ForEach(resource.res, [&](uint32_t row) {
+  ForEachRow(world, resource, [&](const Row& row) {
     std::string text;
     Writer w(text, Writer::Form::kPlain);
-    field.write({world, resource.res, row}, w);
+    field.write(row, w);
     values.push_back(w.plain_null() ? std::nullopt : std::optional(std::move(text)));
   });
   return values;

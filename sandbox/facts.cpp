@@ -59,4 +59,14 @@ bool Contains(const Facts& list, std::string_view text) {
   return list.is_array() && std::find(list.begin(), list.end(), text) != list.end();
 }
 
+bool GetIsOfAnother(const Facts& resource) {
+  const std::string_view path = Text(Member(resource, "get"), "path");
+  return !path.empty() && std::any_of(Stored().begin(), Stored().end(), [&](const auto& known) {
+    const Facts& other = known.second;
+    return &other != &resource && Text(Member(other, "get"), "path") == path &&
+           path.starts_with(Text(Member(other, "list"), "path")) &&
+           !path.starts_with(Text(Member(resource, "list"), "path"));
+  });
+}
+
 }  // namespace zoho_desk::sandbox

@@ -25,5 +25,7 @@ const Facts& Member(const Facts& object, std::string_view name);
 std::string_view Text(const Facts& object, std::string_view name);
 bool True(const Facts& object, std::string_view name);
 bool Contains(const Facts& list, std::string_view text);
+// Whether the records that a resource's get answers with are another's, which has that get too.
+bool GetIsOfAnother(const Facts& resource);
 
 }  // namespace zoho_desk::sandbox

@@ -85,12 +85,20 @@ Kind KindOfParam(const Facts& param) {
 // Makes one table.
 class TableMaker {
  public:
-  TableMaker(const Facts& facts, const Behaviour& behaviour)
-      : facts_(facts), behaviour_(behaviour), fields_(Fields()) {}
+  TableMaker(const Facts& facts, const Behaviour& behaviour, Res res)
+      : facts_(facts),
+        behaviour_(behaviour),
+        res_(res),
+        owner_param_(KindOf(res).listed_by && behaviour.of == nullptr
+                         ? Text(Member(facts, "parent"), "param")
+                         : std::string_view()),
+        fields_(Fields()) {}
 
-  ResourceSpec Make(Res res) const;
+  ResourceSpec Make() const;
 
  private:
+  FieldFn WriterOf(const Facts& field) const;
+  FieldFn Owner() const;
   std::span<const FieldSpec> Fields() const;
   const FieldSpec* Field(std::string_view name) const;
   const Rule* RuleOf(std::string_view endpoint, std::string_view param) const;
@@ -102,6 +110,8 @@ class TableMaker {
 
   const Facts& facts_;
   const Behaviour& behaviour_;
+  const Res res_;
+  const std::string_view owner_param_;  // of the list, if it has the records of an owner
   const std::span<const FieldSpec> fields_;
 };
 
@@ -113,23 +123,45 @@ int WhereOf(const Facts& field, bool search_is_known) {
          (Contains(in, "search") || (list && !search_is_known) ? kSearch : 0);
 }
 
+// By code, or by form.
+FieldFn TableMaker::WriterOf(const Facts& field) const {
+  const std::string_view name = Text(field, "name");
+  for (const Maker& maker : behaviour_.makers) {
+    if (maker.field == name)
+      return maker.write;
+  }
+  if (behaviour_.of != nullptr) {
+    for (const FieldSpec& spec : behaviour_.of->fields) {
+      if (spec.name == name)
+        return spec.write;
+    }
+  }
+  if (!owner_param_.empty() && name == owner_param_)
+    return Owner();
+  FieldForm form = FormOf(field);
+  const Facts& key = Member(facts_, "key");
+  form.is_owner = !owner_param_.empty() && std::string(name) + "Id" == owner_param_;
+  form.is_key |= key.is_array() && !key.empty() && key.back() == name && !KindOf(res_).parent;
+  return FieldFn(Keep(std::move(form)));
+}
+
+FieldFn TableMaker::Owner() const {
+  return FieldFn(Keep(FieldForm{.name = owner_param_, .nullable = false, .is_owner = true}));
+}
+
 std::span<const FieldSpec> TableMaker::Fields() const {
   if (!behaviour_.fields.empty())
     return behaviour_.fields;
   const Facts& fields = Member(facts_, "fields");
-  const auto makers = behaviour_.makers;
   const bool search_is_known = std::any_of(fields.begin(), fields.end(), [](const Facts& field) {
     return Contains(Member(field, "in"), "search");
   });
   std::vector<FieldSpec> specs;
   for (const Facts& field : fields) {
-    const std::string_view name = Text(field, "name");
-    const auto maker = std::find_if(makers.begin(), makers.end(),
-                                    [&](const Maker& known) { return known.field == name; });
-    specs.push_back({.name = name,
+    specs.push_back({.name = Text(field, "name"),
                      .where = WhereOf(field, search_is_known),
                      .include = Text(field, "include"),
-                     .write = maker != makers.end() ? maker->write : FieldFn(Keep(FormOf(field)))});
+                     .write = WriterOf(field)});
   }
   return Keep(std::move(specs));
 }
@@ -169,6 +201,8 @@ Match MatchOf(const Facts& param, Kind kind) {
 // for is in the name, and ids that are no field's are the records' own.
 Filter TableMaker::FilterOf(const Facts& param, Kind kind) const {
   std::string name(Text(param, "name"));
+  if (!owner_param_.empty() && name == owner_param_)
+    return Equals(behaviour_.fanout != nullptr ? behaviour_.fanout : Owner());
   if (name == "createdTimeRange" || name == "modifiedTimeRange")
     return name == "createdTimeRange" ? kByCreated : kByModified;
   const bool is_value = kind == Kind::kText || kind == Kind::kChoice || kind == Kind::kId ||
@@ -307,24 +341,26 @@ Endpoint TableMaker::EndpointOf(std::string_view name) const {
           .weight = name == "count" ? behaviour_.count_weight : 0};
 }
 
-ResourceSpec TableMaker::Make(Res res) const {
+ResourceSpec TableMaker::Make() const {
   Facts exclusive = Facts::array();
   for (const Facts& param : Member(Member(facts_, "list"), "params")) {
     if (True(param, "exclusive"))
       exclusive.push_back(Member(param, "name"));
   }
   const Facts& key = Member(facts_, "key");  // none: a child's, one to a parent
-  return {.res = res,
-          .name = KindOf(res).name,
+  const bool asks = !owner_param_.empty() && behaviour_.fanout == nullptr;
+  return {.res = res_,
+          .name = Text(facts_, "resource"),
+          .only = behaviour_.only,
           .fields = fields_,
           .list = EndpointOf("list"),
-          .get = EndpointOf("get"),
+          .get = GetIsOfAnother(facts_) ? Endpoint() : EndpointOf("get"),
           .search = EndpointOf("search"),
           .count = EndpointOf("count"),
           .key = key.is_null() ? "id" : Joined(key),
           .always_fields = behaviour_.always_fields,
           .exclusive = Joined(exclusive),
-          .fanout = behaviour_.fanout,
+          .fanout = asks ? Owner() : behaviour_.fanout,
           .parent_field = Text(Member(facts_, "parent"), "param"),
           .view_module = behaviour_.view_module,
           .custom_field = behaviour_.custom_field};
@@ -340,8 +376,11 @@ void FieldFn::operator()(const Row& row, Writer& w) const {
 }
 
 const ResourceSpec* MakeTable(Res res, const Behaviour& behaviour) {
-  const Facts& facts = AllFacts().find(KindOf(res).name)->second;
-  return &Keep(TableMaker(facts, behaviour).Make(res));
+  return MakeTable(KindOf(res).name, res, behaviour);
+}
+
+const ResourceSpec* MakeTable(std::string_view name, Res res, const Behaviour& behaviour) {
+  return &Keep(TableMaker(AllFacts().find(name)->second, behaviour, res).Make());
 }
 
 }  // namespace zoho_desk::sandbox

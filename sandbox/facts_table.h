@@ -28,6 +28,10 @@ struct Rule {
 };
 
 struct Behaviour {
+  // The rows are some of another table's, of which each has the values it has there.
+  const Behaviour* of = nullptr;
+  bool (*only)(const Row& row) = nullptr;
+
   std::span<const FieldSpec> fields{};  // all of them; empty: those of the facts, by these:
   std::span<const Maker> makers{};
   std::span<const Rule> rules{};
@@ -43,5 +47,7 @@ struct Behaviour {
 
 // The table that the facts about a kind of record describe. It lives as long as the process.
 const ResourceSpec* MakeTable(Res res, const Behaviour& behaviour);
+// The same for records of that kind as a further table has them.
+const ResourceSpec* MakeTable(std::string_view name, Res res, const Behaviour& behaviour);
 
 }  // namespace zoho_desk::sandbox

@@ -25,20 +25,44 @@ uint32_t SaltOf(std::string_view name) {
   return kFirstSalt + (x ^ (x >> 16)) % kSalts;
 }
 
+bool IsCapital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
 // "departmentId", "associatedDepartmentIds": departments. "createdBy", "ownerId": agents.
 std::optional<Res> TargetOf(std::string_view name) {
   constexpr auto kAgentIds = std::to_array<std::string_view>(
-      {"createdBy", "modifiedBy", "creatorId", "modifierId", "ownerId", "authorId", "assigneeId"});
-  if (std::find(kAgentIds.begin(), kAgentIds.end(), name) != kAgentIds.end())
+      {"creatorId", "modifierId", "ownerId", "authorId", "assigneeId"});
+  if (name.ends_with("By") || name.ends_with("ById") ||
+      std::find(kAgentIds.begin(), kAgentIds.end(), name) != kAgentIds.end())
     return Res::kAgents;
   const size_t end = name.rfind("Id");
   if (end == std::string_view::npos || end == 0 || end + 3 < name.size())
     return std::nullopt;
+  // By its last words, as many as name a kind: businessHourId is one of business_hours.
   const std::string_view stem = name.substr(0, end);
-  const size_t capital = stem.find_last_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  std::string word(stem.substr(capital == std::string_view::npos ? 0 : capital));
-  word.front() = static_cast<char>(word.front() | 0x20);
-  return FindKind(word + "s");
+  for (size_t begin = 0; begin < stem.size(); ++begin) {
+    if (begin > 0 && !IsCapital(stem[begin]))
+      continue;
+    std::string words;
+    for (const char c : stem.substr(begin)) {
+      if (IsCapital(c) && !words.empty())
+        words += '_';
+      words += static_cast<char>(c | 0x20);
+    }
+    if (const auto kind = FindKind(words + "s"))
+      return kind;
+  }
+  return std::nullopt;
+}
+
+// Of an object that stands for a record, that of its id: "department" is the one of departmentId.
+void ReadTarget(FieldForm& form) {
+  const bool refers = std::any_of(form.keys.begin(), form.keys.end(),
+                                  [](const FieldForm& key) { return key.name == "id"; });
+  const std::string name = std::string(form.name) + (refers ? "Id" : "");
+  form.target = TargetOf(name);
+  form.salt = SaltOf(form.target ? name : form.name);
 }
 
 FieldForm FormOf(std::string_view name, const Facts& value);
@@ -52,7 +76,7 @@ std::vector<FieldForm> KeysOf(const Facts& keys) {
 
 // A member of an object: its form, its enum as an array, or its own keys.
 FieldForm FormOf(std::string_view name, const Facts& value) {
-  FieldForm form{.name = name, .salt = SaltOf(name)};
+  FieldForm form{.name = name};
   if (value.is_string()) {
     form.form = value.get_ref<const std::string&>();
   } else if (value.is_array()) {
@@ -63,7 +87,7 @@ FieldForm FormOf(std::string_view name, const Facts& value) {
     form.form = "object";
     form.keys = KeysOf(value);
   }
-  form.target = TargetOf(name);
+  ReadTarget(form);
   return form;
 }
 
@@ -102,7 +126,48 @@ void WriteIdOf(const FieldForm& form, const Row& row, uint64_t hash, Writer& w) 
 
 void WriteHashed(const FieldForm& form, const Row& row, uint64_t hash, Writer& w);
 
+// What a record that others refer to says of itself; false if nobody but the form knows.
+bool WriteMember(const Row& record, std::string_view name, Writer& w) {
+  const bool agent = record.res == Res::kAgents;
+  if (name == "id")
+    w.Digits(record.id());
+  else if (agent && name == "firstName")
+    WriteOrNull(w, AgentGivenName(record));
+  else if (agent && name == "lastName")
+    w.String(AgentFamilyName(record));
+  else if (agent && name == "name")
+    WriteAgentName(record, w);
+  else if (agent && name == "email")
+    WriteAgentEmail(record, w);
+  else if (agent && (name == "photoURL" || name == "photoUrl"))
+    WriteAgentPhoto(record, w);
+  else if (record.res == Res::kDepartments && name == "name")
+    WriteDepartmentName(record.world, record.index, w);
+  else if (record.res == Res::kTeams && name == "name")
+    WriteTeamName(record.world, record.index, w);
+  else
+    return false;
+  return true;
+}
+
+// An object with the id and what else it tells of a record; null if there is none.
+void WriteReference(const FieldForm& form, const Row& row, std::optional<uint32_t> target,
+                    Writer& w) {
+  if (!target)
+    return w.Null();
+  const Row record = At(row.world, *form.target, *target);
+  w.BeginObject();
+  for (const FieldForm& key : form.keys) {
+    w.Key(key.name);
+    if (!WriteMember(record, key.name, w))
+      WriteHashed(key, row, record.Hash(key.salt), w);
+  }
+  w.EndObject();
+}
+
 void WriteObject(const FieldForm& form, const Row& row, uint64_t hash, Writer& w) {
+  if (form.target && !form.keys.empty())
+    return WriteReference(form, row, row.world.Pick(*form.target, hash), w);
   w.BeginObject();
   for (const FieldForm& key : form.keys) {
     w.Key(key.name);
@@ -157,18 +222,22 @@ FieldForm FormOf(const Facts& field) {
   FieldForm form{.name = name,
                  .form = Text(field, "form"),
                  .keys = KeysOf(Member(field, "keys")),
-                 .target = TargetOf(name),
                  .nullable = Member(field, "nullable") != false,
-                 .salt = SaltOf(name)};
+                 .is_key = name == "id"};
   for (const Facts& choice : Member(field, "enum"))
     form.choices.emplace_back(choice.get_ref<const std::string&>());
+  ReadTarget(form);
   return form;
 }
 
 void WriteByForm(const FieldForm& form, const Row& row, Writer& w) {
   const uint64_t hash = row.Hash(form.salt);
-  if (form.name == "id")
+  if (form.is_key)
     w.Digits(row.id());
+  else if (form.is_owner && form.form == "object")
+    WriteReference(form, row, row.Owner(), w);
+  else if (form.is_owner)
+    WriteId(row.world, *KindOf(row.res).listed_by, row.Owner(), w);
   else if (form.name == "createdTime")
     w.Time(row.created());
   else if (form.name == "modifiedTime")

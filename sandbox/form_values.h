@@ -19,9 +19,11 @@ struct FieldForm {
   std::string_view form;                  // as in facts/README.md; "enum" has `choices`
   std::vector<std::string_view> choices;  // of an enum
   std::vector<FieldForm> keys;            // of an object or of the objects of an array
-  std::optional<Res> target;              // the kind of record that an id names
+  std::optional<Res> target;              // the kind of record that an id or an object names
   bool nullable = true;
-  uint32_t salt = 0;  // by the field's name: other fields of the resource change no value of it
+  bool is_key = false;    // the record's own id
+  bool is_owner = false;  // names the record that the list is asked for (RecordKind::listed_by)
+  uint32_t salt = 0;      // by the field's name: other fields of the resource change no value of it
 };
 
 // The form of a field of the facts.

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "sandbox/facts.h"
+#include "sandbox/model.h"
 
 namespace zoho_desk::sandbox {
 namespace {
@@ -58,6 +59,19 @@ constexpr auto kNamed = std::to_array<RecordKind>({
 });
 static_assert(kNamed.size() == static_cast<size_t>(Res::kCount));
 
+// Of the kinds that only facts describe: how many records a parent has.
+struct Children {
+  std::string_view name;
+  uint32_t (*count)(const World& world, uint32_t parent);
+};
+constexpr auto kChildren = std::to_array<Children>({
+    {"account_slas", [](const World& world, uint32_t) { return world.Size(Res::kSlas); }},
+    {"team_members",
+     [](const World& world, uint32_t team) {
+       return static_cast<uint32_t>(TeamMembers(world, team).size());
+     }},
+});
+
 uint64_t HashOf(std::string_view name) {  // FNV-1a, then spread over all bits
   uint64_t x = 0xcbf29ce484222325;
   for (const char c : name)
@@ -66,23 +80,54 @@ uint64_t HashOf(std::string_view name) {  // FNV-1a, then spread over all bits
   return x ^ (x >> 29);
 }
 
-// Whether the facts alone are enough for a table: a list of records with ids, all of them in one
-// place. The portals are Api's own.
-bool NeedsNoCode(const Facts& facts) {
+// The kind of the records that a list needs the ids of, in the path or as a parameter; none: it
+// needs none, or something else.
+std::optional<Res> ParentOf(const std::vector<RecordKind>& kinds, const Facts& facts,
+                            std::string_view placement) {
+  const Facts& parent = Member(facts, "parent");
+  if (Text(parent, "placement") != placement || Text(parent, "column") != "id" ||
+      !Member(parent, "batch").is_null())
+    return std::nullopt;
+  const auto table = std::find_if(kinds.begin(), kinds.end(), [&](const RecordKind& candidate) {
+    return candidate.name == Text(parent, "table");
+  });
+  return table == kinds.end() ? std::nullopt
+                              : std::optional(static_cast<Res>(table - kinds.begin()));
+}
+
+// Whether the list says the ids of its records, and asks for nothing but `parent`.
+bool IsPlainList(const Facts& facts, std::string_view parent) {
   const Facts& list = Member(facts, "list");
   const Facts& params = Member(list, "params");
   const Facts& fields = Member(facts, "fields");
+  const Facts& key = Member(facts, "key");
+  const Facts id = key.is_null() ? Facts("id") : key.empty() ? Facts() : key.back();
   const auto is_id = [&](const Facts& field) {
-    return Text(field, "name") == "id" && Contains(Member(field, "in"), "list") &&
+    return field["name"] == id && Text(field, "form") == "int64-as-string" &&
+           Contains(Member(field, "in"), "list") &&
            (Member(facts, "get").is_null() || Contains(Member(field, "in"), "get"));
   };
-  return list.is_object() && Text(facts, "resource") != "organizations" &&
-         Member(facts, "parent").is_null() && !True(list, "single_object") &&
-         !Member(list, "scopes").empty() && !True(list, "search_only") &&
-         !Text(list, "data_key").empty() &&
-         std::none_of(params.begin(), params.end(),
-                      [](const Facts& param) { return True(param, "required"); }) &&
-         std::any_of(fields.begin(), fields.end(), is_id);
+  const auto is_unknown = [&](const Facts& param) {
+    return True(param, "required") && Text(param, "name") != parent;
+  };
+  return list.is_object() && !Member(list, "scopes").empty() && !True(list, "search_only") &&
+         std::none_of(params.begin(), params.end(), is_unknown) &&
+         (True(list, "single_object") ||
+          (!Text(list, "data_key").empty() && std::any_of(fields.begin(), fields.end(), is_id)));
+}
+
+// Whether the facts alone are enough for a table: a list in one place, or one for each record of a
+// kind that has no parent itself. The portals are Api's own, rows that the parent counts must agree
+// with it, and rows of another table have its values.
+bool NeedsNoCode(const std::vector<RecordKind>& kinds, const Facts& facts) {
+  const Facts& parent = Member(facts, "parent");
+  if (Text(facts, "resource") == "organizations" || GetIsOfAnother(facts) ||
+      !IsPlainList(facts, Text(parent, "param")))
+    return false;
+  if (parent.is_null())
+    return !True(facts["list"], "single_object");
+  return ParentOf(kinds, facts, "query").has_value() ||
+         (ParentOf(kinds, facts, "path").has_value() && Member(facts, "guard").is_null());
 }
 
 // More than a page, unless that is large.
@@ -91,20 +136,19 @@ uint32_t RowsOf(const Facts& list) {
   return page.is_number() ? std::min(page.get<uint32_t>(), 100U) + 10 : 12;
 }
 
-void ReadParent(std::vector<RecordKind>& kinds, RecordKind& kind) {
+void ReadParent(const std::vector<RecordKind>& kinds, RecordKind& kind) {
   const auto facts = AllFacts().find(kind.name);
   if (facts == AllFacts().end())
     return;
-  const Facts& parent = Member(facts->second, "parent");
-  if (Text(parent, "placement") != "path")
-    return;
-  const auto table = std::find_if(kinds.begin(), kinds.end(), [&](const RecordKind& candidate) {
-    return candidate.name == Text(parent, "table");
-  });
-  if (table == kinds.end())
-    return;
-  kind.parent = static_cast<Res>(table - kinds.begin());
+  kind.parent = ParentOf(kinds, facts->second, "path");
+  kind.listed_by = ParentOf(kinds, facts->second, "query");
   kind.single = True(facts->second["list"], "single_object");
+  if (kind.parent)
+    kind.rows = 0;
+  for (const Children& known : kChildren) {
+    if (known.name == kind.name)
+      kind.children = known.count;
+  }
 }
 
 void Place(RecordKind& kind) {
@@ -121,13 +165,19 @@ void Place(RecordKind& kind) {
 
 std::vector<RecordKind> MakeKinds() {
   std::vector<RecordKind> kinds(kNamed.begin(), kNamed.end());
-  for (const auto& [name, facts] : AllFacts()) {
-    const bool known =
-        std::any_of(kNamed.begin(), kNamed.end(),
-                    [&name = name](const RecordKind& kind) { return kind.name == name; });
-    if (!known && NeedsNoCode(facts))
-      kinds.push_back({.name = name, .rows = RowsOf(facts["list"])});
-  }
+  const auto add = [&](bool with_parent) {
+    const std::vector<RecordKind> known = kinds;
+    for (const auto& [name, facts] : AllFacts()) {
+      const bool is_known =
+          std::any_of(known.begin(), known.end(),
+                      [&name = name](const RecordKind& kind) { return kind.name == name; });
+      if (!is_known && Member(facts, "parent").is_null() != with_parent &&
+          NeedsNoCode(known, facts))
+        kinds.push_back({.name = name, .rows = RowsOf(facts["list"])});
+    }
+  };
+  add(false);
+  add(true);
   for (RecordKind& kind : kinds) {
     ReadParent(kinds, kind);
     Place(kind);

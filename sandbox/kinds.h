@@ -10,6 +10,8 @@
 
 namespace zoho_desk::sandbox {
 
+class World;
+
 // The kinds that code speaks of. Those that nothing but facts describes have numbers from kCount.
 enum class Res : uint16_t {
   kAccounts,
@@ -56,6 +58,10 @@ struct RecordKind {
   // Each record belongs to one of this kind, and goes with it.
   std::optional<Res> parent{};
   bool single = false;  // of a child: a parent has one or none
+  // Of a child: how many a parent has, where the parent says so; null: anything.
+  uint32_t (*children)(const World& world, uint32_t parent) = nullptr;
+  // A list has the records of one of this kind, whose id is a parameter of it: they take turns.
+  std::optional<Res> listed_by{};
   // Kinds that are older than what follows are made from this number; 0: from the name, so that a
   // new kind changes no record of another.
   uint64_t number = 0;

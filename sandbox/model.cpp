@@ -118,6 +118,16 @@ MaybeRow TeamDepartment(const World& world, uint32_t team) {
   return departments == 0 ? MaybeRow() : MaybeRow(team % departments);
 }
 
+std::vector<uint32_t> TeamMembers(const World& world, uint32_t team) {
+  constexpr size_t kMost = 50;
+  const MaybeRow department = TeamDepartment(world, team);
+  std::vector<uint32_t> agents =
+      department ? DepartmentAgents(world, *department) : std::vector<uint32_t>();
+  if (agents.size() > kMost)
+    agents.resize(kMost);
+  return agents;
+}
+
 MaybeRow TeamOf(const World& world, MaybeRow department, uint64_t hash) {
   return RowOfDepartment(world, Res::kTeams, department, hash);
 }
@@ -307,6 +317,18 @@ void WriteContactName(const Row& contact, Writer& w) {
   }
   w.Text(ContactFamilyName(contact));
   w.EndString();
+}
+
+std::string_view SlaName(uint32_t sla) {
+  return sla == 0 ? "Gold" : "Silver";
+}
+
+std::string_view SupportPlanName(uint32_t plan) {
+  return plan == 0 ? "All in" : plan == 1 ? "20 hours" : "Block of tickets";
+}
+
+std::string_view SupportPlanType(uint32_t plan) {
+  return plan == 0 ? "UNLIMITED_SUPPORT" : plan == 1 ? "HOURS" : "TICKETS";
 }
 
 void WriteProductName(const World& world, uint32_t product, Writer& w) {

@@ -40,6 +40,7 @@ std::vector<uint32_t> DepartmentAgents(const World& world, uint32_t department);
 // An agent whose first department this is, or any agent.
 MaybeRow AgentOf(const World& world, MaybeRow department, uint64_t hash);
 MaybeRow TeamDepartment(const World& world, uint32_t team);
+std::vector<uint32_t> TeamMembers(const World& world, uint32_t team);
 MaybeRow TeamOf(const World& world, MaybeRow department, uint64_t hash);
 void WriteDepartmentName(const World& world, uint32_t department, Writer& w);
 void WriteDepartmentRef(const World& world, MaybeRow department, Writer& w);  // {id, name}
@@ -101,6 +102,11 @@ MaybeRow SkillDepartment(const World& world, uint32_t skill);
 uint32_t SkillType(uint32_t skill);  // a row of Res::kSkillTypes
 std::string_view SkillTypeName(uint32_t skill);
 void WriteSkillName(const World& world, uint32_t skill, Writer& w);
+
+// Service level agreements and support plans, of which there are few.
+std::string_view SlaName(uint32_t sla);
+std::string_view SupportPlanName(uint32_t plan);
+std::string_view SupportPlanType(uint32_t plan);
 
 // Help centers own users, groups and labels.
 MaybeRow HelpCenterOf(const Row& row);

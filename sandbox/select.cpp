@@ -220,6 +220,8 @@ Selector::Rows Selector::Matches(const ResourceSpec& resource, const Parsed& par
   const RowFilter filter(resource, parsed);
   if (!filter.empty())
     std::erase_if(*rows, [&](uint32_t row) { return !filter.Matches({world_, res, row}); });
+  if (resource.only != nullptr)
+    std::erase_if(*rows, [&](uint32_t row) { return !resource.only({world_, res, row}); });
   if (rules.newest_created != INT64_MAX)
     std::erase_if(
         *rows, [&](uint32_t row) { return world_.CreatedTime(res, row) > rules.newest_created; });
@@ -234,7 +236,8 @@ Page Selector::Select(const ResourceSpec& resource, const Parsed& parsed, const 
   const bool relevance = parsed.sort == nullptr || parsed.sort->name == "relevance";
   const bool descending = relevance ? rules.newest_first : parsed.descending;
   Page page;
-  if (!rules.parent && OnlyCreatedRange(parsed) && order.type == SortType::kCreated) {
+  if (!rules.parent && resource.only == nullptr && OnlyCreatedRange(parsed) &&
+      order.type == SortType::kCreated) {
     const Range range = CreatedLimits(world_, res, FindMatch(parsed, Match::kCreatedRange), rules);
     page.total = range.end - range.begin;
     const auto last = static_cast<uint32_t>(std::min(offset + limit, page.total));

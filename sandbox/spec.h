@@ -170,6 +170,9 @@ using Exclusive = std::string_view;
 struct ResourceSpec {
   Res res{};
   std::string_view name;  // as the table is called: zoho_desk_<name>
+  // Which records of the kind are rows; null: all. Then they are the rows of another table too,
+  // which speaks for them where changes are told.
+  bool (*only)(const Row& row) = nullptr;
   std::span<const FieldSpec> fields;
   Endpoint list;
   Endpoint get{};

@@ -81,6 +81,8 @@ bool World::Exists(Res res, uint32_t row) const {
 // Many parents have none, few have more than a page of them.
 uint32_t World::ChildCount(Res child, uint32_t parent) const {
   const RecordKind& kind = KindOf(child);
+  if (kind.children != nullptr)
+    return std::min(kind.children(*this, parent), kMaxChildren);
   const uint64_t hash =
       Hash(*kind.parent, parent, kFirstChildSalt + static_cast<uint32_t>(kind.seed % kChildSalts));
   if (kind.single)

@@ -125,6 +125,11 @@ struct Row {
 
   // The record that one of a child kind belongs to.
   Row Parent() const { return {world, *KindOf(res).parent, index / World::kMaxChildren}; }
+  // The generated record by whose id this one is listed.
+  std::optional<uint32_t> Owner() const {
+    const uint32_t owners = world.Size(*KindOf(res).listed_by);
+    return owners == 0 ? std::nullopt : std::optional(index % owners);
+  }
   uint64_t Hash(uint32_t salt) const { return world.Hash(res, index, salt); }
   // The JSON text that a change gave a field; nullptr if none did.
   const std::string* JsonOf(std::string_view field) const;

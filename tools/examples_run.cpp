@@ -2,8 +2,9 @@
 // connection of its own against the session's sandbox, and what it asked is read from the sandbox's
 // log, not from the extension's.
 
-#include "common/table_name.h"
+#include "common/text.h"
 #include "common/time_text.h"
+#include "resources/resource.h"
 #include "tools/connection.h"
 #include "tools/examples.h"
 #include "tools/sandbox_session.h"
@@ -70,9 +71,15 @@ Result<std::string> ExampleRunner::ValueOf(const std::string& place) {
   const size_t plus = place.find('+');
   const std::string column = place.substr(dot + 1, plus - dot - 1);
   const std::string offset = plus == std::string::npos ? "0" : place.substr(plus + 1);
+  const resources::Resource* resource = resources::FindResource(place.substr(0, dot));
+  if (resource == nullptr)
+    return Error{Code::kNotFound, "{" + place + "} is of no table"};
+  std::string order;
+  for (const std::string_view key : resource->key)
+    AppendToList(order, key, ", ");
   std::string value;
-  ZD_RETURN_IF_ERROR(Query("SELECT " + column + " FROM " + TableName(place.substr(0, dot)) +
-                               " WHERE " + column + " IS NOT NULL ORDER BY id LIMIT 1 OFFSET " +
+  ZD_RETURN_IF_ERROR(Query("SELECT " + column + " FROM " + TableName(*resource) + " WHERE " +
+                               column + " IS NOT NULL ORDER BY " + order + " LIMIT 1 OFFSET " +
                                offset,
                            &value));
   if (value.empty())

@@ -108,9 +108,9 @@ void SupportPlan(const Row& r, Writer& w) {
     return w.Null();
   w.BeginObject();
   w.Key("supportType");
-  w.String(*plan == 0 ? "UNLIMITED_SUPPORT" : *plan == 1 ? "HOURS" : "TICKETS");
+  w.String(SupportPlanType(*plan));
   w.Key("name");
-  w.String(*plan == 0 ? "All in" : *plan == 1 ? "20 hours" : "Block of tickets");
+  w.String(SupportPlanName(*plan));
   w.Key("id");
   w.Digits(r.world.Id(Res::kSupportPlans, *plan));
   w.Key("status");
@@ -124,7 +124,7 @@ void Sla(const Row& r, Writer& w) {
     return w.Null();
   w.BeginObject();
   w.Key("name");
-  w.String(*sla == 0 ? "Gold" : "Silver");
+  w.String(SlaName(*sla));
   w.Key("id");
   w.Digits(r.world.Id(Res::kSlas, *sla));
   w.EndObject();

@@ -108,12 +108,11 @@ MaybeRow TeamRole(const Row& r) {
   return r.OneIn(2, kMembers) ? r.Pick(Res::kRoles, kMembers) : MaybeRow();
 }
 
-std::vector<uint32_t> TeamAgents(const Row& r, size_t most) {
-  const MaybeRow department = TeamDepartment(r.world, r.index);
-  std::vector<uint32_t> agents =
-      department ? DepartmentAgents(r.world, *department) : std::vector<uint32_t>();
-  if (agents.size() > most)
-    agents.resize(most);
+// Added one by one.
+std::vector<uint32_t> TeamAgents(const Row& r) {
+  std::vector<uint32_t> agents = TeamMembers(r.world, r.index);
+  if (agents.size() > 2)
+    agents.resize(2);
   return agents;
 }
 
@@ -146,7 +145,7 @@ const auto kTeamFields = std::to_array<FieldSpec>({
     {"agents",
      kListGet,
      {},
-     [](const Row& r, Writer& w) { WriteIds(r.world, Res::kAgents, TeamAgents(r, 2), w); }},
+     [](const Row& r, Writer& w) { WriteIds(r.world, Res::kAgents, TeamAgents(r), w); }},
     {"rolesWithSubordinates",
      kListGet,
      {},
@@ -157,7 +156,9 @@ const auto kTeamFields = std::to_array<FieldSpec>({
     {"derivedAgents",
      kListGet,
      {},
-     [](const Row& r, Writer& w) { WriteIds(r.world, Res::kAgents, TeamAgents(r, 50), w); }},
+     [](const Row& r, Writer& w) {
+       WriteIds(r.world, Res::kAgents, TeamMembers(r.world, r.index), w);
+     }},
     {"id", kListGet, {}, FieldId},
     {"logoUrl", kListGet, {}, FieldNull},
 });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "sandbox/resources/tables.h"
 #include "sandbox/spec.h"
@@ -10,6 +11,23 @@
 namespace zoho_desk::sandbox {
 
 namespace {
+
+// Of the kinds that only their names tell.
+const Behaviour& BehaviourOf(std::string_view name) {
+  static const Behaviour by_facts_alone{};
+  static const std::map<std::string_view, const Behaviour*> known = {
+      {"account_slas", &kAccountSlas},
+      {"account_statistics", &kAccountStatistics},
+      {"agent_availability", &kAgentAvailability},
+      {"agent_time_entries", &kAgentTimeEntries},
+      {"contact_statistics", &kContactStatistics},
+      {"recycle_bin", &kRecycleBin},
+      {"tags", &kTags},
+      {"team_members", &kTeamMembers},
+  };
+  const auto found = known.find(name);
+  return found == known.end() ? by_facts_alone : *found->second;
+}
 
 std::vector<const ResourceSpec*> MakeAll() {
   // By Res, as far as there is code.
@@ -26,7 +44,9 @@ std::vector<const ResourceSpec*> MakeAll() {
   for (size_t i = 0; i < std::size(known); ++i)
     all.push_back(MakeTable(static_cast<Res>(i), *known[i]));
   for (auto i = static_cast<size_t>(Res::kCount); i < Kinds().size(); ++i)
-    all.push_back(MakeTable(static_cast<Res>(i), {}));
+    all.push_back(MakeTable(static_cast<Res>(i), BehaviourOf(Kinds()[i].name)));
+  all.push_back(MakeTable(Res::kSupportPlans, kSupportPlans));
+  all.push_back(MakeTable("archived_tickets", Res::kTickets, kArchivedTickets));
   std::sort(all.begin(), all.end(),
             [](const ResourceSpec* a, const ResourceSpec* b) { return a->name < b->name; });
   return all;

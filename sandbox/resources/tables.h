@@ -12,12 +12,18 @@
 namespace zoho_desk::sandbox {
 
 extern const Behaviour kAccounts;
+extern const Behaviour kAccountSlas;
+extern const Behaviour kAccountStatistics;
+extern const Behaviour kAgentAvailability;
 extern const Behaviour kAgents;
+extern const Behaviour kAgentTimeEntries;
+extern const Behaviour kArchivedTickets;
 extern const Behaviour kArticleFeedbacks;
 extern const Behaviour kArticles;
 extern const Behaviour kCalls;
 extern const Behaviour kChannels;
 extern const Behaviour kContacts;
+extern const Behaviour kContactStatistics;
 extern const Behaviour kContracts;
 extern const Behaviour kCustomerFeedback;
 extern const Behaviour kDepartments;
@@ -28,8 +34,12 @@ extern const Behaviour kLabels;
 extern const Behaviour kLayouts;
 extern const Behaviour kProducts;
 extern const Behaviour kProfiles;
+extern const Behaviour kRecycleBin;
 extern const Behaviour kRoles;
 extern const Behaviour kSkills;
+extern const Behaviour kSupportPlans;
+extern const Behaviour kTags;
+extern const Behaviour kTeamMembers;
 extern const Behaviour kTasks;
 extern const Behaviour kTeams;
 extern const Behaviour kTickets;

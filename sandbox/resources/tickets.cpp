@@ -64,4 +64,10 @@ const Behaviour kTickets{
     .custom_field = WriteTicketCustomField,
 };
 
+// As facts/archived_tickets.json describes them.
+const Behaviour kArchivedTickets{
+    .of = &kTickets,
+    .only = [](const Row& r) { return TicketIsArchived(r); },
+};
+
 }  // namespace zoho_desk::sandbox

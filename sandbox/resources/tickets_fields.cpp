@@ -35,8 +35,12 @@ constexpr auto kSubCategories =
     std::to_array<std::string_view>({"", "", "Screen", "Battery", "Sub \"B\""});
 constexpr auto kClassifications =
     std::to_array<std::string_view>({"", "Question", "Problem", "Feature", "Others"});
-constexpr auto kTags =
+constexpr auto kTagNames =
     std::to_array<std::string_view>({"vip", "warranty", "été-2026", "backorder", "rma"});
+static_assert(kTagNames.size() == kTicketTagNames);
+uint32_t TagNumber(const Row& ticket) {
+  return static_cast<uint32_t>((ticket.Hash(kTagSalt) >> 8) % kTagNames.size());
+}
 constexpr auto kSentiments =
     std::to_array<std::string_view>({"", "POSITIVE", "NEUTRAL", "NEGATIVE"});
 constexpr int64_t kHour = 3'600'000;
@@ -321,9 +325,20 @@ void TicketProductName(const Row& r, Writer& w) {
 
 void TicketTags(const Row& r, Writer& w) {
   if (r.OneIn(3, kTagSalt))
-    w.String(kTags[(r.Hash(kTagSalt) >> 8) % kTags.size()]);
+    w.String(TagName(TagNumber(r)));
   else
     w.Null();
+}
+
+std::string_view TagName(uint32_t number) {
+  return kTagNames[number];
+}
+
+std::optional<uint32_t> TicketTag(const Row& ticket) {
+  const MaybeRow department = TicketDepartment(ticket.world, ticket.index);
+  if (!department || !ticket.OneIn(3, kTagSalt))
+    return std::nullopt;
+  return TagNumber(ticket) * ticket.world.Size(Res::kDepartments) + *department;
 }
 
 void TicketAllText(const Row& r, Writer& w) {

@@ -28,6 +28,11 @@ void TicketProductId(const Row& r, Writer& w);
 void TicketProductName(const Row& r, Writer& w);
 void TicketStatusName(const Row& r, Writer& w);
 void TicketTags(const Row& r, Writer& w);
+// Each department has tags of these names, and others that no ticket has.
+inline constexpr uint32_t kTicketTagNames = 5;
+std::string_view TagName(uint32_t number);
+// The tag of a ticket, among those of its department.
+std::optional<uint32_t> TicketTag(const Row& ticket);
 void TicketTeamId(const Row& r, Writer& w);
 void TicketResponseTime(const Row& r, Writer& w);
 

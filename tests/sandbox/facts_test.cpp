@@ -181,6 +181,12 @@ void CompareFields(const ResourceSpec& own, const Json& fields) {
     EXPECT_TRUE(expected.contains(std::string(spec.name))) << own.name << " has " << spec.name;
 }
 
+// Tickets of lists that are not those of /tickets are got as tickets.
+bool IsOfAnother(const Json& facts) {
+  return Text(facts["get"], "path") == "/api/v1/tickets/{ticketId}" &&
+         facts["resource"] != "tickets";
+}
+
 TEST(Facts, TablesAgreeWithThem) {
   for (const ResourceSpec* resource : AllResources()) {
     const std::string name(resource->name);
@@ -188,7 +194,7 @@ TEST(Facts, TablesAgreeWithThem) {
     ASSERT_TRUE(facts.is_object()) << name;
     CompareList(*resource, facts["list"]);
     CompareEndpoint(resource->list, facts["list"], name + " list");
-    CompareEndpoint(resource->get, facts["get"], name + " get");
+    CompareEndpoint(resource->get, IsOfAnother(facts) ? Json() : facts["get"], name + " get");
     CompareEndpoint(resource->search, facts["search"], name + " search");
     CompareEndpoint(resource->count, facts["count"], name + " count");
     CompareFields(*resource, facts["fields"]);

@@ -10,16 +10,27 @@
 namespace zoho_desk::sandbox {
 namespace {
 
+bool IsListedByDepartment(const ResourceSpec& resource) {
+  return std::any_of(
+      resource.list.params.begin(), resource.list.params.end(),
+      [](const ParamSpec& param) { return param.required && param.name == "departmentId"; });
+}
+
 // What a list must be sent besides paging to give every record, once per parent.
-std::vector<QueryParams> FullListParams(Portal& portal, const std::string& resource) {
-  if (resource == "layouts" || resource == "views" || resource == "skills") {
-    const std::string name = resource == "skills" ? "departmentId" : "module";
+std::vector<QueryParams> FullListParams(Portal& portal, const ResourceSpec& spec) {
+  const std::string resource(spec.name);
+  std::vector<QueryParams> all;
+  if (IsListedByDepartment(spec)) {
+    for (const Json& department : portal.server().Dump("departments"))
+      all.push_back({{"departmentId", department["id"]}});
+    return all;
+  }
+  if (resource == "layouts" || resource == "views") {
     std::set<std::string> values;
     for (const Json& row : portal.server().Dump(resource))
       values.insert(row["_fanout"].get<std::string>());
-    std::vector<QueryParams> all;
     for (const std::string& value : values) {
-      all.push_back({{name, value}});
+      all.push_back({{"module", value}});
       if (resource == "layouts")
         all.back().emplace_back("status", "all");
     }
@@ -39,17 +50,28 @@ bool Takes(const ResourceSpec& resource, std::string_view name) {
                      [&](const ParamSpec& param) { return param.name == name; });
 }
 
+// Of a list for each department, what it is in that department.
+std::string KeyOf(const ResourceSpec& resource, const Json& row) {
+  const std::string id = row[std::string(SplitChoices(resource.key).back())];
+  const bool own = resource.key != "id" && IsListedByDepartment(resource);
+  return own ? row["_fanout"].get<std::string>() + "/" + id : id;
+}
+
 Json AllPages(Portal& portal, const ResourceSpec& resource, int limit) {
   Json all = Json::array();
   const std::string path(resource.list.path.substr(std::string_view("/api/v1/").size()));
-  for (const QueryParams& fixed : FullListParams(portal, std::string(resource.name))) {
+  for (const QueryParams& fixed : FullListParams(portal, resource)) {
     for (size_t from = 0;;) {
       QueryParams params = fixed;
       if (Takes(resource, "from")) {
         params.emplace_back("from", std::to_string(from + static_cast<size_t>(resource.list.base)));
         params.emplace_back("limit", std::to_string(limit));
       }
-      const Json page = portal.Rows(path, params);
+      Json page = portal.Rows(path, params);
+      for (Json& row : page) {
+        if (IsListedByDepartment(resource))
+          row["_fanout"] = fixed.front().second;
+      }
       all.insert(all.end(), page.begin(), page.end());
       from += page.size();
       if (page.empty() || !Takes(resource, "from"))
@@ -66,14 +88,16 @@ TEST(Paging, EveryListGivesEveryRecordOnceWithTheValuesOfTheDump) {
       continue;  // children_test.cpp
     std::map<std::string, Json> right;
     for (const Json& row : portal.server().Dump(resource->name))
-      right[row[std::string(resource->key)]] = row;
+      right[KeyOf(*resource, row)] = row;
     const Json rows = AllPages(portal, *resource, 7);
     ASSERT_EQ(rows.size(), right.size()) << resource->name;
     std::set<std::string> seen;
     for (const Json& row : rows) {
-      const std::string key = row[std::string(resource->key)];
+      const std::string key = KeyOf(*resource, row);
       ASSERT_TRUE(seen.insert(key).second) << resource->name << " repeats " << key;
       for (const auto& [name, value] : row.items()) {
+        if (name == "_fanout")
+          continue;
         const FieldSpec* field = FindField(*resource, name);
         ASSERT_NE(field, nullptr) << resource->name << "." << name;
         EXPECT_NE(field->where & kList, 0) << resource->name << "." << name;

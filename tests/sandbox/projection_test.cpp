@@ -78,7 +78,10 @@ TEST_F(Projections, GetHasTheFieldsOfTheDump) {
 
 TEST_F(Projections, SearchRowsDifferOnlyWhereTheDumpSaysSo) {
   for (const ResourceSpec* resource : AllResources()) {
-    if (resource->search.path.empty())
+    const auto& params = resource->search.params;
+    const bool needs_more = std::any_of(params.begin(), params.end(),
+                                        [](const ParamSpec& param) { return param.required; });
+    if (resource->search.path.empty() || needs_more || KindOf(resource->res).parent)
       continue;
     std::map<std::string, Json> right;
     for (const Json& row : portal_.server().Dump(resource->name))
