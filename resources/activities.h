@@ -14,6 +14,11 @@ namespace zoho_desk::resources {
 inline constexpr std::string_view kActivityPeriods[] = {"Overdue", "Today", "Tomorrow",
                                                         "CurrentWeek", "CurrentMonth"};
 
+inline constexpr std::string_view kActivityStatusTypes[] = {"Open", "Closed"};
+
+// Completing one gives it another status: a change, which sets modifiedTime.
+inline constexpr std::string_view kActivityChange = "modifiedTime";
+
 // Search rows are not known to carry these: visible, they would cost a request per row where a
 // scan goes on as a search.
 inline constexpr Column kActivityTicket = {

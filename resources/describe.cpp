@@ -61,6 +61,9 @@ std::string PushedOperators(const Resource& resource, const Column& column) {
     for (const Filter& filter : resource.filters) {
       if (filter.route == route && filter.column == column.name)
         AppendToList(operators, OperatorsOf(filter));
+      if (filter.route == route && !column.not_after.empty() && filter.column == column.not_after &&
+          filter.is_stamp)
+        AppendToList(operators, "> >= as those of " + std::string(column.not_after));
     }
     for (const SortKey& key : resource.sorts) {
       if ((key.routes & route) != 0 && key.column == column.name)

@@ -68,6 +68,13 @@ struct Column {
   // kJson whose object differs with the answer: it is given these keys in this order, null where
   // there is none, so that one expression reads it whatever answered. Empty: as received.
   std::span<const ObjectKey> keys{};
+  // Texts that every portal has in it, if not the only ones there can be: for what is said of terms
+  // that find nothing, and no more. Empty: unknown.
+  std::span<const std::string_view> values{};
+  // kTime: Zoho writes it in a change of the record that also sets this column ("modifiedTime"),
+  // which is never NULL and never goes back. So its lower bounds hold for that column too. The
+  // resource's file says why.
+  std::string_view not_after = {};
 
   // HIDDEN columns are left out of SELECT *: those that only get-by-id carries, and those marked.
   bool IsHidden() const { return hidden || (routes & (kList | kSearch)) == 0; }

@@ -21,6 +21,14 @@ constexpr ObjectKey kContactKeys[] = {{"id"},    {"firstName"}, {"lastName"}, {"
                                       {"phone"}, {"mobile"},    {"type"},     {"account"}};
 constexpr ObjectKey kSourceTicketKeys[] = {{"id"}};
 
+// A ticket that is closed or put on hold gets another status: that is a change of the ticket, which
+// sets modifiedTime, and later ones set it to later times.
+constexpr std::string_view kChange = "modifiedTime";
+
+constexpr std::string_view kStatusTypeValues[] = {"Open", "On Hold", "Closed"};
+constexpr std::string_view kStatusValues[] = {"Open", "On Hold", "Escalated", "Closed"};
+constexpr std::string_view kPriorityValues[] = {"High", "Medium", "Low"};
+
 constexpr Column kColumns[] = {
     {.name = "id",
      .type = kId,
@@ -35,13 +43,21 @@ constexpr Column kColumns[] = {
      "How the ticket came in, such as Email, Phone or Web; each portal has its own set, see "
      "zoho_desk_channels."},
     {"language", kText, kEvery, "Language of the ticket."},
-    {"priority", kText, kEvery, "Priority by name; the portal defines the set."},
+    {.name = "priority",
+     .type = kText,
+     .routes = kEvery,
+     .doc = "Priority by name; the portal defines the set.",
+     .values = kPriorityValues},
     {"assigneeId", kId, kEvery,
      "Agent who owns the ticket: id of zoho_desk_agents; NULL while unassigned."},
     {"email", kText, kEvery, "E-mail address given on the ticket."},
     {"ticketNumber", kInteger, kEvery, "Serial number that agents and customers quote."},
     {"customerResponseTime", kTime, kEvery, "When the customer last wrote (UTC)."},
-    {"statusType", kText, kEvery, "What the status amounts to: Open, On Hold or Closed."},
+    {.name = "statusType",
+     .type = kText,
+     .routes = kEvery,
+     .doc = "What the status amounts to: Open, On Hold or Closed.",
+     .values = kStatusTypeValues},
     {"relationshipType", kText, kList | kSearch,
      "How the ticket relates to another one, if it does."},
     {"contactId", kId, kEvery, "Contact who raised the ticket: id of zoho_desk_contacts."},
@@ -49,10 +65,18 @@ constexpr Column kColumns[] = {
     {"departmentId", kId, kEvery,
      "Department that handles the ticket: id of zoho_desk_departments."},
     {"threadCount", kInteger, kEvery, "Number of messages in the conversation."},
-    {"onholdTime", kTime, kEvery, "When the ticket was put on hold (UTC)."},
+    {.name = "onholdTime",
+     .type = kTime,
+     .routes = kEvery,
+     .doc = "When the ticket was put on hold (UTC).",
+     .not_after = kChange},
     {"lastThread", kJson, kList | kSearch,
      "Latest message in brief: channel, isDraft, isForward and direction (in or out)."},
-    {"closedTime", kTime, kEvery, "When the ticket was closed (UTC); NULL while it is open."},
+    {.name = "closedTime",
+     .type = kTime,
+     .routes = kEvery,
+     .doc = "When the ticket was closed (UTC); NULL while it is open.",
+     .not_after = kChange},
     {"commentCount", kInteger, kEvery, "Number of comments."},
     {"accountId", kId, kEvery, "Account of the contact: id of zoho_desk_accounts."},
     {"responseDueDate", kTime, kEvery, "When the next reply is due (UTC)."},
@@ -64,8 +88,12 @@ constexpr Column kColumns[] = {
      .doc = "When the ticket was made (UTC).",
      .not_null = true},
     {"isSpam", kBoolean, kEvery, "1 if marked as spam."},
-    {"status", kText, kEvery,
-     "Status by name; portals add their own, so statusType is the safer test for open or closed."},
+    {.name = "status",
+     .type = kText,
+     .routes = kEvery,
+     .doc = "Status by name; portals add their own, so statusType is the safer test for open or "
+            "closed.",
+     .values = kStatusValues},
     {"lockedTime", kTime, kEvery, "When the ticket was locked against changes (UTC)."},
     {"subCategory", kText, kEvery, "Second level of the category."},
     {"category", kText, kEvery, "Category by name."},

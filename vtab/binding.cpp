@@ -90,16 +90,17 @@ class Binder {
     if (column.kind == TableColumn::Kind::kProfile)
       return BindProfile(arguments);
     const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
+    const std::string_view name = term.op == TermOp::kSince ? spec.not_after : spec.name;
     const BoundTerm values = PossibleValues(spec.type, term.op, arguments);
     if (values.empty())
       binding_.no_rows = true;
     else if (plan_.route == resources::kGet)
       BindKeys(values);
-    else if (plan_.walks && term.column == plan_.sort_column)
-      BindStop(term, column.index, values);
+    else if (plan_.walks && layout_.OfColumn(resource_.FindColumn(name)) == plan_.sort_column)
+      BindStop(term, resource_.FindColumn(name), values);
     else if (route_ == resources::kList && spec.name == resource_.list.parent.column)
       BindParents(values);
-    else if (const Filter* filter = FindFilter(resource_, route_, spec.name, term.op))
+    else if (const Filter* filter = FindFilter(resource_, route_, name, term.op))
       BindFilter(*filter, spec.type, term.op, values);
     return Ok();
   }

@@ -59,6 +59,17 @@ bool IsRange(Op op) {
   return op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual;
 }
 
+int ColumnSince(const resources::Resource& resource, const TableLayout& layout,
+                const PlannerTerm& term) {
+  const bool is_lower = term.op == Op::kGreater || term.op == Op::kGreaterEqual;
+  if (!term.usable || term.from_like || !is_lower || term.column < 0 ||
+      layout.at(term.column).kind != TableColumn::Kind::kColumn)
+    return -1;
+  const auto index = static_cast<size_t>(layout.at(term.column).index);
+  const std::string_view later = resource.columns[index].not_after;
+  return later.empty() ? -1 : layout.OfColumn(resource.FindColumn(later));
+}
+
 TermOp PlanOp(Op op) {
   switch (op) {
     case Op::kIn:

@@ -37,6 +37,11 @@ double ShareKept(const resources::Resource& resource, const TableLayout& layout,
 // <, <=, > and >=.
 bool IsRange(PlannerTerm::Op op);
 
+// The table column for which the term's lower bound holds too (resources::Column::not_after); -1 if
+// there is none.
+int ColumnSince(const resources::Resource& resource, const TableLayout& layout,
+                const PlannerTerm& term);
+
 // The operator as a plan writes it.
 TermOp PlanOp(PlannerTerm::Op op);
 

@@ -27,7 +27,8 @@ struct OpText {
   std::string_view text;
 };
 // Longest first: "<=?" before "<?".
-constexpr std::array<OpText, 8> kOps = {{{TermOp::kIn, "=IN(?)"},
+constexpr std::array<OpText, 9> kOps = {{{TermOp::kSince, ">=~?"},
+                                         {TermOp::kIn, "=IN(?)"},
                                          {TermOp::kIsNull, "=NULL"},
                                          {TermOp::kLessEqual, "<=?"},
                                          {TermOp::kGreaterEqual, ">=?"},
@@ -150,6 +151,9 @@ bool IsSound(const ScanPlan& plan, const Resource& resource) {
       return false;
     const bool is_list = column.kind == TableColumn::Kind::kParameter && term.op == TermOp::kIn;
     if (column.kind != TableColumn::Kind::kColumn && term.op != TermOp::kEqual && !is_list)
+      return false;
+    if (term.op == TermOp::kSince &&
+        resource.columns[static_cast<size_t>(column.index)].not_after.empty())
       return false;
     profiles += column.kind == TableColumn::Kind::kProfile ? 1 : 0;
   }

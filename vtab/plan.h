@@ -24,6 +24,7 @@ enum class TermOp : uint8_t {
   kGreaterEqual,
   kLike,
   kIsNull,  // has no argument
+  kSince,   // a lower bound, which holds for the column that resources::Column::not_after names
 };
 
 struct PlanTerm {

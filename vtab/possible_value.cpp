@@ -121,7 +121,7 @@ bool DigitsCanMatch(ColumnType type, TermOp op, const BoundValue& value) {
   if (!is_range)
     return false;
   const auto first = text->empty() ? '\0' : static_cast<unsigned char>(text->front());
-  const bool above = op == TermOp::kGreater || op == TermOp::kGreaterEqual;
+  const bool above = op == TermOp::kGreater || op == TermOp::kGreaterEqual || op == TermOp::kSince;
   return above ? first <= '9' : type == ColumnType::kId || first >= '0';
 }
 

@@ -19,6 +19,7 @@ using resources::Filter;
 using resources::FilterKind;
 
 constexpr int64_t kOneSecond = 1000;
+constexpr int64_t kOneMinute = 60 * kOneSecond;
 constexpr double kTwoTo63 = 9223372036854775808.0;
 
 // Serial numbers are 32-bit in the API's parameters.
@@ -115,6 +116,9 @@ TimeBounds BoundsFor(TermOp op, const std::string& text) {
     return low;
   };
   TimeBounds bounds;
+  // Times that one change has set may be told by different clocks.
+  if (op == TermOp::kSince)
+    bounds.from = std::clamp(first_not_below(false) - kOneMinute, kFirstInstant, kLastInstant);
   // Texts of another precision, and bounds the API may take as exclusive, lie within a second. An
   // instant that no text equals leaves from = to + 1: the second on either side keeps such a range
   // harmless and non-empty.

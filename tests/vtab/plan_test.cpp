@@ -51,12 +51,14 @@ std::string Text(const ScanPlan& plan, const Resource& resource) {
 
 constexpr TermOp kEveryOp[] = {TermOp::kEqual,     TermOp::kIn,      TermOp::kLess,
                                TermOp::kLessEqual, TermOp::kGreater, TermOp::kGreaterEqual,
-                               TermOp::kLike,      TermOp::kIsNull};
+                               TermOp::kLike,      TermOp::kIsNull,  TermOp::kSince};
 
-bool TakesTerm(const TableLayout& layout, int column, TermOp op) {
-  switch (layout.at(column).kind) {
+bool TakesTerm(const Resource& resource, int column, TermOp op) {
+  const TableColumn meaning = TableLayout(resource).at(column);
+  switch (meaning.kind) {
     case TableColumn::Kind::kColumn:
-      return true;
+      return op != TermOp::kSince ||
+             !resource.columns[static_cast<size_t>(meaning.index)].not_after.empty();
     case TableColumn::Kind::kParameter:
     case TableColumn::Kind::kProfile:
       return op == TermOp::kEqual;
@@ -81,7 +83,7 @@ TEST(Plan, SurvivesItsText) {
       }
       for (int column = 0; column < layout.size(); ++column) {
         for (const TermOp op : kEveryOp) {
-          if (TakesTerm(layout, column, op))
+          if (TakesTerm(*resource, column, op))
             plans.push_back(
                 {.terms = {{0, TermOp::kEqual}, {column, op}}, .columns_used = columns});
         }
@@ -91,7 +93,7 @@ TEST(Plan, SurvivesItsText) {
           plans.push_back(
               {.sort_column = column, .descending = descending, .columns_used = columns});
       }
-      for (unsigned flags = 0; flags < 16; ++flags) {
+      for (unsigned flags = 0; flags < 32; ++flags) {
         plans.push_back({.route = Route::kSearch,
                          .terms = {{0, TermOp::kLessEqual}},
                          .sort_column = 0,
@@ -99,6 +101,7 @@ TEST(Plan, SurvivesItsText) {
                          .has_limit = (flags & 2U) != 0,
                          .has_offset = (flags & 4U) != 0,
                          .reads_all_rows = (flags & 8U) != 0,
+                         .matches_nothing = (flags & 16U) != 0,
                          .columns_used = columns});
       }
       for (const ScanPlan& plan : plans) {

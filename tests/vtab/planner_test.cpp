@@ -70,6 +70,47 @@ TEST(Planner, IgnoresTheRowidAndTheRawRecord) {
   EXPECT_THAT(result.arguments, IsEmpty());
 }
 
+// What closes a ticket changes it: a lower bound of one time is one of the other.
+TEST(Planner, BoundsATimeByAnEarlierOne) {
+  const Resource& tickets = *FindResource("tickets");
+  for (const Op op : {Op::kGreater, Op::kGreaterEqual}) {
+    const auto since = PlanFor(tickets, {Term(tickets, "closedTime", op)});
+    EXPECT_EQ(since.text, "search closedTime>=~? left=closedTime columns=15");
+    EXPECT_THAT(since.arguments, ElementsAre(0));
+    EXPECT_LT(since.cost, PlanFor(tickets, {}).cost);
+    EXPECT_FALSE(since.plan.reads_all_rows);
+  }
+  for (const Op op : {Op::kLess, Op::kLessEqual, Op::kEqual, Op::kIsNull, Op::kLike})
+    EXPECT_EQ(PlanFor(tickets, {Term(tickets, "closedTime", op)}).plan.route, Route::kList);
+  EXPECT_EQ(PlanFor(tickets, {Unusable(Term(tickets, "closedTime", Op::kGreater))}).plan.route,
+            Route::kList);
+  auto from_like = Term(tickets, "closedTime", Op::kGreater);
+  from_like.from_like = true;
+  EXPECT_EQ(PlanFor(tickets, {from_like}).plan.route, Route::kList);
+}
+
+TEST(Planner, AddsABoundToTheRangeOfTheLaterTime) {
+  const Resource& tickets = *FindResource("tickets");
+  const auto both = PlanFor(tickets, {Term(tickets, "closedTime", Op::kGreater),
+                                      Term(tickets, "modifiedTime", Op::kLess)});
+  EXPECT_EQ(both.text, "search modifiedTime<? closedTime>=~? left=closedTime columns=15");
+  EXPECT_THAT(both.arguments, ElementsAre(1, 0));
+}
+
+// Where rows come in the order of the later time, reading stops at the bound.
+TEST(Planner, WalksBackToABoundOfAnEarlierTime) {
+  const Resource& tasks = *FindResource("tasks");
+  const auto completed = Term(tasks, "completedTime", Op::kGreaterEqual);
+  EXPECT_EQ(PlanFor(tasks, {completed}).text,
+            "list completedTime>=~? walk=-modifiedTime left=completedTime columns=15");
+  const int modified = ColumnOf(tasks, "modifiedTime");
+  EXPECT_EQ(PlanFor(tasks, {completed}, {{modified, true}}).text,
+            "list completedTime>=~? walk sort=-modifiedTime left=completedTime columns=15");
+  // The order is in the way.
+  EXPECT_EQ(PlanFor(tasks, {completed}, {{modified, false}}).text,
+            "list sort=modifiedTime left=completedTime columns=15");
+}
+
 TEST(Planner, FixesTheParent) {
   struct Case {
     const char* table;
