@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "client/list_memory.h"
@@ -86,6 +87,9 @@ class Statement {
   }
   bool timed_out() const { return timed_out_; }
 
+  // True for the first who asks: one hint in the log is enough.
+  bool TakesHint() { return !std::exchange(has_hint_, true); }
+
  private:
   OpenScans& scans_;
   const Run run_;
@@ -94,6 +98,7 @@ class Statement {
   std::optional<Clock::time_point> waiting_since_;
   Clock::duration waited_{0};
   bool timed_out_ = false;
+  bool has_hint_ = false;
 };
 
 }  // namespace zoho_desk::client

@@ -138,6 +138,15 @@ bool IsPlainColumn(Tokens side) {
   return side.size() == length || IsWord(side[length], "COLLATE");
 }
 
+// Columns with the same name of a table in front, or both without.
+bool AreOfOneTable(Tokens left, Tokens right) {
+  left = WithoutParentheses(left);
+  right = WithoutParentheses(right);
+  const size_t length = ColumnAt(left);
+  return length > 0 && length == left.size() && length == right.size() &&
+         length == ColumnAt(right) && (length == 1 || NameOf(left[0]) == NameOf(right[0]));
+}
+
 // The columns of a = ... OR a = ..., which SQLite turns into an IN list, are one and the same.
 bool IsList(const std::vector<Tokens>& arms) {
   std::string column;
@@ -165,6 +174,8 @@ std::string ReasonFor(Tokens tokens) {
     return "NOT: Zoho cannot leave out what matches";
   const Tokens left = tokens.first(*at);
   const Tokens right = tokens.subspan(*at + 1);
+  if (AreOfOneTable(left, right))
+    return "two columns of the table";
   if (IsPlainColumn(left) || (!right.empty() && IsPlainColumn(right)))
     return {};
   const bool is_call = left.size() > 2 && IsName(left[0]) && left[1].text == "(";
@@ -186,11 +197,16 @@ class Collector {
       size_t end = begin;
       while (end < tokens.size() && !IsEnd(tokens[end], depth))
         ++end;
-      if (end > begin)
-        AddAll(Tokens(tokens).subspan(begin, end - begin));
+      if (end == begin)
+        continue;
+      const auto condition = Tokens(tokens).subspan(begin, end - begin);
+      for (ColumnMention& mention : ColumnsIn(condition))
+        names_.push_back(std::move(mention.column));
+      AddAll(condition);
     }
     return std::move(found_);
   }
+  std::vector<std::string> TakeNames() { return std::move(names_); }
 
  private:
   static bool IsEnd(const SqlToken& token, int depth) {
@@ -230,12 +246,36 @@ class Collector {
   }
 
   std::vector<UnofferedCondition> found_;
+  std::vector<std::string> names_;
 };
 
 }  // namespace
 
 std::vector<UnofferedCondition> UnofferedConditions(std::string_view sql) {
   return Collector().Run(sql);
+}
+
+std::vector<std::string> NamesInConditions(std::string_view sql) {
+  Collector collector;
+  collector.Run(sql);
+  return collector.TakeNames();
+}
+
+bool HasLimitZero(std::string_view sql) {
+  const std::vector<SqlToken> tokens = SqlTokens(sql);
+  return std::adjacent_find(tokens.begin(), tokens.end(), [](const auto& a, const auto& b) {
+           return IsWord(a, "LIMIT") && b.text == "0";
+         }) != tokens.end();
+}
+
+std::vector<std::string> NamesIn(std::string_view sql) {
+  const std::vector<SqlToken> tokens = SqlTokens(sql);
+  std::vector<std::string> names;
+  for (const SqlToken& token : tokens) {
+    if (IsName(token))
+      names.push_back(NameOf(token));
+  }
+  return names;
 }
 
 }  // namespace zoho_desk::extension

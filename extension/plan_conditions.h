@@ -28,4 +28,13 @@ struct UnofferedCondition {
 // Of every WHERE and ON in the text, in order.
 std::vector<UnofferedCondition> UnofferedConditions(std::string_view sql);
 
+// What may be a column in the conditions of the text, as often as it is named there.
+std::vector<std::string> NamesInConditions(std::string_view sql);
+
+// Whether some LIMIT in the text is 0.
+bool HasLimitZero(std::string_view sql);
+
+// What may be a column anywhere in the text.
+std::vector<std::string> NamesIn(std::string_view sql);
+
 }  // namespace zoho_desk::extension

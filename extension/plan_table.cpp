@@ -20,6 +20,8 @@
 #include "common/text.h"
 #include "common/url.h"
 #include "extension/plan_conditions.h"
+#include "extension/plan_constants.h"
+#include "extension/plan_query.h"
 #include "extension/plan_tree.h"
 #include "extension/registrations.h"
 #include "extension/sql_text.h"
@@ -38,12 +40,9 @@ using vtab::ScanExplanation;
 
 constexpr const char* kName = "zoho_desk_plan";
 constexpr int64_t kMostKeptRows = 2000;  // client/scan: an inner scan is read again from them
-constexpr double kKeysPerSearch = 100;   // client/record_source: ids in a search, at most
-
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+constexpr size_t kColumns = 16;          // before the arguments
+constexpr std::array<const char*, 4> kCertainty = {"exact", "at most", "counted", "guess"};
+constexpr double kKeysPerSearch = 100;  // client/record_source: ids in a search, at most
 
 // One use of a table in the statement.
 struct TableUse {
@@ -56,37 +55,6 @@ struct TableUse {
   int64_t total_requests = -1;
   int64_t total_credits = -1;
 };
-
-Error Unpreparable(sqlite3* db) {
-  return {Code::kInvalidArgument, std::string(kName) + ": SQLite cannot prepare the statement: " +
-                                      sqlite3_errmsg(db) + "; nothing was run. Correct it first"};
-}
-
-Result<std::vector<PlanStep>> QueryPlan(sqlite3* db, std::string_view sql) {
-  const std::string text = "EXPLAIN QUERY PLAN " + std::string(sql);
-  sqlite3_stmt* prepared = nullptr;
-  const char* tail = nullptr;
-  const int rc =
-      sqlite3_prepare_v2(db, text.c_str(), static_cast<int>(text.size()) + 1, &prepared, &tail);
-  const Statement statement(prepared);
-  if (rc != SQLITE_OK || statement == nullptr)
-    return Unpreparable(db);
-  // SQLite's parser has the last word on where the statement ends and that it is only explained.
-  if (!SqlTokens(tail).empty() || sqlite3_stmt_isexplain(statement.get()) != 2) {
-    return Error{Code::kInvalidArgument, std::string(kName) +
-                                             ": the text holds more than one "
-                                             "statement; nothing was run"};
-  }
-  std::vector<PlanStep> steps;
-  int stepped = SQLITE_OK;
-  while ((stepped = sqlite3_step(statement.get())) == SQLITE_ROW) {
-    steps.push_back({sqlite3_column_int(statement.get(), 0), sqlite3_column_int(statement.get(), 1),
-                     vtab::TextOf(statement.get(), 3).value_or("")});
-  }
-  if (stepped != SQLITE_DONE)
-    return Unpreparable(db);
-  return steps;
-}
 
 // Asks Zoho how many records scans will find, once for the same question.
 class Counter {
@@ -129,6 +97,7 @@ class Planner {
 
   // `counter` may be null: nothing is asked.
   Status Run(std::string_view sql, const vtab::PlanWatch& watch, Counter* counter) {
+    const std::vector<std::string> names = NamesIn(sql);
     for (size_t step = 0; step < tree_.steps().size(); ++step) {
       VirtualScan found;
       const vtab::OfferedScan* scan = nullptr;
@@ -143,13 +112,19 @@ class Planner {
       uses_.push_back({.step = step,
                        .name = found.name,
                        .resource = scan->resource,
-                       .scan = vtab::Explain(*scan, matches),
+                       .scan = vtab::Explain(*scan, matches, names),
                        .loops = tree_.LoopsOf(step)});
     }
     for (const UnofferedCondition& condition : UnofferedConditions(sql))
       AddCondition(condition);
-    for (TableUse& use : uses_)
+    const std::vector<std::string> compared = NamesInConditions(sql);
+    const bool may_read_nothing = HasLimitZero(sql);
+    for (TableUse& use : uses_) {
+      if (use.scan.certainty == Certainty::kExact && use.scan.requests > 0 &&
+          (may_read_nothing || MayContradict(use, compared)))
+        use.scan.certainty = Certainty::kAtMost;
       Total(use);
+    }
     return Ok();
   }
 
@@ -157,6 +132,8 @@ class Planner {
     vtab::Rows rows;
     for (const TableUse& use : uses_)
       rows.push_back(RowOf(use, static_cast<int64_t>(rows.size()) + 1));
+    if (uses_.size() > 1)
+      rows.push_back(TotalRow());
     return rows;
   }
 
@@ -169,12 +146,25 @@ class Planner {
         });
   }
 
+  // Of a column that is fixed and compared again, SQLite may see before it reads that no row can
+  // satisfy both.
+  static bool MayContradict(const TableUse& use, const std::vector<std::string>& compared) {
+    const auto is_compared_again = [&](const std::string& column) {
+      return std::count_if(compared.begin(), compared.end(), [&](const std::string& name) {
+               return EqualIgnoringCase(name, column);
+             }) > 1;
+    };
+    return std::any_of(use.scan.fixed.begin(), use.scan.fixed.end(), is_compared_again);
+  }
+
   void AddCondition(const UnofferedCondition& condition) {
     for (TableUse& use : uses_) {
       if (!SpeaksOf(condition, use) || (condition.is_or && use.loops.in_or))
         continue;
       use.scan.left.push_back({condition.text, condition.reason});
       use.scan.rows_passed_on /= 2;
+      if (use.scan.stops_early && use.scan.certainty == Certainty::kExact)
+        use.scan.certainty = Certainty::kGuess;
     }
   }
 
@@ -205,7 +195,7 @@ class Planner {
 
   // How often a use runs; -1: unknown.
   double RunsOf(const TableUse& use) const {
-    if (use.loops.per_enclosing_row)
+    if (use.loops.recurs || (use.loops.per_enclosing_row && use.loops.outer.empty()))
       return -1;
     double runs = 1;
     for (const size_t outer : use.loops.outer) {
@@ -244,7 +234,7 @@ class Planner {
   }
 
   std::string RunsText(const TableUse& use) const {
-    if (!use.loops.outer.empty())
+    if (use.loops.inner)
       return "per row of " + tree_.NameOf(use.loops.outer.back());
     return use.loops.per_enclosing_row ? "per row of the enclosing query" : "once";
   }
@@ -278,7 +268,6 @@ class Planner {
       AppendToList(left, term.term + ": " + term.reason, "; ");
     const std::string sort =
         scan.sort.empty() && use.loops.sorts ? "by SQLite after the last row" : scan.sort;
-    constexpr std::array<const char*, 4> kCertainty = {"exact", "at most", "counted", "guess"};
     return {number,
             table,
             use.name == table ? RowValue{} : RowValue{use.name},
@@ -297,6 +286,31 @@ class Planner {
             text(NoteOf(use))};
   }
 
+  // Of what is known. A sum is as sure as the least sure part of it.
+  std::vector<RowValue> TotalRow() const {
+    int64_t requests = 0;
+    int64_t credits = 0;
+    Certainty certainty = Certainty::kExact;
+    std::vector<std::string> unknown;
+    for (size_t i = 0; i < uses_.size(); ++i) {
+      const TableUse& use = uses_[i];
+      certainty = std::max(certainty, use.scan.certainty);
+      requests += std::max<int64_t>(0, use.total_requests);
+      credits += std::max<int64_t>(0, use.total_credits);
+      if (use.total_requests < 0)
+        unknown.push_back(std::to_string(i + 1));
+    }
+    std::vector<RowValue> row(kColumns);
+    row[1] = std::string("total");
+    row[12] = requests;
+    row[13] = credits;
+    row[14] =
+        unknown.empty() ? kCertainty[static_cast<size_t>(certainty)] : std::string("at least");
+    if (!unknown.empty())
+      row[15] = "without step " + Joined(unknown);
+    return row;
+  }
+
   PlanTree tree_;
   std::vector<TableUse> uses_;
 };
@@ -309,7 +323,7 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
     return Error{Code::kInvalidArgument,
                  std::string(kName) + ": the statement is NULL; give it as text"};
   }
-  ZD_ASSIGN_OR_RETURN(const std::string_view sql, OneReadingStatement(*arguments[0], kName));
+  ZD_ASSIGN_OR_RETURN(const std::string_view sql, OneRowStatement(*arguments[0], kName));
   const std::optional<std::string>& mode = arguments[1];
   if (mode && *mode != "count") {
     return Error{Code::kInvalidArgument,
@@ -317,9 +331,10 @@ Result<vtab::Rows> MakeRows(sqlite3* db, vtab::RowArguments arguments, vtab::Pla
                      ": the second argument is 'count', which asks Zoho how many "
                      "records there are (3 credits a table), or is left out"};
   }
+  const std::string computed = WithConstants(db, sql);
   // While SQLite prepares and explains: it may prepare again in between.
   const vtab::PlanWatching watching(watch);
-  ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, sql));
+  ZD_ASSIGN_OR_RETURN(std::vector<PlanStep> steps, QueryPlan(db, computed, kName));
   ZD_ASSIGN_OR_RETURN(const auto use, vtab::StatementUse::Begin(db, connection, kName));
   Counter counter(*use, connection);
   Planner planner(std::move(steps));
@@ -338,7 +353,7 @@ int RegisterPlanTable(sqlite3* db, const std::shared_ptr<client::Connection>& co
                "pushed TEXT, left_to_sqlite TEXT, sort TEXT, details TEXT, rows INTEGER, "
                "requests INTEGER, credits INTEGER, total_requests INTEGER, total_credits INTEGER, "
                "certainty TEXT, note TEXT, statement TEXT HIDDEN, mode TEXT HIDDEN)",
-           .first_argument = 16,
+           .first_argument = kColumns,
            .arguments = 2,
            .needed = 1,
            .usage = "zoho_desk_plan('SELECT ...')",

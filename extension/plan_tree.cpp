@@ -58,13 +58,16 @@ StepLoops PlanTree::LoopsOf(size_t step) const {
   StepLoops loops;
   bool is_loop = true;  // whether `at` is one of the nested loops among its siblings
   for (size_t at = step; at < steps_.size();) {
-    if (is_loop) {
-      const std::vector<size_t> before = LoopsBefore(at);
-      loops.outer.insert(loops.outer.begin(), before.begin(), before.end());
-    }
+    if (is_loop)
+      AddLoops(at, at, loops);
+    loops.inner = loops.inner || (is_loop && !loops.outer.empty());
     const std::string_view detail = steps_[at].detail;
-    loops.per_enclosing_row = loops.per_enclosing_row || detail.starts_with("CORRELATED ") ||
-                              detail.starts_with("RECURSIVE STEP");
+    const bool is_correlated = detail.starts_with("CORRELATED ");
+    // It is listed before or behind the loops whose rows it runs for.
+    if (is_correlated)
+      AddLoops(at, steps_.size(), loops);
+    loops.recurs = loops.recurs || detail.starts_with("RECURSIVE STEP");
+    loops.per_enclosing_row = loops.per_enclosing_row || is_correlated || loops.recurs;
     loops.may_not_run = loops.may_not_run || detail.starts_with("COMPOUND QUERY") ||
                         detail.starts_with("MERGE ") || detail.starts_with("CO-ROUTINE ");
     loops.in_or = loops.in_or || detail.starts_with("MULTI-INDEX OR");
@@ -80,14 +83,14 @@ StepLoops PlanTree::LoopsOf(size_t step) const {
   return loops;
 }
 
-// The siblings that loop around a step.
-std::vector<size_t> PlanTree::LoopsBefore(size_t step) const {
-  std::vector<size_t> before;
-  for (size_t other = 0; other < step; ++other) {
+// Puts the siblings of a step that loop, up to `end`, around what is there.
+void PlanTree::AddLoops(size_t step, size_t end, StepLoops& loops) const {
+  std::vector<size_t> around;
+  for (size_t other = 0; other < end; ++other) {
     if (steps_[other].parent == steps_[step].parent && IsLoop(steps_[other].detail))
-      before.push_back(other);
+      around.push_back(other);
   }
-  return before;
+  loops.outer.insert(loops.outer.begin(), around.begin(), around.end());
 }
 
 bool PlanTree::IsOr(size_t step) const {

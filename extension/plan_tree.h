@@ -30,7 +30,9 @@ bool ReadVirtualScan(const PlanStep& step, VirtualScan& scan);
 struct StepLoops {
   // The steps whose rows it runs for, outermost first: indexes into the tree. Empty: once.
   std::vector<size_t> outer;
+  bool inner = false;              // the last of them is beside the step
   bool per_enclosing_row = false;  // in a correlated subquery or a recursion
+  bool recurs = false;             // in a recursion: nobody knows how often
   bool may_not_run = false;        // a part of a compound may be cut short by LIMIT
   bool in_or = false;              // an arm of an OR
   bool sorts = false;              // SQLite sorts the rows
@@ -50,7 +52,7 @@ class PlanTree {
 
  private:
   size_t ParentOf(size_t step) const;  // steps().size() for none
-  std::vector<size_t> LoopsBefore(size_t step) const;
+  void AddLoops(size_t step, size_t end, StepLoops& loops) const;
 
   std::vector<PlanStep> steps_;
 };

@@ -103,7 +103,7 @@ bool IsCreateTableAs(const std::vector<SqlToken>& tokens) {
                      [](const SqlToken& token) { return token.depth == 0 && IsWord(token, "AS"); });
 }
 
-bool IsReading(const std::vector<SqlToken>& tokens) {
+bool IsOfRows(const std::vector<SqlToken>& tokens) {
   if (IsWord(tokens.front(), "CREATE"))
     return IsCreateTableAs(tokens);
   const SqlToken* verb = IsWord(tokens.front(), "WITH") ? VerbAfterWith(tokens) : &tokens.front();
@@ -111,13 +111,13 @@ bool IsReading(const std::vector<SqlToken>& tokens) {
     return verb != nullptr && std::any_of(words.begin(), words.end(),
                                           [&](const char* word) { return IsWord(*verb, word); });
   };
-  return is_any_of({"SELECT", "VALUES", "INSERT", "REPLACE"});
+  return is_any_of({"SELECT", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE"});
 }
 
 Error Refusal(std::string_view function, const std::string& what) {
   return {Code::kInvalidArgument, std::string(function) + ": " + what +
                                       "; nothing was run. Give it one SELECT, CREATE "
-                                      "TABLE ... AS SELECT or INSERT ... SELECT"};
+                                      "TABLE ... AS SELECT, INSERT, UPDATE or DELETE"};
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ bool IsWord(const SqlToken& token, std::string_view word) {
   return token.kind == SqlToken::Kind::kWord && EqualIgnoringCase(token.text, word);
 }
 
-Result<std::string_view> OneReadingStatement(std::string_view sql, std::string_view function) {
+Result<std::string_view> OneRowStatement(std::string_view sql, std::string_view function) {
   if (sql.find('\0') != std::string_view::npos)
     return Refusal(function, "the text holds a NUL character");
   std::vector<SqlToken> tokens = SqlTokens(sql);
@@ -167,7 +167,7 @@ Result<std::string_view> OneReadingStatement(std::string_view sql, std::string_v
   tokens.erase(end, tokens.end());
   if (IsWord(tokens.front(), "EXPLAIN"))
     return Refusal(function, "leave EXPLAIN out");
-  if (!IsReading(tokens)) {
+  if (!IsOfRows(tokens)) {
     std::string verb(tokens.front().text);
     return Refusal(function,
                    "it does not plan such statements ('" + OneLine(std::move(verb), 20) + " ...')");

@@ -30,8 +30,9 @@ std::vector<SqlToken> SqlTokens(std::string_view sql);
 bool IsWord(const SqlToken& token, std::string_view word);
 
 // The one statement the text holds, without what follows its semicolon. An error unless it is a
-// SELECT (or WITH, VALUES), CREATE TABLE ... AS or INSERT (or REPLACE): other statements are not
-// even to be prepared, because SQLite carries some PRAGMAs out then. `function` is named in errors.
-Result<std::string_view> OneReadingStatement(std::string_view sql, std::string_view function);
+// SELECT (or WITH, VALUES), CREATE TABLE ... AS, INSERT (or REPLACE), UPDATE or DELETE: other
+// statements are not even to be prepared, because SQLite carries some PRAGMAs out then. `function`
+// is named in errors.
+Result<std::string_view> OneRowStatement(std::string_view sql, std::string_view function);
 
 }  // namespace zoho_desk::extension

@@ -13,6 +13,7 @@
 #include "common/time_text.h"
 #include "vtab/bound_parameters.h"
 #include "vtab/filter_match.h"
+#include "vtab/known_values.h"
 #include "vtab/possible_value.h"
 #include "vtab/table_layout.h"
 
@@ -90,6 +91,8 @@ class Binder {
     if (column.kind == TableColumn::Kind::kProfile)
       return BindProfile(arguments);
     const resources::Column& spec = resource_.columns[static_cast<size_t>(column.index)];
+    if (term.op == TermOp::kEqual || term.op == TermOp::kIn)
+      AddHint(HintFor(resource_, spec, arguments), binding_.hint);
     const std::string_view name = term.op == TermOp::kSince ? spec.not_after : spec.name;
     const BoundTerm values = PossibleValues(spec.type, term.op, arguments);
     if (values.empty())

@@ -23,6 +23,8 @@ struct Binding {
   // shows; "" where not given.
   std::vector<std::vector<std::string>> parameter_values;
   std::optional<std::string> profile{};  // if the query picks one
+  // What to tell if no row comes: how values that are asked for differ from those known.
+  std::string hint{};
 };
 
 // `arguments` are the values of plan.terms without kIsNull, then LIMIT, then OFFSET. Errors are

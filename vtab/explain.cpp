@@ -9,13 +9,14 @@
 #include "client/count.h"
 #include "client/lane.h"
 #include "client/record.h"
-#include "common/safe_text.h"
 #include "common/text.h"
 #include "vtab/binding.h"
 #include "vtab/filter_match.h"
+#include "vtab/known_values.h"
 #include "vtab/route_cost.h"
 #include "vtab/table_layout.h"
 #include "vtab/term_reason.h"
+#include "vtab/term_text.h"
 
 namespace zoho_desk::vtab {
 namespace {
@@ -25,54 +26,22 @@ using resources::Resource;
 using resources::Route;
 using Op = PlannerTerm::Op;
 
-constexpr size_t kLongestValue = 60;  // bytes of a literal that are repeated
-constexpr int64_t kFewKeys = 3;       // up to so many, get-by-id is no dearer than a search
-constexpr int kTrackedColumns = 63;   // of which SQLite says one by one whether they are read
+constexpr int64_t kFewKeys = 3;      // up to so many, get-by-id is no dearer than a search
+constexpr int kTrackedColumns = 63;  // of which SQLite says one by one whether they are read
 constexpr int64_t kRowsPerPage = 100;
 constexpr int64_t kMostLimit = 1'000'000;  // no sum overflows
 
-bool IsLimit(const PlannerTerm& term) {
-  return term.op == Op::kLimit || term.op == Op::kOffset;
-}
-
-std::string ValueText(const std::optional<BoundValue>& value) {
-  if (!value || std::holds_alternative<BlobValue>(*value))
-    return "?";
-  if (const auto* integer = std::get_if<int64_t>(&*value))
-    return std::to_string(*integer);
-  if (const auto* real = std::get_if<double>(&*value))
-    return std::to_string(*real);
-  if (const auto* text = std::get_if<std::string>(&*value)) {
-    std::string quoted = "'";
-    for (const char c : OneLine(*text, kLongestValue))
-      quoted += c == '\'' ? "''" : std::string(1, c);
-    return quoted + "'";
-  }
-  return "NULL";
-}
-
-// "createdTime >= '2026-10-01'"
-std::string TextOf(const OfferedTerm& offered, const TableLayout& layout) {
-  const PlannerTerm& term = offered.term;
-  if (IsLimit(term))
-    return (term.op == Op::kLimit ? "LIMIT " : "OFFSET ") + ValueText(offered.value);
-  const std::string name(layout.NameOf(term.column));
-  if (term.op == Op::kIn)
-    return name + " IN (...)";
-  if (offered.op.ends_with("NULL"))
-    return name + " " + std::string(offered.op);
-  return name + " " + std::string(offered.op) + " " + ValueText(offered.value);
-}
-
 class Explainer {
  public:
-  explicit Explainer(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt)
+  explicit Explainer(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt,
+                     std::span<const std::string> names = {})
       : scan_(scan),
         resource_(*scan.resource),
         layout_(resource_),
         plan_(scan.result.plan),
         route_(plan_.route),
-        matches_(matches) {}
+        matches_(matches),
+        names_(names) {}
 
   ScanExplanation Run() {
     const bool is_record = plan_.route == resources::kGet;
@@ -88,6 +57,7 @@ class Explainer {
     else
       PricePages();
     out_.rows_passed_on = static_cast<double>(out_.rows) * ShareKeptBySqlite();
+    AddHint(HintsFor(scan_), out_.note);
     return std::move(out_);
   }
 
@@ -114,6 +84,8 @@ class Explainer {
           (!IsLimit(offered.term) && offered.term.column < 0))
         continue;
       const std::string text = TextOf(offered, layout_);
+      if (offered.term.op == Op::kEqual && offered.value)
+        out_.fixed.emplace_back(layout_.NameOf(offered.term.column));
       const bool is_hint = std::find(scan_.result.arguments.begin(), scan_.result.arguments.end(),
                                      static_cast<int>(i)) != scan_.result.arguments.end();
       if (IsLimit(offered.term)) {
@@ -126,8 +98,17 @@ class Explainer {
       else if (plan_.walks && offered.term.column == plan_.sort_column && IsRange(offered.term.op))
         out_.pushed.push_back(text + " (rows come in that order; reading stops there)");
       else
-        out_.pushed.push_back(text);
+        out_.pushed.push_back(text + AskedAs(i));
     }
+  }
+
+  // What Zoho is asked instead, with more rows as the answer.
+  std::string AskedAs(size_t term) const {
+    if (const auto sent = PlanTermOf(scan_, term); !sent || sent->op != TermOp::kSince)
+      return {};
+    const int later = ColumnSince(resource_, layout_, scan_.terms[term].term);
+    return " (by " + std::string(layout_.NameOf(later)) +
+           ": what has changed since; SQLite picks the rows)";
   }
 
   void DescribeSort() {
@@ -152,18 +133,27 @@ class Explainer {
     return layout_.size() > kTrackedColumns + 1 && layout_.OfColumn(index) >= kTrackedColumns;
   }
 
+  bool IsNamed(const Column& column) const {
+    return std::any_of(names_.begin(), names_.end(),
+                       [&](const auto& name) { return EqualIgnoringCase(name, column.name); });
+  }
+
   void DescribeDetails() {
     std::map<Route, std::vector<std::string>> names;
+    std::vector<std::string> lumped;
+    bool named_lumped = false;
     for (const int index : ColumnsUsed(plan_.columns_used, resource_)) {
       if (index == client::kRawColumn || client::CarriesColumn(resource_, index, route_))
         continue;
       const Column& column = resource_.columns[static_cast<size_t>(index)];
       if (column.from_request)
         continue;
-      if (IsLumped(index)) {
-        lumped_ = true;
+      lumped_ = lumped_ || IsLumped(index);
+      if (IsLumped(index) && !IsNamed(column)) {
+        lumped.emplace_back(column.name);
         continue;
       }
+      named_lumped = named_lumped || IsLumped(index);
       names[client::FilledBy(resource_, column)].emplace_back(column.name);
     }
     const auto add = [&](const std::string& part) { AppendToList(out_.details, part, "; "); };
@@ -175,14 +165,14 @@ class Explainer {
       if (names.contains(way))
         add(Joined(names[way]) + how);
     }
-    if (lumped_)
-      add("a column from " + std::string(layout_.NameOf(kTrackedColumns)) +
-          " on (SQLite does not say which), probably by id: a request and a credit for each row");
+    if (lumped_ && !named_lumped)
+      add("one or more of " + Joined(lumped, ", ") +
+          " (SQLite does not say which), probably by id: a request and a credit for each row");
   }
 
   // What the literals among the values become; the rest is known at run time only.
   void BindLiterals() {
-    if (plan_.matches_nothing)
+    if (plan_.matches_nothing || HasLimitZero())
       return NothingIsAsked();
     std::vector<BoundTerm> arguments;
     for (const int index : scan_.result.arguments) {
@@ -201,6 +191,12 @@ class Explainer {
     } else {
       binding_ = std::move(*binding);
     }
+  }
+
+  bool HasLimitZero() const {
+    return std::any_of(scan_.terms.begin(), scan_.terms.end(), [](const OfferedTerm& offered) {
+      return offered.term.op == Op::kLimit && ValueText(offered.value) == "0";
+    });
   }
 
   void NothingIsAsked() {
@@ -320,6 +316,7 @@ class Explainer {
       return NothingIsAsked();
     bool is_sure = false;
     const double wanted = RowsWanted(is_sure);
+    out_.stops_early = wanted > 0;
     const bool stops_on_first_page =
         is_sure && wanted > 0 && (!is_paged || wanted <= page_rows) && lists == 1;
     const auto planned = static_cast<double>(matches_.value_or(scan_.result.rows));
@@ -369,7 +366,8 @@ class Explainer {
     std::vector<PlannerTerm> left;
     for (size_t i = 0; i < scan_.terms.size(); ++i) {
       const OfferedTerm& offered = scan_.terms[i];
-      if (offered.term.usable && !offered.term.from_like && !PlanTermOf(scan_, i))
+      const auto sent = PlanTermOf(scan_, i);
+      if (offered.term.usable && !offered.term.from_like && (!sent || sent->op == TermOp::kSince))
         left.push_back(offered.term);
     }
     return ShareKept(resource_, layout_, left);
@@ -382,14 +380,16 @@ class Explainer {
   Route route_;
   std::optional<Binding> binding_;  // if every value is a literal
   std::optional<int64_t> matches_;
+  std::span<const std::string> names_;
   bool lumped_ = false;  // details are needed for a column that is not known
   ScanExplanation out_;
 };
 
 }  // namespace
 
-ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches) {
-  return Explainer(scan, matches).Run();
+ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches,
+                        std::span<const std::string> names) {
+  return Explainer(scan, matches, names).Run();
 }
 
 std::optional<CountQuestion> CountableBy(const OfferedScan& scan) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ struct ScanExplanation {
   std::string route;                // "list", "search" or "get by id"
   std::vector<std::string> pushed;  // "status = 'Open'": Zoho evaluates it
   std::vector<LeftTerm> left;       // SQLite evaluates it
+  std::vector<std::string> fixed;   // columns that a literal fixes by =
   std::string sort;                 // who sorts; empty: nobody
   std::string details;              // columns that take requests of their own; empty: none
   std::string note;                 // what the numbers rest on; may be empty
@@ -42,12 +44,15 @@ struct ScanExplanation {
   Certainty certainty = Certainty::kGuess;
   double rows_passed_on = 0;        // expected to satisfy what SQLite evaluates
   bool is_constant = false;         // every run asks for the same
+  bool stops_early = false;         // at a LIMIT: the more rows SQLite drops, the later
   bool looks_up = false;            // one record by key: the inner side of a join
   bool looks_up_by_search = false;  // in a join, a hundred keys to a request
 };
 
-// `matches` is how many records Zoho counts for CountableBy(scan), if it was asked.
-ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt);
+// `matches` is how many records Zoho counts for CountableBy(scan), if it was asked; `names` are
+// those that the statement names, among which are the columns it reads, if it names columns.
+ScanExplanation Explain(const OfferedScan& scan, std::optional<int64_t> matches = std::nullopt,
+                        std::span<const std::string> names = {});
 
 // A search that finds what the scan will read.
 struct CountQuestion {

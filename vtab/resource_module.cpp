@@ -16,6 +16,7 @@
 #include "client/record.h"
 #include "client/scan.h"
 #include "common/fork.h"
+#include "common/log.h"
 #include "vtab/arguments.h"
 #include "vtab/binding.h"
 #include "vtab/caller.h"
@@ -262,11 +263,15 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
           memories.lists().Open(session, binding.request, cursor.use->budget(), cursor.cancelled);
       return cursor.scan ? Advance(cursor) : Ok();
     }
+    const std::string hint = std::move(binding.hint);
     client::RecordMemory& records = memories.Records(session, resource, binding.request.columns);
     cursor.scan =
         std::make_unique<client::Scan>(session, std::move(binding.request), cursor.use->budget(),
                                        &records, &cursor.table->connection->open_scans());
-    return Advance(cursor);
+    ZD_RETURN_IF_ERROR(Advance(cursor));
+    if (cursor.eof && !hint.empty() && cursor.use->TakesHint())
+      LogWarning(TableName(resource) + ": no row has " + hint);
+    return Ok();
   });
 }
 

@@ -27,6 +27,8 @@ class StatementUse {
   client::Memories& memories() { return *memories_; }
   const client::Statement& statement() const { return *statement_; }
 
+  bool TakesHint() { return statement_->TakesHint(); }
+
   // ZOHO_DESK_STATEMENT_TIMEOUT of the login that is asked.
   void SetTimeout(int64_t milliseconds) { timeout_ms_ = milliseconds; }
 

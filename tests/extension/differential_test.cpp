@@ -76,6 +76,38 @@ TEST_P(GeneratedQueries, AnswerLikePlainTables) {
   }
 }
 
+// What zoho_desk_plan calls exact is what is then asked, and no more than a bound is.
+TEST_P(GeneratedQueries, AskWhatTheirPlanPromises) {
+  Oracle& oracle = SharedOracle();
+  QueryGenerator generator(oracle.data, GetParam());
+  for (int i = 0; i < kQueriesPerSeed; ++i) {
+    const GeneratedQuery query = generator.Next();
+    const QueryResult plan = oracle.extension.Query(
+        "SELECT certainty, sum(total_requests), sum(total_requests IS NULL) FROM zoho_desk_plan(" +
+        Quoted(query.sql) + ") WHERE step IS NOT NULL GROUP BY certainty ORDER BY certainty");
+    EXPECT_TRUE(plan.ok()) << query.sql << plan.error;
+    const bool is_known = std::all_of(plan.rows.begin(), plan.rows.end(), [](const SqlRow& row) {
+      return row[0] != SqlValue{"guess"} && row[2] == SqlValue{int64_t{0}};
+    });
+    // A list with fewer rows than LIMIT is asked whether there are more.
+    if (plan.rows.empty() || !is_known || query.sql.find("LIMIT 49") != std::string::npos)
+      continue;
+    oracle.desk.TakeRequests();
+    const QueryResult result = oracle.extension.Query(query.sql);
+    ASSERT_TRUE(result.ok()) << query.sql;
+    const std::vector<std::string> requests = oracle.desk.TakeRequests();
+    int64_t most = 0;
+    for (const SqlRow& row : plan.rows)
+      most += std::get<int64_t>(row[1]);
+    const bool is_exact = plan.rows.size() == 1 && plan.rows[0][0] == SqlValue{"exact"};
+    const auto asked = static_cast<int64_t>(requests.size());
+    EXPECT_TRUE(is_exact ? asked == most : asked <= most)
+        << "seed " << GetParam() << ", query " << i << ": " << most << " promised\n"
+        << plan.Text() << query.sql << "\n"
+        << ::testing::PrintToString(requests);
+  }
+}
+
 uint64_t Seeds() {
   const char* more = std::getenv("ZOHO_DESK_MORE_SEEDS");
   return kSeeds + (more != nullptr ? std::strtoull(more, nullptr, 10) : 0);

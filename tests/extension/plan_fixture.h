@@ -20,8 +20,22 @@ class Plan : public ::testing::Test {
  protected:
   void SetUp() override { desk_.TakeRequests(); }
 
-  // Rows of the plan as column -> text; NULL is "".
+  // Rows of the plan without the total, as column -> text; NULL is "".
   std::vector<std::map<std::string, std::string>> Of(const std::string& sql) const {
+    auto rows = WithTotal(sql);
+    std::erase_if(rows, [](auto& row) { return row.at("table_name") == "total"; });
+    return rows;
+  }
+
+  // The total alone; empty if there is none.
+  std::map<std::string, std::string> Total(const std::string& sql) const {
+    const auto rows = WithTotal(sql);
+    return rows.empty() || rows.back().at("table_name") != "total"
+               ? std::map<std::string, std::string>()
+               : rows.back();
+  }
+
+  std::vector<std::map<std::string, std::string>> WithTotal(const std::string& sql) const {
     const QueryResult result = database_.Query("SELECT * FROM zoho_desk_plan(" + Quoted(sql) + ")");
     EXPECT_TRUE(result.ok()) << sql << "\n" << result.error;
     std::vector<std::map<std::string, std::string>> rows;
