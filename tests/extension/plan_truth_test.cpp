@@ -40,7 +40,7 @@ TEST_F(PlanTruth, ComputesConstants) {
   EXPECT_EQ(Only("rows", "SELECT subject FROM zoho_desk_tickets LIMIT 2 * 5 OFFSET 1 + 1"), "12");
 }
 
-TEST_F(PlanTruth, ComputesNothingElse) {
+TEST_F(PlanTruth, ComputesNoConstantOfOtherFunctions) {
   database_.Run("CREATE TABLE mine(x); INSERT INTO mine VALUES ('Open')");
   for (const std::string value :
        {"(SELECT x FROM mine)", "upper(?1)", "random()", "load_extension('/tmp/none')",
