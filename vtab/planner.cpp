@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "client/projection.h"
 #include "vtab/demand.h"
 #include "vtab/filter_match.h"
 #include "vtab/route_cost.h"
@@ -24,10 +25,20 @@ using Op = PlannerTerm::Op;
 // one.
 constexpr double kCostOfReadingNoProfile = 1000;
 
+// Whether the query reads whose list a row is in, which a record by key does not tell.
+bool ReadsTheParent(const Resource& resource, uint64_t columns_used) {
+  const std::vector<int> columns = ColumnsUsed(columns_used, resource);
+  return std::any_of(columns.begin(), columns.end(), [&](int column) {
+    return column != client::kRawColumn &&
+           resource.columns[static_cast<size_t>(column)].from_request;
+  });
+}
+
 // id = ? and id IN (...): records by key.
 std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout& layout,
                                      const PlannerInput& input) {
-  if (resource.get.path.empty() || resource.key.size() != 1)
+  if (resource.get.path.empty() || resource.key.size() != 1 ||
+      ReadsTheParent(resource, input.columns_used))
     return std::nullopt;
   const int key = layout.OfColumn(resource.FindColumn(resource.key.front()));
   for (size_t i = 0; i < input.terms.size(); ++i) {
