@@ -206,6 +206,21 @@ SELECT name, acceptsReplies, replyConfig FROM zoho_desk_channels WHERE code = 'E
 -- Channels whose mail the server may answer; SQLite evaluates the condition.
 SELECT name FROM zoho_desk_channels WHERE acceptsReplies;
 
+-- zoho_desk_community_topics
+
+-- The topics of one category, those most read first.
+SELECT subject, type, viewCount FROM zoho_desk_community_topics
+WHERE categoryId = '{community_topics.categoryId}' ORDER BY viewCount DESC LIMIT 10;
+
+-- Is there a question with a certain tag that nobody has answered?
+SELECT subject, createdTime FROM zoho_desk_community_topics WHERE type = 'QUESTION' AND tagName = 'billing' AND isUnreplied = 1;
+
+-- What stays at the top.
+SELECT subject, status FROM zoho_desk_community_topics WHERE isSticky = 1 LIMIT 10;
+
+-- The text of one topic.
+SELECT subject, content FROM zoho_desk_community_topics WHERE id = '{community_topics.id}';
+
 -- zoho_desk_contact_statistics
 
 -- The numbers of one contact.
@@ -357,6 +372,18 @@ WHERE l.id IN ('{holiday_lists.id}', '{holiday_lists.id+1}', '{holiday_lists.id+
 -- Which lists have not changed for a year?
 SELECT name, modifiedTime FROM zoho_desk_holiday_lists WHERE modifiedTime < datetime('now', '-1 year');
 
+-- zoho_desk_kb_root_categories
+
+-- The roots of the knowledge base with the number of their articles.
+SELECT name, visibility, allArticlesCount FROM zoho_desk_kb_root_categories WHERE isTrashed = 0;
+
+-- The five roots with most articles.
+SELECT r.name, count(a.id) AS articles FROM zoho_desk_kb_root_categories r
+LEFT JOIN zoho_desk_articles a ON a.rootCategoryId = r.id GROUP BY r.id ORDER BY articles DESC LIMIT 5;
+
+-- One root, by id, with its link in the help center.
+SELECT name, portalUrl FROM zoho_desk_kb_root_categories WHERE id = '{kb_root_categories.id}';
+
 -- zoho_desk_labels
 
 -- The labels of one help center.
@@ -384,6 +411,32 @@ SELECT layoutName, sections FROM zoho_desk_layouts WHERE id = '{layouts.id}';
 
 -- How many forms has each module? One request per module.
 SELECT module, count(*) FROM zoho_desk_layouts GROUP BY module;
+
+-- zoho_desk_modules
+
+-- The modules of the portal.
+SELECT apiName, pluralLabel, isCustomModule FROM zoho_desk_modules;
+
+-- The portal's own modules, with who may use them.
+SELECT apiName, displayLabel, profileIds FROM zoho_desk_modules WHERE isCustomModule = 1;
+
+-- One module, by id.
+SELECT displayLabel, nameField, departmentIds FROM zoho_desk_modules WHERE id = '{modules.id}';
+
+-- zoho_desk_organization_fields
+
+-- The fields of tickets, those of the portal's own first.
+SELECT apiName, displayLabel, type FROM zoho_desk_organization_fields WHERE module = 'tickets' ORDER BY isCustomField DESC;
+
+-- How many fields of its own the portal has, by module; a request for each module.
+SELECT module, sum(isCustomField) AS own, count(*) AS fields FROM zoho_desk_organization_fields GROUP BY module;
+
+-- Two fields of a module by their names in the API.
+SELECT apiName, displayLabel, maxLength FROM zoho_desk_organization_fields
+WHERE module = '{organization_fields.module}' AND apiName IN ('{organization_fields.apiName}', 'lastName');
+
+-- The departments that one field is for.
+SELECT displayLabel, associatedDepartments FROM zoho_desk_organization_fields WHERE id = '{organization_fields.id}';
 
 -- zoho_desk_organizations
 
@@ -469,6 +522,21 @@ SELECT name FROM zoho_desk_skills('Deutsch') WHERE departmentId = '{skills.depar
 
 -- Skills by id.
 SELECT name, criteria FROM zoho_desk_skills WHERE id IN ('{skills.id}', '{skills.id+1}');
+
+-- zoho_desk_support_plans
+
+-- The support plans of all departments; a request for each.
+SELECT name, supportType, department ->> '$.name' AS department FROM zoho_desk_support_plans;
+
+-- The plans of one department that can still be given.
+SELECT name, creditDetails ->> '$.creditLimit' AS credits FROM zoho_desk_support_plans
+WHERE departmentId = '{support_plans.departmentId}' AND status = 'ACTIVE';
+
+-- One plan, by id.
+SELECT name, supportType, sla ->> '$.name' AS sla FROM zoho_desk_support_plans WHERE id = '{support_plans.id}';
+
+-- Which contracts give which plan?
+SELECT c.contractName, p.name FROM zoho_desk_contracts c JOIN zoho_desk_support_plans p ON p.id = c.associatedSupportPlanId;
 
 -- zoho_desk_tags
 
@@ -558,6 +626,21 @@ JOIN zoho_desk_ticket_metrics m ON m.ticketId = t.id WHERE t.modifiedTime >= dat
 -- Which urgent tickets were opened again?
 SELECT ticketId, reopenCount FROM zoho_desk_ticket_metrics
 WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND reopenCount > 0;
+
+-- zoho_desk_ticket_templates
+
+-- The templates that customers can use.
+SELECT templateName, layoutId FROM zoho_desk_ticket_templates WHERE showInCustomerPortal = 1;
+
+-- What one template fills in.
+SELECT templateName, ticketTemplateValues ->> '$.subject' AS subject, ticketTemplateValues ->> '$.priority' AS priority
+FROM zoho_desk_ticket_templates WHERE id = '{ticket_templates.id}';
+
+-- Templates of one department.
+SELECT templateName, layoutId FROM zoho_desk_ticket_templates WHERE departmentId = '{departments.id}' LIMIT 10;
+
+-- Templates of one layout.
+SELECT templateName FROM zoho_desk_ticket_templates WHERE layoutId = '{ticket_templates.layoutId}';
 
 -- zoho_desk_tickets
 

@@ -63,7 +63,7 @@ constexpr Column kColumns[] = {
      .hidden = true},
 };
 
-constexpr std::string_view kModules[] = {"tickets", "tasks", "calls", "events"};
+constexpr std::string_view kModuleWords[] = {"tickets", "tasks", "calls", "events"};
 constexpr std::string_view kBillStatuses[] = {"nonBillable", "billable", "billed"};
 
 constexpr Filter kFilters[] = {
@@ -79,7 +79,7 @@ constexpr Parameter kParameters[] = {
      .param = "module",
      .doc = "Only time that went to tickets, tasks, calls or events.",
      .kind = ParameterKind::kChoice,
-     .values = kModules},
+     .values = kModuleWords},
     {.name = "billStatus",
      .param = "billStatus",
      .doc = "Only entries of this state: nonBillable, billable or billed.",

@@ -53,7 +53,7 @@ constexpr Column kColumns[] = {
 constexpr FixedParam kFixed[] = {{"status", "all"}};
 
 // What requests call a module and what rows call it.
-constexpr ParentValue kModules[] = {
+constexpr ParentValue kModuleWords[] = {
     {"tickets", "Cases"},       {"contacts", "Contacts"}, {"accounts", "Accounts"},
     {"tasks", "Tasks"},         {"calls", "Calls"},       {"events", "Events"},
     {"timeEntry", "TimeEntry"}, {"products", "Products"}, {"contracts", "Contracts"},
@@ -81,7 +81,7 @@ constinit const Resource kLayouts = {
             .max_limit = 99,
             .scopes = "Desk.basic.READ",
             .fixed = kFixed,
-            .parent = {.param = "module", .column = "module", .values = kModules},
+            .parent = {.param = "module", .column = "module", .values = kModuleWords},
         },
     .get = {.path = "/api/v1/layouts/{id}", .scopes = "Desk.basic.READ"},
     .filters = kFilters,

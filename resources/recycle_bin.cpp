@@ -33,9 +33,9 @@ constexpr Column kColumns[] = {
      .list_include = "deletedBy"},
 };
 
-constexpr std::string_view kModules[] = {"accounts",  "contacts", "tickets",  "tasks",
-                                         "timeEntry", "calls",    "events",   "contracts",
-                                         "products",  "topics",   "solutions"};
+constexpr std::string_view kModuleWords[] = {"accounts",  "contacts", "tickets",  "tasks",
+                                             "timeEntry", "calls",    "events",   "contracts",
+                                             "products",  "topics",   "solutions"};
 
 constexpr Filter kFilters[] = {
     {.column = "departmentId", .param = "departmentId"},
@@ -47,7 +47,7 @@ constexpr Parameter kParameters[] = {
      .doc = "Only records of one module: accounts, contacts, tickets, tasks, timeEntry, calls, "
             "events, contracts, products, topics or solutions.",
      .kind = ParameterKind::kChoice,
-     .values = kModules},
+     .values = kModuleWords},
 };
 
 }  // namespace

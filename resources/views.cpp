@@ -37,7 +37,7 @@ constexpr Column kColumns[] = {
 
 constexpr std::string_view kKey[] = {"module", "id"};
 
-constexpr ParentValue kModules[] = {
+constexpr ParentValue kModuleWords[] = {
     {"tickets", "tickets"},       {"contacts", "contacts"}, {"events", "events"},
     {"activities", "activities"}, {"tasks", "tasks"},       {"contracts", "contracts"},
     {"accounts", "accounts"},     {"calls", "calls"},
@@ -64,7 +64,7 @@ constinit const Resource kViews = {
             .path = "/api/v1/views",
             .paginated = false,
             .scopes = "Desk.settings.READ,Desk.basic.READ",
-            .parent = {.param = "module", .column = "module", .values = kModules},
+            .parent = {.param = "module", .column = "module", .values = kModuleWords},
         },
     .parameters = kParameters,
     .columns = kColumns,

@@ -59,6 +59,14 @@ bool Contains(const Facts& list, std::string_view text) {
   return list.is_array() && std::find(list.begin(), list.end(), text) != list.end();
 }
 
+const Facts& ParentWords(const Facts& resource) {
+  for (const Facts& param : Member(Member(resource, "list"), "params")) {
+    if (Text(param, "name") == Text(Member(resource, "parent"), "param"))
+      return Member(param, "enum");
+  }
+  return Member(Facts(), "none");
+}
+
 bool GetIsOfAnother(const Facts& resource) {
   const std::string_view path = Text(Member(resource, "get"), "path");
   return !path.empty() && std::any_of(Stored().begin(), Stored().end(), [&](const auto& known) {

@@ -25,6 +25,9 @@ const Facts& Member(const Facts& object, std::string_view name);
 std::string_view Text(const Facts& object, std::string_view name);
 bool True(const Facts& object, std::string_view name);
 bool Contains(const Facts& list, std::string_view text);
+// The words that a list can be asked for, where its parent is given as one of them; empty
+// otherwise.
+const Facts& ParentWords(const Facts& resource);
 // Whether the records that a resource's get answers with are another's, which has that get too.
 bool GetIsOfAnother(const Facts& resource);
 

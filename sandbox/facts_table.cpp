@@ -89,7 +89,8 @@ class TableMaker {
       : facts_(facts),
         behaviour_(behaviour),
         res_(res),
-        owner_param_(KindOf(res).listed_by && behaviour.of == nullptr
+        owner_param_((KindOf(res).listed_by || !ParentWords(facts).empty()) &&
+                             behaviour.of == nullptr
                          ? Text(Member(facts, "parent"), "param")
                          : std::string_view()),
         fields_(Fields()) {}
@@ -146,7 +147,10 @@ FieldFn TableMaker::WriterOf(const Facts& field) const {
 }
 
 FieldFn TableMaker::Owner() const {
-  return FieldFn(Keep(FieldForm{.name = owner_param_, .nullable = false, .is_owner = true}));
+  FieldForm form{.name = owner_param_, .nullable = false, .is_owner = true};
+  for (const Facts& word : ParentWords(facts_))
+    form.choices.emplace_back(word.get_ref<const std::string&>());
+  return FieldFn(Keep(std::move(form)));
 }
 
 std::span<const FieldSpec> TableMaker::Fields() const {

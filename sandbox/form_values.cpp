@@ -234,6 +234,8 @@ void WriteByForm(const FieldForm& form, const Row& row, Writer& w) {
   const uint64_t hash = row.Hash(form.salt);
   if (form.is_key)
     w.Digits(row.id());
+  else if (form.is_owner && !form.choices.empty())
+    w.String(form.choices[row.index % form.choices.size()]);
   else if (form.is_owner && form.form == "object")
     WriteReference(form, row, row.Owner(), w);
   else if (form.is_owner)

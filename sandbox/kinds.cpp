@@ -116,6 +116,12 @@ bool IsPlainList(const Facts& facts, std::string_view parent) {
           (!Text(list, "data_key").empty() && std::any_of(fields.begin(), fields.end(), is_id)));
 }
 
+// Whether a list has the records of one of a few words.
+bool IsListedByWords(const Facts& facts) {
+  const Facts& parent = Member(facts, "parent");
+  return Text(parent, "placement") == "query" && !ParentWords(facts).empty();
+}
+
 // Whether the facts alone are enough for a table: a list in one place, or one for each record of a
 // kind that has no parent itself. The portals are Api's own, rows that the parent counts must agree
 // with it, and rows of another table have its values.
@@ -126,7 +132,7 @@ bool NeedsNoCode(const std::vector<RecordKind>& kinds, const Facts& facts) {
     return false;
   if (parent.is_null())
     return !True(facts["list"], "single_object");
-  return ParentOf(kinds, facts, "query").has_value() ||
+  return ParentOf(kinds, facts, "query").has_value() || IsListedByWords(facts) ||
          (ParentOf(kinds, facts, "path").has_value() && Member(facts, "guard").is_null());
 }
 

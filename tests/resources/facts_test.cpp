@@ -36,6 +36,10 @@ constexpr Exception kExceptions[] = {
     {"articles", "secondaryTitles", kGet},
     // Search brings full records, but this comes with include= and search takes none.
     {"products", "owner", kList | kGet},
+    // These come with include=, and the get takes none of the values.
+    {"kb_root_categories", "publishedArticleCount", kList},
+    {"kb_root_categories", "allArticleTemplateCount", kList},
+    {"kb_root_categories", "sectionsCount", kList},
     // Search rows have no documented shape, but are sure to have their key.
     {"articles", "id", kList | kSearch | kGet},
     {"calls", "id", kList | kSearch | kGet},

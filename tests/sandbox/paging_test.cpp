@@ -25,7 +25,7 @@ std::vector<QueryParams> FullListParams(Portal& portal, const ResourceSpec& spec
       all.push_back({{"departmentId", department["id"]}});
     return all;
   }
-  if (resource == "layouts" || resource == "views") {
+  if (resource == "layouts" || resource == "views" || resource == "organization_fields") {
     std::set<std::string> values;
     for (const Json& row : portal.server().Dump(resource))
       values.insert(row["_fanout"].get<std::string>());
