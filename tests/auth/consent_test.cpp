@@ -17,7 +17,7 @@ constexpr const char* kState = "st4te";
 constexpr const char* kCallback = "http://localhost:8765/callback";
 
 std::string Redirect(const std::string& query) {
-  return std::string(kCallback) + "?" + query;
+  return std::string(kCallback).append("?").append(query);
 }
 
 Result<Consent> Read(const std::string& query, bool only_configured = false) {
