@@ -1,5 +1,5 @@
 // ListMemory: asked by cursors (vtab/resource_module) for each value that a join, or a correlated
-// subquery, gives the parent's column. A list comes from memory only for the very same request of
+// subquery, gives a column. A list comes from memory only for the very same request of
 // the same login, so that its rows are those that asking again would have brought.
 
 #include "client/list_memory.h"
@@ -28,25 +28,41 @@ ListMemory::ListMemory(OpenScans& scans) : scans_(scans) {}
 
 ListMemory::~ListMemory() = default;
 
-bool ListMemory::Serves(const ScanRequest& request) {
+bool ListMemory::IsOfOneParent(const ScanRequest& request) {
   return request.route == resources::kList && request.parents && request.parents->size() == 1 &&
          request.alternatives.empty() && request.resource->list.IsOfEachParent();
 }
 
+// Tells most requests apart.
+std::string ListMemory::TermsOf(const ScanRequest& request) {
+  std::string terms;
+  if (request.parents && !request.parents->empty())
+    terms = request.parents->front();
+  for (const auto& [name, value] : request.params)
+    terms.append("&").append(name).append("=").append(value);
+  return terms;
+}
+
 ListMemory::Entries::iterator ListMemory::Find(const std::shared_ptr<Session>& session,
                                                const ScanRequest& request) {
-  const auto [begin, end] = by_parent_.equal_range(request.parents->front());
+  const auto [begin, end] = by_terms_.equal_range(TermsOf(request));
   const auto found = std::find_if(begin, end, [&](const auto& candidate) {
     return candidate.second->scan->IsOf(*session, request);
   });
-  return found == end ? entries_.end() : found->second;
+  if (found == end)
+    return entries_.end();
+  const auto entry = found->second;
+  if (!entry->scan->IsOld())
+    return entry;
+  Remove(entry);
+  return entries_.end();
 }
 
 void ListMemory::Add(Entry entry) {
   bytes_ += entry.bytes;
   ahead_ += entry.is_ahead ? 1U : 0U;
   entries_.push_back(std::move(entry));
-  by_parent_.emplace(entries_.back().parent, std::prev(entries_.end()));
+  by_terms_.emplace(entries_.back().terms, std::prev(entries_.end()));
   while (entries_.size() > kMostLists || (bytes_ > kMostKeptBytes && entries_.size() > 1))
     Remove(entries_.begin());
 }
@@ -54,8 +70,8 @@ void ListMemory::Add(Entry entry) {
 void ListMemory::Remove(Entries::iterator entry) {
   bytes_ -= entry->bytes;
   ahead_ -= entry->is_ahead ? 1U : 0U;
-  const auto [begin, end] = by_parent_.equal_range(entry->parent);
-  by_parent_.erase(
+  const auto [begin, end] = by_terms_.equal_range(entry->terms);
+  by_terms_.erase(
       std::find_if(begin, end, [&](const auto& known) { return known.second == entry; }));
   entries_.erase(entry);
 }
@@ -68,26 +84,33 @@ std::unique_ptr<Scan> ListMemory::Open(const std::shared_ptr<Session>& session,
   const std::string& parent = request.parents->front();
   if (scans_.TellOfNone(*session, *request.resource, parent))
     return nullptr;
-  std::unique_ptr<Scan> scan;
-  if (const auto known = Find(session, request); known != entries_.end()) {
-    scan = std::move(known->scan);
-    Remove(known);
-    scan->Rewind();  // it was kept because that works
-  } else {
-    scan = std::make_unique<Scan>(session, request, budget, nullptr, nullptr,
-                                  &short_pages_[{session, request.resource}]);
-  }
+  if (auto known = Recall(session, request))
+    return known;
+  auto scan = std::make_unique<Scan>(session, request, budget, nullptr, nullptr,
+                                     &short_pages_[{session, request.resource}]);
+  scan->ShowTo(&scans_);
+  return scan;
+}
+
+std::unique_ptr<Scan> ListMemory::Recall(const std::shared_ptr<Session>& session,
+                                         const ScanRequest& request) {
+  const auto known = Find(session, request);
+  if (known == entries_.end())
+    return nullptr;
+  auto scan = std::move(known->scan);
+  Remove(known);
+  scan->Rewind();  // it was kept because that works
   scan->ShowTo(&scans_);
   return scan;
 }
 
 void ListMemory::Keep(std::unique_ptr<Scan> scan) {
-  if (!scan->Rewind())
+  if (scan->request().route == resources::kGet || scan->IsOfRows() || !scan->Rewind())
     return;
   scan->ShowTo(nullptr);
-  std::string parent = scan->request().parents->front();
+  std::string terms = TermsOf(scan->request());
   const size_t bytes = scan->kept_bytes() + kBytesPerScan;
-  Add({std::move(parent), std::move(scan), bytes});
+  Add({std::move(terms), std::move(scan), bytes});
 }
 
 // No more than were looked up so far, in case WHERE drops most outer rows.
@@ -112,7 +135,8 @@ void ListMemory::StartAhead(const std::shared_ptr<Session>& session, const ScanR
     auto scan = std::make_unique<Scan>(session, std::move(other), budget, nullptr, nullptr,
                                        &short_pages_[{session, request.resource}]);
     scan->Begin(cancelled);
-    Add({std::move(next), std::move(scan), kBytesPerScan, true});
+    std::string terms = TermsOf(scan->request());
+    Add({std::move(terms), std::move(scan), kBytesPerScan, true});
   }
 }
 

@@ -23,6 +23,7 @@ class OpenScans {
  public:
   void Add(Scan& scan) { scans_.push_back(&scan); }
   void Remove(Scan& scan) { std::erase(scans_, &scan); }
+  bool HasScans() const { return !scans_.empty(); }
 
   // If the current row of some scan holds that id: different ids that the same column of its next
   // rows holds, as far as they have come, at most `most`. Makes that scan read ahead. Rows that

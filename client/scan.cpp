@@ -1,7 +1,6 @@
 // Scan: driven by a cursor (vtab/resource_module), by ListWalk, and by ListSource for the ids of
 // parents. Rows come in the order of the source's pages, each with the page that owns its text;
-// after an error of Next there are no more. OpenScans::KeysAfter is here because it needs a whole
-// Scan.
+// after an error of Next there are no more. What other scans see of it: open_scans.cpp.
 
 #include "client/scan.h"
 
@@ -11,7 +10,6 @@
 #include "client/list_source.h"
 #include "client/record.h"
 #include "client/record_source.h"
-#include "client/seen_keys.h"
 #include "client/time_slices.h"
 
 namespace zoho_desk::client {
@@ -22,9 +20,9 @@ using resources::kList;
 // Rows kept for reading a scan again (the inner side of a join), if they take no more than
 // kMostKeptBytes. More are not kept: memory is bounded by pages in flight.
 constexpr size_t kMostKeptRows = 2000;
-// Of a list that stands in for each of many searches, which would else be read for each of them.
-constexpr size_t kMostKeptForSearches = 20'000;
-constexpr size_t kMostBytesForSearches = 4 * kMostKeptBytes;
+// Of a list that is read in the place of many searches.
+constexpr size_t kMostKeptForManyReads = 100'000;
+constexpr size_t kMostBytesForManyReads = 4 * kMostKeptBytes;
 
 // Calls that a scan may take besides those for its rows: pages asked for ahead, what was deleted
 // meanwhile.
@@ -76,6 +74,30 @@ Scan::Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget&
   }
   list_ = std::make_unique<ListSource>(session_, request_, lanes_, budget, short_pages);
   ShowTo(open_scans);
+}
+
+Scan::Scan(std::shared_ptr<const Scan> whole, const std::vector<Position>& rows,
+           RequestBudget& budget)
+    : session_(whole->session_),
+      request_(whole->request_),
+      lanes_(session_, *request_.resource, request_.columns, budget, nullptr),
+      budget_(budget),
+      whole_(std::move(whole)),
+      exhausted_(true) {
+  size_t page = std::numeric_limits<size_t>::max();
+  for (const Position& row : rows) {
+    const LoadedPage& from = *whole_->pages_[row.page];
+    if (row.page != page) {
+      page = row.page;
+      pages_.push_back(std::make_unique<LoadedPage>());
+      LoadedPage& to = *pages_.back();
+      to.lane = from.lane;
+      to.page = from.page;
+      to.parent = from.parent;
+      to.alternative = from.alternative;
+    }
+    pages_.back()->rows.push_back(from.rows[row.row]);
+  }
 }
 
 Scan::~Scan() {
@@ -157,97 +179,6 @@ void Scan::ReadAhead(const CancelCheck& cancelled) {
   list_->StartAhead(cancelled, feeds_join_);
 }
 
-int Scan::SlotHolding(std::string_view key) const {
-  const LoadedPage& page = current();
-  for (const int column : page.lane->own_columns) {
-    if (column == kRawColumn ||
-        resource().columns[static_cast<size_t>(column)].type != resources::ColumnType::kId)
-      continue;
-    const int slot = page.lane->projection.SlotOf(column);
-    if (slot < 0)
-      continue;
-    const Cell& cell = (*page.page)->at(page.rows[row_index_], slot);
-    if (cell.kind == Cell::Kind::kText && cell.text() == key)
-      return slot;
-  }
-  return -1;
-}
-
-bool Scan::RowTellsOfNone(const resources::Resource& child, const Lane& lane, const Page& page,
-                          size_t row) {
-  const auto& guards = child.list.parent.guards;
-  return !guards.empty() && std::all_of(guards.begin(), guards.end(), [&](std::string_view guard) {
-    const int slot = lane.projection.SlotOf(lane.projection.resource().FindColumn(guard));
-    if (slot < 0)
-      return false;
-    const Cell& cell = page.at(row, slot);
-    return cell.kind == Cell::Kind::kInteger && cell.integer == 0;
-  });
-}
-
-bool Scan::TellsOfNone(const resources::Resource& child) const {
-  const LoadedPage& page = current();
-  return RowTellsOfNone(child, *page.lane, **page.page, page.rows[row_index_]);
-}
-
-bool Scan::TellsOfNone(const Session& session, const resources::Resource& child,
-                       std::string_view key) const {
-  return session_.get() == &session && child.list.parent.table == resource().name && HasRow() &&
-         KeyText() == key && TellsOfNone(child);
-}
-
-std::vector<std::string> Scan::KeysAfter(std::string_view key, size_t most,
-                                         const CancelCheck& cancelled,
-                                         const resources::Resource* child) {
-  std::vector<std::string> keys;
-  if (!list_ || !HasRow())
-    return keys;
-  const int slot = SlotHolding(key);
-  if (slot < 0)
-    return keys;
-  feeds_join_ = true;
-  SeenKeys seen;
-  seen.Insert(key);
-  // Only the parents' own rows count their children.
-  const bool has_counts = child != nullptr && child->list.parent.table == resource().name;
-  const auto add = [&](const Page& page, size_t row) {
-    const Cell& cell = page.at(row, slot);
-    if (has_counts && RowTellsOfNone(*child, *current().lane, page, row))
-      return;
-    if (keys.size() < most && cell.kind == Cell::Kind::kText && seen.Insert(cell.text()))
-      keys.emplace_back(cell.text());
-  };
-  for (size_t index = page_index_; index < pages_.size(); ++index) {
-    const LoadedPage& page = *pages_[index];
-    if (page.lane != current().lane)
-      break;
-    for (size_t row = index == page_index_ ? row_index_ + 1 : 0; row < page.rows.size(); ++row)
-      add(**page.page, page.rows[row]);
-  }
-  for (const Page* page : list_->ArrivedPages(cancelled)) {
-    for (size_t row = 0; row < page->size(); ++row)
-      add(*page, row);
-  }
-  return keys;
-}
-
-std::vector<std::string> OpenScans::KeysAfter(std::string_view key, size_t most,
-                                              const CancelCheck& cancelled,
-                                              const resources::Resource* child) const {
-  for (Scan* scan : scans_) {
-    auto keys = scan->KeysAfter(key, most, cancelled, child);
-    if (!keys.empty())
-      return keys;
-  }
-  return {};
-}
-
-bool OpenScans::TellOfNone(const Session& session, const resources::Resource& child,
-                           std::string_view key) const {
-  return std::any_of(scans_.begin(), scans_.end(),
-                     [&](const Scan* scan) { return scan->TellsOfNone(session, child, key); });
-}
-
 bool Scan::Rewind() {
   if (!keeps_pages_ || failed_)
     return false;
@@ -300,10 +231,10 @@ void Scan::AddPage(std::unique_ptr<LoadedPage> loaded) {
   kept_rows_ += loaded->rows.size();
   if (*loaded->page)
     kept_bytes_ += (*loaded->page)->bytes();
-  const bool serves_searches = list_ && list_->ReadsListForSearch();
+  const bool is_read_often = is_read_often_ || (list_ && list_->ReadsListForSearch());
   const bool is_too_much =
-      serves_searches ? kept_rows_ > kMostKeptForSearches || kept_bytes_ > kMostBytesForSearches
-                      : kept_rows_ > kMostKeptRows || kept_bytes_ > kMostKeptBytes;
+      is_read_often ? kept_rows_ > kMostKeptForManyReads || kept_bytes_ > kMostBytesForManyReads
+                    : kept_rows_ > kMostKeptRows || kept_bytes_ > kMostKeptBytes;
   if (is_too_much && keeps_pages_) {
     keeps_pages_ = false;
     pages_.clear();

@@ -3,6 +3,7 @@
 // One pass over a resource: the rows a query asks for, fetched lazily, and their column values
 // whichever answer carries them. This is what a virtual-table cursor drives.
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -35,6 +36,13 @@ class Scan {
   Scan(std::shared_ptr<Session> session, ScanRequest request, RequestBudget& budget,
        RecordMemory* memory = nullptr, OpenScans* open_scans = nullptr,
        ShortPages* short_pages = nullptr);
+  // Where a row is among those that a scan has kept.
+  struct Position {
+    size_t page = 0;
+    size_t row = 0;
+  };
+  // Rows that another scan has read, in that order. It keeps them, and is read no further.
+  Scan(std::shared_ptr<const Scan> whole, const std::vector<Position>& rows, RequestBudget& budget);
   Scan(const Scan&) = delete;
   Scan& operator=(const Scan&) = delete;
   ~Scan();
@@ -83,6 +91,18 @@ class Scan {
   // Whether this is what a scan of `request` for that session would be.
   bool IsOf(const Session& session, const ScanRequest& request) const;
   const ScanRequest& request() const { return request_; }
+  // Whether it is of rows that another scan has read.
+  bool IsOfRows() const { return whole_ != nullptr; }
+  // Whether what it has read is to be asked for again, should a statement that stays open for long
+  // want it.
+  bool IsOld() const { return std::chrono::steady_clock::now() - begun_ > kMostAge; }
+
+  // Of the current row, valid as long as the scan keeps its pages.
+  Position position() const { return {page_index_, row_index_}; }
+
+  // Keeps more of what has come than a scan that is read again now and then. Call before Next.
+  void KeepForManyReads() { is_read_often_ = true; }
+  bool keeps_pages() const { return keeps_pages_; }
 
   // Memory that the pages take which have come.
   size_t kept_bytes() const { return kept_bytes_; }
@@ -92,6 +112,7 @@ class Scan {
   bool StandsInFor(const ScanRequest& request) const;
 
  private:
+  static constexpr std::chrono::minutes kMostAge{10};
   std::string_view KeyText() const;
   struct LoadedPage {
     Lane* lane = nullptr;
@@ -126,17 +147,20 @@ class Scan {
   RequestBudget& budget_;
   OpenScans* open_scans_ = nullptr;
   std::unique_ptr<ListSource> list_;       // for lists and searches, or
-  std::unique_ptr<RecordSource> records_;  // for records by key
+  std::unique_ptr<RecordSource> records_;  // for records by key, or
+  std::shared_ptr<const Scan> whole_;      // for rows of it
 
   // What has come. Pages before the current one are kept while they are few.
   std::deque<std::unique_ptr<LoadedPage>> pages_;
   bool keeps_pages_ = true;
+  bool is_read_often_ = false;
   size_t kept_rows_ = 0;
   size_t kept_bytes_ = 0;
   size_t page_index_ = 0;
   size_t row_index_ = 0;
   size_t read_ahead_at_ = 0;  // row of the newest page at which to ask ahead; 0: done
   bool feeds_join_ = false;   // its ids are looked up in another table
+  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   bool started_ = false;
   bool exhausted_ = false;
   bool failed_ = false;

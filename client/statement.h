@@ -18,15 +18,16 @@
 #include "client/open_scans.h"
 #include "client/record_memory.h"
 #include "client/session.h"
+#include "client/table_memory.h"
 #include "resources/resource.h"
 
 namespace zoho_desk::client {
 
-// Records and lists that its cursors look up, until the last is closed: each is asked for once,
-// whichever cursor reads it. As with a transaction, one that has been read stays as it was.
+// Records, lists and tables that its cursors look up, until the last is closed: each is asked for
+// once, whichever cursor reads it. As with a transaction, one that has been read stays as it was.
 class Memories {
  public:
-  explicit Memories(OpenScans& scans) : scans_(scans), lists_(scans) {}
+  explicit Memories(OpenScans& scans) : scans_(scans), lists_(scans), tables_(scans) {}
 
   // Of one login's records, with these columns.
   RecordMemory& Records(const std::shared_ptr<Session>& session,
@@ -34,6 +35,7 @@ class Memories {
     return records_.try_emplace({session, &resource, columns}, &scans_).first->second;
   }
   ListMemory& lists() { return lists_; }
+  TableMemory& tables() { return tables_; }
 
  private:
   OpenScans& scans_;
@@ -41,6 +43,7 @@ class Memories {
            RecordMemory>
       records_;
   ListMemory lists_;
+  TableMemory tables_;
 };
 
 // Like the connection, used on one thread at a time.

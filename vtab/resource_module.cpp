@@ -22,6 +22,7 @@
 #include "vtab/caller.h"
 #include "vtab/guard.h"
 #include "vtab/index_info.h"
+#include "vtab/lookup.h"
 #include "vtab/parameter_value.h"
 #include "vtab/scan_report.h"
 #include "vtab/schema.h"
@@ -88,6 +89,7 @@ struct Cursor : sqlite3_vtab_cursor {
   std::optional<std::string> profile;  // as the query gives it to the scan
   std::string signature;               // of the scan: plan and arguments, the profile among them
   std::vector<std::vector<std::string>> parameter_values;  // as Binding has them
+  std::vector<client::TableMemory::Lookup> lookups;        // that the scan serves one of
   std::unique_ptr<client::Scan> scan;
   bool eof = true;
   uint64_t forks = ForkCount();  // tells the process that the cursor belongs to
@@ -166,10 +168,15 @@ int Open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** out) noexcept {
   });
 }
 
-// A list that a join may ask for again stays with the statement.
+// What a join may ask for again stays with the statement.
 void LetScanGo(Cursor& cursor) {
-  if (cursor.scan && client::ListMemory::Serves(cursor.scan->request()))
-    cursor.use->memories().lists().Keep(std::move(cursor.scan));
+  if (!cursor.scan)
+    return;
+  client::Memories& memories = cursor.use->memories();
+  if (!cursor.lookups.empty())
+    memories.tables().NotePages(cursor.portal->session, cursor.lookups, cursor.scan->Facts().pages);
+  cursor.lookups.clear();
+  memories.lists().Keep(std::move(cursor.scan));
   cursor.scan.reset();
 }
 
@@ -224,6 +231,38 @@ Result<Portal*> PortalFor(Cursor& cursor, const std::optional<std::string>& prof
   return &cursor.portals.emplace(profile, Portal{std::move(session)}).first->second;
 }
 
+// From what the statement remembers, or anew. None if a row that is being read tells that it would
+// be empty.
+Status OpenScan(Cursor& cursor, const ScanPlan& plan, std::span<const BoundTerm> arguments,
+                client::ScanRequest request) {
+  const std::shared_ptr<client::Session>& session = cursor.portal->session;
+  client::Memories& memories = cursor.use->memories();
+  client::RequestBudget& budget = cursor.use->budget();
+  if (client::ListMemory::IsOfOneParent(request)) {
+    cursor.scan = memories.lists().Open(session, request, budget, cursor.cancelled);
+    return Ok();
+  }
+  cursor.scan = memories.lists().Recall(session, request);
+  if (cursor.scan)
+    return Ok();
+  cursor.lookups = LookupsOf(plan, *cursor.table->resource, arguments);
+  ZD_ASSIGN_OR_RETURN(cursor.scan,
+                      memories.tables().Open(session, cursor.lookups, budget, cursor.cancelled));
+  if (cursor.scan) {
+    cursor.lookups.clear();
+    return Ok();
+  }
+  client::RecordMemory& records =
+      memories.Records(session, *cursor.table->resource, request.columns);
+  client::OpenScans& open_scans = cursor.table->connection->open_scans();
+  const bool is_inner = open_scans.HasScans();
+  cursor.scan =
+      std::make_unique<client::Scan>(session, std::move(request), budget, &records, &open_scans);
+  if (is_inner)
+    cursor.scan->KeepForManyReads();
+  return Ok();
+}
+
 // xFilter begins a scan, any number of times on a cursor, and leaves it on the first row.
 int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int argc,
            sqlite3_value** argv) noexcept {
@@ -257,17 +296,10 @@ int Filter(sqlite3_vtab_cursor* base, int /*idx_num*/, const char* idx_str, int 
     const std::shared_ptr<client::Session>& session = cursor.portal->session;
     cursor.use->SetTimeout(session->config().statement_timeout_ms);
     cursor.report.Begin(session->config().progress);
-    client::Memories& memories = cursor.use->memories();
-    if (client::ListMemory::Serves(binding.request)) {
-      cursor.scan =
-          memories.lists().Open(session, binding.request, cursor.use->budget(), cursor.cancelled);
-      return cursor.scan ? Advance(cursor) : Ok();
-    }
     const std::string hint = std::move(binding.hint);
-    client::RecordMemory& records = memories.Records(session, resource, binding.request.columns);
-    cursor.scan =
-        std::make_unique<client::Scan>(session, std::move(binding.request), cursor.use->budget(),
-                                       &records, &cursor.table->connection->open_scans());
+    ZD_RETURN_IF_ERROR(OpenScan(cursor, *plan, arguments, std::move(binding.request)));
+    if (!cursor.scan)
+      return Ok();
     ZD_RETURN_IF_ERROR(Advance(cursor));
     if (cursor.eof && !hint.empty() && cursor.use->TakesHint())
       LogWarning(TableName(resource) + ": no row has " + hint);

@@ -60,10 +60,11 @@ class Refused : public OwnDesk {
       "ON c.id = t.contactId";
 };
 
-// A scope that the list does not need is missing: contacts are got one by one.
+// Neither search nor list: contacts are got one by one.
 TEST_F(Refused, ContactEndsAJoinWithItsNameOrIsLeftOut) {
   const auto [contact, tickets] = SharedContact();
   server().Inject(Forbid("/contacts/search", "SCOPE_MISMATCH"));
+  server().Inject(Forbid("/contacts", "SCOPE_MISMATCH", "from="));
   server().Inject(Forbid("/contacts/" + contact, "FORBIDDEN"));
   const QueryResult result = Query(kJoin);
   EXPECT_EQ(result.code, SQLITE_AUTH);
