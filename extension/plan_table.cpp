@@ -27,8 +27,10 @@
 #include "extension/sql_text.h"
 #include "vtab/explain.h"
 #include "vtab/plan_watch.h"
+#include "vtab/planner.h"
 #include "vtab/row_table.h"
 #include "vtab/statement_use.h"
+#include "vtab/table_layout.h"
 #include "vtab/value.h"
 
 namespace zoho_desk::extension {
@@ -43,6 +45,7 @@ constexpr int64_t kMostKeptRows = 2000;  // client/scan: an inner scan is read a
 constexpr size_t kColumns = 16;          // before the arguments
 constexpr std::array<const char*, 4> kCertainty = {"exact", "at most", "counted", "guess"};
 constexpr double kKeysPerSearch = 100;  // client/record_source: ids in a search, at most
+constexpr double kFewLookups = 3;       // client/table_memory: before a table is read instead
 
 // One use of a table in the statement.
 struct TableUse {
@@ -51,6 +54,9 @@ struct TableUse {
   const resources::Resource* resource = nullptr;
   ScanExplanation scan;
   StepLoops loops;
+  // Of reading the table instead of asking it for each row; -1: it cannot be read so.
+  int64_t whole_requests = -1;
+  int64_t whole_credits = -1;
   // Of all runs; -1: unknown, because the size of a table of the user's is.
   int64_t total_requests = -1;
   int64_t total_credits = -1;
@@ -114,6 +120,7 @@ class Planner {
                        .resource = scan->resource,
                        .scan = vtab::Explain(*scan, matches, names),
                        .loops = tree_.LoopsOf(step)});
+      ZD_RETURN_IF_ERROR(PriceWhole(uses_.back(), *scan, counter));
     }
     for (const UnofferedCondition& condition : UnofferedConditions(sql))
       AddCondition(condition);
@@ -185,6 +192,33 @@ class Planner {
     return known ? rows : -1;
   }
 
+  // An inner scan whose terms, all on columns, change with the outer row.
+  static Status PriceWhole(TableUse& use, const vtab::OfferedScan& scan, Counter* counter) {
+    const resources::Resource& resource = *scan.resource;
+    const vtab::TableLayout layout(resource);
+    const vtab::ScanPlan& plan = scan.result.plan;
+    const bool is_inner = !use.loops.outer.empty() || use.loops.per_enclosing_row;
+    if (!is_inner || use.scan.is_constant || !resource.list.parent.param.empty() ||
+        std::any_of(plan.terms.begin(), plan.terms.end(), [&](const vtab::PlanTerm& term) {
+          return layout.at(term.column).kind != vtab::TableColumn::Kind::kColumn;
+        }))
+      return Ok();
+    ZD_ASSIGN_OR_RETURN(auto planned, vtab::Plan(resource, {.columns_used = plan.columns_used}));
+    if (!planned)
+      return Ok();
+    const vtab::OfferedScan whole{.resource = &resource, .result = std::move(*planned)};
+    std::optional<int64_t> matches;
+    if (counter != nullptr) {
+      ZD_ASSIGN_OR_RETURN(matches, counter->Count(whole));
+    }
+    const ScanExplanation priced = vtab::Explain(whole, matches);
+    if (priced.details.empty()) {
+      use.whole_requests = priced.requests;
+      use.whole_credits = priced.credits;
+    }
+    return Ok();
+  }
+
   // The first step behind it that has the same parent.
   size_t NextLoop(size_t step) const {
     size_t next = step + 1;
@@ -229,8 +263,14 @@ class Planner {
       use.total_credits = 3 * use.total_requests;
       return;
     }
-    use.total_requests = static_cast<int64_t>(std::ceil(runs * static_cast<double>(scan.requests)));
-    use.total_credits = static_cast<int64_t>(std::ceil(runs * static_cast<double>(scan.credits)));
+    const auto total = [&](int64_t each, int64_t whole) {
+      const double lookups = runs * static_cast<double>(each);
+      const double most =
+          kFewLookups * static_cast<double>(std::min(each, whole)) + static_cast<double>(whole);
+      return static_cast<int64_t>(std::ceil(whole < 0 ? lookups : std::min(lookups, most)));
+    };
+    use.total_requests = total(scan.requests, use.whole_requests);
+    use.total_credits = total(scan.credits, use.whole_credits);
   }
 
   std::string RunsText(const TableUse& use) const {
@@ -249,6 +289,9 @@ class Planner {
     else if (!runs_once && use.scan.is_constant)
       add("asked for once and kept, if it is no more than " + std::to_string(kMostKeptRows) +
           " rows");
+    if (use.whole_requests >= 0 && !use.scan.looks_up_by_search)
+      add("the table is read as a whole once that is cheaper (" +
+          std::to_string(use.whole_requests) + " requests)");
     if (use.total_requests < 0)
       add("how often it runs depends on rows that are not Zoho's");
     if (use.loops.may_not_run && use.scan.requests > 0)

@@ -142,8 +142,8 @@ TEST_F(JoinPrice, OfManyKeysOfAnotherTableIsBoundedByTheTable) {
       "SELECT m.id, t.subject FROM mine m LEFT JOIN zoho_desk_tickets t ON t.id = m.id ORDER BY 1";
   desk_.TakeRequests();
   EXPECT_EQ(database.Query(sql).Text(), plain_.Query(sql).Text());
-  // A page costs three times what a record costs, and the decision comes at 3, 6, 12, 24, 48, 96 keys.
-  // One request asks for the number of rows.
+  // A page costs three times what a record costs, and the decision comes at 3, 6, 12, 24, 48, 96
+  // keys. One request asks for the number of rows.
   EXPECT_LE(desk_.TakeRequests().size(), 96U + PagesOf("tickets") + 1);
 }
 

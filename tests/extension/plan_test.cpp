@@ -93,6 +93,26 @@ TEST_F(Plan, NeedsNoCredentials) {
             "status = 'Open'");
 }
 
+// What each row would cost, and what the table costs that is read instead.
+TEST_F(Plan, BoundsAnInnerTableByReadingIt) {
+  for (const std::string sql :
+       {"SELECT c.id, count(t.id) FROM zoho_desk_contacts c LEFT JOIN zoho_desk_tickets t ON "
+        "t.contactId = c.id GROUP BY 1",
+        "SELECT t.id, c.id FROM zoho_desk_tickets t LEFT JOIN zoho_desk_contacts c ON c.email = "
+        "t.email"}) {
+    const QueryResult total = database_.Query(
+        "SELECT sum(total_requests), sum(total_credits), max(note LIKE '%read as a "
+        "whole once that is cheaper%') FROM zoho_desk_plan(" +
+        Quoted(sql) + ", 'count') WHERE table_name <> 'total'");
+    ASSERT_EQ(total.rows.size(), 1U) << total.error;
+    const auto [requests, credits] = Spent(sql);
+    EXPECT_LE(std::get<int64_t>(total.rows[0][0]), 3 * requests) << sql;
+    EXPECT_GE(std::get<int64_t>(total.rows[0][0]), requests / 2) << sql;
+    EXPECT_LE(std::get<int64_t>(total.rows[0][1]), 3 * credits) << sql;
+    EXPECT_EQ(total.rows[0][2], SqlValue{int64_t{1}}) << sql;
+  }
+}
+
 // On request Zoho says how many records there are: one search of 3 credits for each question.
 TEST_F(Plan, CountsOnRequest) {
   const auto counted = [&](const std::string& sql) {
