@@ -66,16 +66,20 @@ nlohmann::json Server::Dump() const {
 }
 
 nlohmann::json Server::Dump(std::string_view resource) const {
-  const ResourceSpec* spec = FindResource(resource);
-  if (spec == nullptr)
-    return nullptr;
-  const auto lock = api_->LockData();
-  return nlohmann::json::parse(DumpResource(api_->world(), *spec));
+  return nlohmann::json::parse(DumpText(resource));
 }
 
 std::string Server::DumpText() const {
   const auto lock = api_->LockData();
   return sandbox::DumpText(api_->world(), api_->organizations().front().id);
+}
+
+std::string Server::DumpText(std::string_view resource) const {
+  const ResourceSpec* spec = FindResource(resource);
+  if (spec == nullptr)
+    return "null";
+  const auto lock = api_->LockData();
+  return DumpResource(api_->world(), *spec);
 }
 
 std::vector<RecordKey> Server::Records(std::string_view resource) const {

@@ -58,6 +58,7 @@ class Server {
   nlohmann::json Dump() const;
   nlohmann::json Dump(std::string_view resource) const;
   std::string DumpText() const;
+  std::string DumpText(std::string_view resource) const;  // "null": no such resource
   // The same for data sets too large to dump: ids and times of the records that exist, by ascending
   // id; one field of each, in that order, nullopt for null; one whole record, null if it does not
   // exist. Empty if there is no such table or field.

@@ -86,9 +86,7 @@ TEST_P(EachExample, ReturnsTheRowsOfPlainTablesForItsPrice) {
   EXPECT_EQ(cost.credits, GetParam().StatedCost().credits);
   if (GetParam().name == kCostExample)
     return;  // the rows have a test of their own
-  const Database plain = Database::Plain();
-  CreatePlainTables(plain, desk_.dump());
-  const auto expected = RunScript(plain, GetParam().text);
+  const auto expected = RunScript(desk_.PlainTables(GetParam().text), GetParam().text);
   ASSERT_FALSE(expected.empty());
   ASSERT_EQ(actual.size(), expected.size());
   for (size_t i = 0; i < actual.size(); ++i) {

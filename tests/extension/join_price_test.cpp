@@ -21,7 +21,7 @@ constexpr size_t kToDecide = 6;
 
 class JoinPrice : public OwnDesk {
  protected:
-  JoinPrice() : OwnDesk(Rows()) { CreatePlainTables(plain_, desk_.dump()); }
+  JoinPrice() : OwnDesk(Rows()) {}
 
   static sandbox::Options Rows() {
     sandbox::Options options;
@@ -41,11 +41,9 @@ class JoinPrice : public OwnDesk {
     desk_.TakeRequests();
     const QueryResult result = Query(sql);
     EXPECT_TRUE(result.ok()) << sql << ": " << result.error;
-    EXPECT_EQ(result.Text(), plain_.Query(sql).Text()) << sql;
+    EXPECT_EQ(result.Text(), desk_.PlainTables(sql).Query(sql).Text()) << sql;
     return desk_.TakeRequests().size();
   }
-
-  Database plain_ = Database::Plain();
 };
 
 struct Shape {
@@ -134,14 +132,14 @@ TEST_F(JoinPrice, IsThatOfReadingTheTables) {
 
 // The user's own table shows the extension nothing of what comes next.
 TEST_F(JoinPrice, OfManyKeysOfAnotherTableIsBoundedByTheTable) {
-  Database database = Database::WithExtension();
+  const Database database = Database::WithExtension();
   const std::string rest = " FROM zoho_desk_tickets ORDER BY id";
-  for (Database* each : {&database, &plain_})
+  for (const Database* each : {&database, &desk_.PlainTables(rest)})
     ASSERT_TRUE(each->Query("CREATE TABLE mine AS SELECT id" + rest).ok());
   const std::string sql =
       "SELECT m.id, t.subject FROM mine m LEFT JOIN zoho_desk_tickets t ON t.id = m.id ORDER BY 1";
   desk_.TakeRequests();
-  EXPECT_EQ(database.Query(sql).Text(), plain_.Query(sql).Text());
+  EXPECT_EQ(database.Query(sql).Text(), desk_.PlainTables(sql).Query(sql).Text());
   // A page costs three times what a record costs, and the decision comes at 3, 6, 12, 24, 48, 96
   // keys. One request asks for the number of rows.
   EXPECT_LE(desk_.TakeRequests().size(), 96U + PagesOf("tickets") + 1);

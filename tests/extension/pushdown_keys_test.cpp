@@ -14,15 +14,6 @@ namespace {
 
 class PushdownOfKeys : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() {
-    plain_ = new Database(Database::Plain());
-    CreatePlainTables(*plain_, Desk::Shared().dump());
-  }
-  static void TearDownTestSuite() {
-    delete plain_;
-    plain_ = nullptr;
-  }
-
   // Lists and searches that the query sends, and how many records it gets by id.
   struct Asked {
     std::vector<std::string> pages;
@@ -44,17 +35,14 @@ class PushdownOfKeys : public ::testing::Test {
     return asked;
   }
   void ExpectLikePlainTables(const std::string& sql) {
-    EXPECT_EQ(text_, plain_->Query(sql).Text()) << sql;
+    EXPECT_EQ(text_, desk_.PlainTables(sql).Query(sql).Text()) << sql;
   }
 
-  static Database* plain_;
   Desk& desk_ = Desk::Shared();
   Database database_ = Database::WithExtension();
   size_t rows_ = 0;
   std::string text_;
 };
-
-Database* PushdownOfKeys::plain_ = nullptr;
 
 using Pages = std::vector<std::string>;
 

@@ -37,16 +37,6 @@ class SqliteTraps : public ::testing::Test {
   }
   const std::vector<std::string>& requests() const { return requests_; }
 
-  // The sandbox's data in plain tables, with rows that no test changes.
-  static const Database& Plain() {
-    static const Database* plain = [] {
-      auto* made = new Database(Database::Plain());
-      CreatePlainTables(*made, Desk::Shared().dump());
-      return made;
-    }();
-    return *plain;
-  }
-
   std::string Id(const std::string& resource, size_t index) const {
     return desk_.records(resource).at(index).at("id").get<std::string>();
   }

@@ -13,11 +13,11 @@ class SqliteTrap : public SqliteTraps, public ::testing::WithParamInterface<Trap
 
 TEST_P(SqliteTrap, AnswersLikePlainTables) {
   const GeneratedQuery& query = GetParam().query;
-  const QueryResult expected = Plain().Query(query.sql);
+  const QueryResult expected = desk_.PlainTables(query.sql).Query(query.sql);
   ASSERT_TRUE(expected.ok()) << "not a valid query: " << expected.error << "\n" << query.sql;
   QueryResult all;
   if (!query.rows_of.empty())
-    all = Plain().Query(query.rows_of);
+    all = desk_.PlainTables(query.rows_of).Query(query.rows_of);
   ASSERT_TRUE(all.ok()) << all.error;
   const QueryResult actual = Query(query.sql);
   EXPECT_EQ(

@@ -30,9 +30,8 @@ size_t EntriesOf(const char* directory) {
 class Threads : public OwnDesk {
  protected:
   Threads() : OwnDesk(Options()) {
-    CreatePlainTables(plain_, desk_.dump());
     for (const char* sql : kStatements)
-      expected_.push_back(plain_.Query(sql).Text());
+      expected_.push_back(desk_.PlainTables(sql).Query(sql).Text());
   }
 
   // Runs `body(thread)` on many threads that begin together.
@@ -68,8 +67,6 @@ class Threads : public OwnDesk {
     options.settings.credits = -1;
     return options;
   }
-
-  Database plain_ = Database::Plain();
 };
 
 TEST_F(Threads, WithAConnectionEachGetTheRightRows) {

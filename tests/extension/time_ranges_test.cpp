@@ -29,7 +29,9 @@ class EnteredTimes : public OwnDesk, public ::testing::WithParamInterface<Entere
                                    .json = "\"" + std::string(time) + "\""}),
                 "");
     }
-    CreatePlainTables(plain_, server().Dump());
+    const std::string table = GetParam().table;
+    CreatePlainTable(plain_, *resources::FindResource(table),
+                     Json::parse(server().DumpText(table)));
   }
 
   void ExpectLikePlainTables(const std::string& where) const {

@@ -54,11 +54,9 @@ Desk::Desk(sandbox::Options options) {
     throw std::runtime_error("the sandbox did not start");
   front_ = std::make_unique<Front>(server_->port());
   WatchFor(server_->credentials().client_secret);
-  dump_ = Json::parse(server_->DumpText());
   // The dump of the data set has no portals.
   for (const sandbox::Organization& organization : options.organizations)
-    dump_["resources"]["organizations"].push_back(
-        Json::parse(sandbox::OrganizationRecord(organization)));
+    records_["organizations"].push_back(Json::parse(sandbox::OrganizationRecord(organization)));
   scope_ = std::make_unique<ScopedEnvironment>(environment());
 }
 
@@ -77,6 +75,32 @@ Desk& Desk::Shared() {
     return true;
   }();
   return *desk;
+}
+
+const Json& Desk::dump() const {
+  if (dump_.is_null()) {
+    dump_ = Json::parse(server_->DumpText());
+    dump_["resources"]["organizations"] = records("organizations");
+  }
+  return dump_;
+}
+
+const Json& Desk::records(const std::string& resource) const {
+  const auto [records, is_new] = records_.try_emplace(resource);
+  if (is_new)
+    records->second = Json::parse(server_->DumpText(resource));
+  return records->second;
+}
+
+const Database& Desk::PlainTables(const std::string& sql) {
+  if (!plain_tables_)
+    plain_tables_.emplace(Database::Plain());
+  for (const resources::Resource* resource : resources::AllResources()) {
+    const std::string name(resource->name);
+    if (sql.find(TableName(*resource)) != std::string::npos && plain_.insert(name).second)
+      CreatePlainTable(*plain_tables_, *resource, records(name));
+  }
+  return *plain_tables_;
 }
 
 std::map<std::string, std::string> Desk::environment() const {

@@ -7,6 +7,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,9 +44,12 @@ class Desk {
   sandbox::Server& server() { return *server_; }
   // Where clients reach it; its own base_url() is the way past the front.
   const std::string& base_url() const { return front_->base_url(); }
-  const Json& dump() const { return dump_; }
-  // The records of one resource.
-  const Json& records(const std::string& resource) const { return dump_["resources"][resource]; }
+  // The whole data set and the records of one resource, as they are at the first call: most tests
+  // look at a table or two, and the whole takes longer than such a test. Not for several threads.
+  const Json& dump() const;
+  const Json& records(const std::string& resource) const;
+  // The same data in plain tables: those that `sql` names, and those that were asked for before.
+  const Database& PlainTables(const std::string& sql);
   std::map<std::string, std::string> environment() const;
 
   // What the extension asked since the last call, token calls left out:
@@ -55,7 +60,10 @@ class Desk {
   TemporaryDirectory home_;
   std::unique_ptr<sandbox::Server> server_;
   std::unique_ptr<Front> front_;
-  Json dump_;
+  mutable std::map<std::string, Json> records_;
+  mutable Json dump_;
+  std::optional<Database> plain_tables_;
+  std::set<std::string> plain_;  // their resources
   std::unique_ptr<ScopedEnvironment> scope_;
 };
 

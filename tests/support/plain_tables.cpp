@@ -128,29 +128,30 @@ SqlValue ExpectedColumn(const Json& record, const Column& column) {
   return ExpectedValue(it == record.end() ? nullptr : &*it, column.type);
 }
 
-void CreatePlainTables(const Database& database, const Json& dump) {
-  for (const Resource* resource : resources::AllResources()) {
-    database.Run(CreateSql(*resource));
-    const auto records = dump.at("resources").find(resource->name);
-    if (records == dump.at("resources").end())
-      continue;
-    std::string sql = "INSERT INTO " + TableName(*resource) + " VALUES(?";
-    for (size_t i = 1; i < resource->columns.size(); ++i)
-      sql += ",?";
-    sqlite3_stmt* statement = nullptr;
-    ASSERT_EQ(sqlite3_prepare_v2(database.handle(), (sql + ")").c_str(), -1, &statement, nullptr),
-              SQLITE_OK);
-    database.Run("BEGIN");
-    for (const Json& record : *records) {
-      for (size_t i = 0; i < resource->columns.size(); ++i)
-        Bind(statement, static_cast<int>(i) + 1, ExpectedColumn(record, resource->columns[i]));
-      EXPECT_EQ(sqlite3_step(statement), SQLITE_DONE)
-          << resource->name << ": " << sqlite3_errmsg(database.handle());
-      sqlite3_reset(statement);
-    }
-    sqlite3_finalize(statement);
-    database.Run("COMMIT");
+void CreatePlainTable(const Database& database, const Resource& resource, const Json& records) {
+  database.Run(CreateSql(resource));
+  std::string sql = "INSERT INTO " + TableName(resource) + " VALUES(?";
+  for (size_t i = 1; i < resource.columns.size(); ++i)
+    sql += ",?";
+  sqlite3_stmt* statement = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(database.handle(), (sql + ")").c_str(), -1, &statement, nullptr),
+            SQLITE_OK);
+  database.Run("BEGIN");
+  for (const Json& record : records) {
+    for (size_t i = 0; i < resource.columns.size(); ++i)
+      Bind(statement, static_cast<int>(i) + 1, ExpectedColumn(record, resource.columns[i]));
+    EXPECT_EQ(sqlite3_step(statement), SQLITE_DONE)
+        << resource.name << ": " << sqlite3_errmsg(database.handle());
+    sqlite3_reset(statement);
   }
+  sqlite3_finalize(statement);
+  database.Run("COMMIT");
+}
+
+void CreatePlainTables(const Database& database, const Json& dump) {
+  for (const Resource* resource : resources::AllResources())
+    CreatePlainTable(database, *resource,
+                     dump.at("resources").value(resource->name, Json::array()));
 }
 
 }  // namespace zoho_desk::testing

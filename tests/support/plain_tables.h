@@ -23,7 +23,10 @@ SqlValue ExpectedValue(const Json* value, resources::ColumnType type);
 // The value of a column in a record of the dump, by name or alias.
 SqlValue ExpectedColumn(const Json& record, const resources::Column& column);
 
-// Creates and fills zoho_desk_<name> for every resource of the dump. All columns are visible.
+// Creates and fills zoho_desk_<name>, for one resource or for each of the dump. All columns are
+// visible.
+void CreatePlainTable(const Database& database, const resources::Resource& resource,
+                      const Json& records);
 void CreatePlainTables(const Database& database, const Json& dump);
 
 }  // namespace zoho_desk::testing
