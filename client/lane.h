@@ -54,7 +54,7 @@ inline bool OnlyListsCarry(const resources::Resource& resource, int column) {
   if (column == kRawColumn)
     return false;
   const resources::Column& spec = resource.columns[static_cast<size_t>(column)];
-  return !spec.from_request && !Fills(resource, spec, resources::kGet) &&
+  return spec.IsField() && !Fills(resource, spec, resources::kGet) &&
          (spec.routes & resources::kSearch) == 0;
 }
 

@@ -155,6 +155,8 @@ Result<bool> ListPager::NextPage(const CancelCheck& cancelled) {
       DropAsks();
       return OrderIgnoredError();
     }
+    if (has_positions() && ask.overlaps && is_empty)
+      return DoesNotGoOnError(ask);
     if (HasGap(ask, page)) {
       // Rows before this page were deleted meanwhile, and others moved up past it.
       DropAsks();
@@ -206,7 +208,7 @@ bool ListPager::IsEmptyAgain(int64_t from) {
 }
 
 bool ListPager::HasGap(const Ask& ask, const std::optional<Page>& page) const {
-  if (!ask.overlaps)
+  if (!ask.overlaps || has_positions())
     return false;
   if (!page || page->size() == 0 || !seen_.WasMet(KeyOf(*page, 0), list_))
     return true;
@@ -249,6 +251,8 @@ Status ListPager::TakePage(const Ask& ask) {
       (ask.from > 1 && key == first_key_) || (ask.from > page_from_ + 1 && key == page_key_);
   any_page_ = true;
   total_ = page_->total().value_or(0);
+  if (has_positions() && ask.overlaps && RowsShownBefore() == 0)
+    return DoesNotGoOnError(ask);
   const int64_t news = KeepNewRows();
   shown_ += news;
   if (short_rows_ > 0 && news > 0 && options_.short_pages != nullptr)
@@ -294,7 +298,7 @@ void ListPager::MoveOn(const Ask& ask, int64_t news, bool is_first) {
   // Hidden rows took the places behind those that were shown before.
   const bool steps_over = is_short && news == 0;
   position_ = ask.from + (steps_over ? ask.limit : Step(rows));
-  overlaps_ = options_.order && rows > 1 && !steps_over;
+  overlaps_ = overlap() > 0 && rows > 1 && !steps_over;
   limit_ = largest_limit_;  // only the first page is small
   done_ = done_ || !paginated_ || IsLast(ask, news, is_first);
   if (done_ && news == 0)
@@ -337,6 +341,8 @@ bool ListPager::IsBeyondStop(size_t row) const {
 }
 
 std::string ListPager::KeyOf(const Page& page, size_t row) const {
+  if (has_positions())
+    return std::string(page.at(row, projection_.raw_slot()).text());
   // Rows of a composite key differ in the parent, for which the caller keeps one SeenKeys
   // each.
   std::string joined;
@@ -349,10 +355,33 @@ std::string ListPager::KeyOf(const Page& page, size_t row) const {
   return joined;
 }
 
+// With positions: how many rows of the page the page before has shown, at its end. The fewest that
+// fit: what came in front since then moves the list by more than the overlap.
+size_t ListPager::RowsShownBefore() const {
+  const size_t most = std::min(page_->size(), page_rows_.size());
+  for (size_t rows = 1; rows <= most; ++rows) {
+    size_t same = 0;
+    while (same < rows && KeyOf(*page_, same) == page_rows_[page_rows_.size() - rows + same])
+      ++same;
+    if (same == rows)
+      return rows;
+  }
+  return 0;
+}
+
 // Fills new_rows_; returns how many rows of the page this list has not shown before.
 int64_t ListPager::KeepNewRows() {
   int64_t news = 0;
   new_rows_.clear();
+  if (has_positions()) {
+    for (size_t row = RowsShownBefore(); row < page_->size(); ++row)
+      new_rows_.push_back(row);
+    page_rows_.clear();
+    for (size_t row = 0; row < page_->size(); ++row)
+      page_rows_.push_back(KeyOf(*page_, row));
+    delivered_ += static_cast<int64_t>(new_rows_.size());
+    return static_cast<int64_t>(new_rows_.size());
+  }
   for (size_t row = 0; row < page_->size(); ++row) {
     if (IsBeyondStop(row)) {
       done_ = true;

@@ -8,6 +8,11 @@
 // Where rows come in an order, pages overlap by one row: a page that does not begin with a row of
 // this list shows that rows before it were deleted, and the pager steps back.
 //
+// Rows without anything that tells them apart have positions (Resource::HasPositions). Their pages
+// overlap too, and are joined where the end of one is the beginning of the next, so that neither
+// equal rows nor rows that came in front meanwhile make a difference. Rows of such lists are not
+// deleted: a page that does not go on where the last one ended is an error.
+//
 // A page shorter than asked proves no end, since servers cut pages and leave out hidden rows. The
 // end is an empty page, a short one that shows no more than the row by which pages overlap, or a
 // short one where the count of all rows ends; where a scan reads many lists, see ShortPages.
@@ -100,6 +105,11 @@ class ListPager {
   // ContinuesBelowDepth.
   const Page* LastPage(const CancelCheck& cancelled);
 
+  // The place in the list of the first row of the current page, which has new rows, where rows have
+  // positions.
+  int64_t PositionOfPage() const {
+    return delivered_ - static_cast<int64_t>(new_rows_.size() + new_rows_.front());
+  }
   // How many rows follow the current page, as far as a count told; -1: unknown.
   int64_t RowsAfterPage() const;
 
@@ -160,6 +170,8 @@ class ListPager {
   int64_t KeepNewRows();
   bool IsBeyondStop(size_t row) const;
   std::string KeyOf(const Page& page, size_t row) const;
+  size_t RowsShownBefore() const;
+  Error DoesNotGoOnError(const Ask& ask) const;
   Error CeilingError() const;
   Error TooManyKeysError() const;
   bool IsEmptyAgain(int64_t from);
@@ -169,7 +181,8 @@ class ListPager {
   int64_t PagesLeft() const;
   std::string KnownSize() const;
   const PageRoute& route() const { return options_.route; }
-  int overlap() const { return options_.order ? 1 : 0; }
+  bool has_positions() const { return projection_.resource().HasPositions(); }
+  int overlap() const { return options_.order || has_positions() ? 1 : 0; }
   // How far after the start of a page of so many rows the next one begins.
   int64_t Step(int64_t rows) const { return rows > 1 ? rows - overlap() : rows; }
   int64_t FromAfter(const Ask& ask) const { return ask.from + Step(ask.limit); }
@@ -185,9 +198,10 @@ class ListPager {
 
   std::optional<Page> page_;
   std::vector<size_t> new_rows_;
-  std::deque<Ask> asks_;   // the next page and those after it, without gaps
-  int64_t position_ = 0;   // index of the first row of the next page
-  bool overlaps_ = false;  // which is the last one of the page before
+  std::vector<std::string> page_rows_;  // of the page before, where rows have positions
+  std::deque<Ask> asks_;                // the next page and those after it, without gaps
+  int64_t position_ = 0;                // index of the first row of the next page
+  bool overlaps_ = false;               // which is the last one of the page before
   int64_t delivered_ = 0;
   int64_t shown_ = 0;  // rows of this list so far, those included that other lists showed
   int pages_ = 0;

@@ -87,6 +87,15 @@ Error ListPager::EmptyPageError(const Ask& ask) const {
               " rows read so far may not be the whole result. Try again"};
 }
 
+Error ListPager::DoesNotGoOnError(const Ask& ask) const {
+  return {.code = Code::kBadResponse,
+          .message = TableName(projection_.resource()) + ": GET " + route().path +
+                     " from=" + std::to_string(route().first_index + ask.from) +
+                     " does not go on where the " + std::to_string(delivered_) +
+                     " rows read so far end; the list has changed meanwhile. Try again",
+          .table = TableName(projection_.resource())};
+}
+
 Error ListPager::OrderIgnoredError() const {
   const std::string sort = options_.order->SortBy();
   const std::string column(

@@ -119,7 +119,7 @@ Result<std::optional<int64_t>> ListSource::ReachedBy(const Stream& stream,
                                                      const CancelCheck& cancelled) {
   const auto& order = stream.pager->order();
   const auto reached = stream.pager->reached_ms();
-  if (!order || reached || stream.lane->route != kList || resource().get.path.empty())
+  if (!order || reached || stream.lane->route != kList || !resource().HasGetByKey())
     return reached;
   const std::vector<int> columns{order->column};
   const Projection projection(resource(), columns);
@@ -294,8 +294,9 @@ Result<std::optional<ListSource::Batch>> ListSource::Next(const CancelCheck& can
     const int64_t rest = HasMoreParts() ? -1 : stream.pager->RowsAfterPage();
     const int64_t counted = count_.Rows(cancelled);
     expected_rows_ = rest >= 0 ? delivered_ + rest : counted > delivered_ ? counted : 0;
+    const int64_t position = stream.pager->PositionOfPage();
     return std::optional<Batch>(Batch{stream.lane, std::move(page),
-                                      std::move(stream.pager->new_rows()), stream.parent,
+                                      std::move(stream.pager->new_rows()), stream.parent, position,
                                       stream.part.alternative});
   }
 }

@@ -59,7 +59,8 @@ class ListSource {
     Page page;
     std::vector<size_t> rows;  // of the page, those not seen before, in order
     std::string parent;
-    size_t alternative = 0;  // index into request.alternatives
+    int64_t first_position = 0;  // of the page's first row, where rows have positions
+    size_t alternative = 0;      // index into request.alternatives
   };
 
   // `request`, `lanes`, `budget` and `short_pages` outlive this; `request` must not change. Lists

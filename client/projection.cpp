@@ -20,13 +20,15 @@ Projection::Projection(const resources::Resource& resource, std::span<const int>
       return;
     }
     const auto index = static_cast<size_t>(column);
-    if (slots_[index] >= 0 || resource_->columns[index].from_request)
+    if (slots_[index] >= 0 || !resource_->columns[index].IsField())
       return;
     slots_[index] = static_cast<int>(columns_.size());
     columns_.push_back(column);
   };
   for (const std::string_view key : resource.key)
     add(resource.FindColumn(key));
+  if (resource.HasPositions())
+    add(kRawColumn);
   for (const int column : columns)
     add(column);
 

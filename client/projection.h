@@ -19,7 +19,8 @@ inline constexpr int kRawColumn = -1;
 class Projection {
  public:
   // `columns` are indexes into resource.columns, or kRawColumn. Key columns are always added: they
-  // give rows their identity. Columns that are not JSON fields (from_request) are ignored.
+  // give rows their identity, and the whole row is where the key has its place in it. Columns that
+  // are not JSON fields are ignored.
   Projection(const resources::Resource& resource, std::span<const int> columns);
 
   const resources::Resource& resource() const { return *resource_; }

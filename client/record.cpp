@@ -59,9 +59,9 @@ bool IsPossibleId(std::string_view text) {
 
 RecordRequest::RecordRequest(Session& session, const Projection& projection,
                              std::span<const int> columns, std::string_view key,
-                             RequestBudget& budget)
+                             RequestBudget& budget, std::string_view parent)
     : projection_(projection), key_(key) {
-  ApiCall call = RecordCall(projection.resource(), columns, key);
+  ApiCall call = RecordCall(projection.resource(), columns, key, parent);
   path_ = call.path;
   call_ = std::make_unique<PendingCall>(session, std::move(call), budget);
 }
@@ -72,9 +72,12 @@ Result<std::optional<Page>> RecordRequest::Wait(const CancelCheck& cancelled) {
   });
 }
 
-ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::string_view key) {
+ApiCall RecordCall(const Resource& resource, std::span<const int> columns, std::string_view key,
+                   std::string_view parent) {
+  const std::string path = resource.get.TakesParent() ? PathOf(resource.get.path, parent)
+                                                      : std::string(resource.get.path);
   ApiCall call{.table = TableName(resource),
-               .path = PathOf(resource.get.path, key),
+               .path = PathOf(path, key),
                .scopes = std::string(resource.get.scopes),
                .needs_org = resource.needs_org,
                .missing_is_ok = true,

@@ -32,8 +32,9 @@ void AppendUnique(std::string& list, std::string_view value);
 // at a time; destroying it cancels the request.
 class RecordRequest {
  public:
+  // `parent`: see RecordCall.
   RecordRequest(Session& session, const Projection& projection, std::span<const int> columns,
-                std::string_view key, RequestBudget& budget);
+                std::string_view key, RequestBudget& budget, std::string_view parent = {});
 
   // Sends without waiting; needed only to have several under way.
   Status Start(const CancelCheck& cancelled) { return call_->Start(cancelled); }
@@ -48,9 +49,9 @@ class RecordRequest {
 };
 
 // The get-by-id of that key with the include= values that `columns` need, and the record its answer
-// holds; nullopt if there is none.
+// holds; nullopt if there is none. `parent`, where GetRoute::TakesParent, is the parent's key.
 ApiCall RecordCall(const resources::Resource& resource, std::span<const int> columns,
-                   std::string_view key);
+                   std::string_view key, std::string_view parent = {});
 Result<std::optional<Page>> RecordOf(const Projection& projection, const std::string& path,
                                      std::string_view key, ApiAnswer answer);
 

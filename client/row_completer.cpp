@@ -39,7 +39,7 @@ RowCompleter::RowCompleter(std::shared_ptr<Session> session, const resources::Re
       continue;
     const resources::Column& spec = resource.columns[static_cast<size_t>(column)];
     const bool may_be_absent = main_route == resources::kSearch && resource.search.rows_unknown;
-    if (((spec.routes & main_route) != 0 && !may_be_absent) || spec.from_request)
+    if (((spec.routes & main_route) != 0 && !may_be_absent) || !spec.IsField())
       continue;
     is_needed_ = true;
     for (const Route way : kWays) {
@@ -154,7 +154,7 @@ Result<RowCompleter::Outcome> RowCompleter::FetchFromGet(const Row& row,
   PageDetails& page = row.page;
   const auto request = [&](size_t index) {
     return std::make_unique<RecordRequest>(*session_, *ways_[kGet].projection, ways_[kGet].columns,
-                                           page.keys[index], budget_);
+                                           page.keys[index], budget_, page.parent);
   };
   if (!page.records.contains(row.index)) {
     if (!page.ahead.contains(row.index)) {

@@ -38,6 +38,7 @@ struct PageDetails {
   ~PageDetails();
 
   std::vector<std::string> keys;  // of the page's rows, in order
+  std::string parent;             // of all of them
   std::optional<Page> batch;      // search rows for keys[batch_begin, batch_end)
   std::unordered_map<std::string, size_t> batch_rows;
   size_t batch_begin = 0;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "client/derived.h"
 #include "client/list_source.h"
 #include "client/record.h"
 #include "client/record_source.h"
@@ -34,13 +35,22 @@ constexpr int64_t kCallsPerRow = 2;
 // none.
 constexpr size_t kJoinReadAheadAt = 16;
 
-// A scan in an order must see the time that tells it, and a scan of parents what counts their
-// children.
+const resources::Derivation& DerivationOf(const ScanRequest& request, int column) {
+  return request.resource->columns[static_cast<size_t>(column)].derivation;
+}
+
+// A scan in an order must see the time that tells it, one of parents what counts their children,
+// and one of derived columns what they are made from.
 ScanRequest WithOwnColumns(ScanRequest request) {
   const auto add = [&](int column) {
     if (std::find(request.columns.begin(), request.columns.end(), column) == request.columns.end())
       request.columns.push_back(column);
   };
+  for (size_t i = 0; i < request.columns.size(); ++i) {
+    const int column = request.columns[i];
+    if (column != kRawColumn && !DerivationOf(request, column).column.empty())
+      add(request.resource->FindColumn(DerivationOf(request, column).column));
+  }
   if (request.route == resources::kGet)
     return request;
   for (const resources::Resource* child : resources::AllResources()) {
@@ -94,6 +104,7 @@ Scan::Scan(std::shared_ptr<const Scan> whole, const std::vector<Position>& rows,
       to.lane = from.lane;
       to.page = from.page;
       to.parent = from.parent;
+      to.first_position = from.first_position;
       to.alternative = from.alternative;
     }
     pages_.back()->rows.push_back(from.rows[row.row]);
@@ -120,6 +131,7 @@ void Scan::Begin(const CancelCheck& cancelled) {
 Result<bool> Scan::Next(const CancelCheck& cancelled) {
   if (failed_)
     return false;
+  derived_.clear();
   if (!started_) {
     started_ = true;
     page_index_ = 0;
@@ -224,6 +236,7 @@ void Scan::AddPage(std::unique_ptr<LoadedPage> loaded) {
   const Lane& lane = *loaded->lane;
   ++loaded_pages_;
   if (lane.completer.is_needed()) {
+    loaded->details.parent = loaded->parent;
     const int slot = lane.projection.SlotOf(resource().FindColumn(resource().key.back()));
     for (const size_t row : loaded->rows)
       loaded->details.keys.emplace_back((*loaded->page)->at(row, slot).text());
@@ -260,6 +273,7 @@ Result<bool> Scan::LoadPage(const CancelCheck& cancelled) {
     loaded->page = std::make_shared<const std::optional<Page>>(std::move(batch->page));
     loaded->rows = std::move(batch->rows);
     loaded->parent = std::move(batch->parent);
+    loaded->first_position = batch->first_position;
     loaded->alternative = batch->alternative;
     read_ahead_at_ = std::max<size_t>(1, loaded->rows.size() / 2);
   }
@@ -276,9 +290,23 @@ size_t Scan::RowsAhead() const {
 }
 
 Result<Cell> Scan::Column(int column, const CancelCheck& cancelled) {
-  LoadedPage& page = *pages_[page_index_];
-  if (column != kRawColumn && resource().columns[static_cast<size_t>(column)].from_request)
+  if (column == kRawColumn)
+    return FromRecord(column, cancelled);
+  const resources::Column& spec = resource().columns[static_cast<size_t>(column)];
+  const LoadedPage& page = current();
+  if (spec.is_position)
+    return Cell::Integer(page.first_position + static_cast<int64_t>(page.rows[row_index_]));
+  if (spec.from_request)
     return Cell::Text(page.parent);
+  if (spec.IsField())
+    return FromRecord(column, cancelled);
+  ZD_ASSIGN_OR_RETURN(const Cell whole,
+                      FromRecord(resource().FindColumn(spec.derivation.column), cancelled));
+  return Derived(spec, whole, derived_);
+}
+
+Result<Cell> Scan::FromRecord(int column, const CancelCheck& cancelled) {
+  LoadedPage& page = *pages_[page_index_];
   const auto complete = [&] {
     return page.lane->completer.Column(page.details, row_index_, column, RowsAhead(), cancelled);
   };

@@ -119,6 +119,7 @@ class Scan {
     std::shared_ptr<const std::optional<Page>> page;
     std::vector<size_t> rows;  // of the page, in order
     std::string parent{};
+    int64_t first_position = 0;  // of the page's first row in the list
     size_t alternative = 0;
     PageDetails details{};
   };
@@ -129,6 +130,7 @@ class Scan {
     return !failed_ && page_index_ < pages_.size() && row_index_ < current().rows.size();
   }
   bool FillsFromRequest(int column) const;
+  Result<Cell> FromRecord(int column, const CancelCheck& cancelled);
   // Whether the current row is part of the result: not if its record is refused or gone and such
   // rows are left out. That has to be known before the row is handed out: its NULLs would match.
   Result<bool> IsShown(const CancelCheck& cancelled);
@@ -158,8 +160,9 @@ class Scan {
   size_t kept_bytes_ = 0;
   size_t page_index_ = 0;
   size_t row_index_ = 0;
-  size_t read_ahead_at_ = 0;  // row of the newest page at which to ask ahead; 0: done
-  bool feeds_join_ = false;   // its ids are looked up in another table
+  std::deque<std::string> derived_;  // texts of the current row that Column has made
+  size_t read_ahead_at_ = 0;         // row of the newest page at which to ask ahead; 0: done
+  bool feeds_join_ = false;          // its ids are looked up in another table
   const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   bool started_ = false;
   bool exhausted_ = false;

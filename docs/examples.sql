@@ -596,6 +596,33 @@ WITH agents AS MATERIALIZED (SELECT id, name FROM zoho_desk_agents)
 SELECT t.name AS team, a.name AS agent
 FROM zoho_desk_teams AS t, json_each(t.derivedAgents) AS j JOIN agents AS a ON a.id = j.value;
 
+-- zoho_desk_ticket_approvals
+
+-- The approvals of one ticket.
+SELECT status, subject, requestedTime, processedTime FROM zoho_desk_ticket_approvals WHERE ticketId = '{ticket_approvals.ticketId}';
+
+-- Approvals of chosen tickets that nobody has answered yet.
+SELECT ticketId, subject, requestedTime, approver ->> '$.lastName' AS waits_for FROM zoho_desk_ticket_approvals
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND status = 'Pending';
+
+-- How long did approvals of one agent's tickets take, in hours?
+SELECT a.ticketId, round((julianday(a.processedTime) - julianday(a.requestedTime)) * 24, 1) AS hours FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_approvals a ON a.ticketId = t.id WHERE t.assigneeId = '{tickets.assigneeId}';
+
+-- zoho_desk_ticket_attachments
+
+-- The files of one ticket, the newest first.
+SELECT name, size, createdTime, isPublic FROM zoho_desk_ticket_attachments
+WHERE ticketId = '{ticket_attachments.ticketId}' ORDER BY createdTime DESC;
+
+-- Files of chosen tickets that customers see, with who added them.
+SELECT ticketId, name, creator ->> '$.lastName' AS who FROM zoho_desk_ticket_attachments
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND isPublic = 1;
+
+-- How much do the files of recent tickets take?
+SELECT t.ticketNumber, count(*) AS files, sum(a.size) AS bytes FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_attachments a ON a.ticketId = t.id WHERE t.modifiedTime >= datetime('now', '-2 days') GROUP BY 1;
+
 -- zoho_desk_ticket_comments
 
 -- The comments on one ticket, the newest first.
@@ -614,6 +641,50 @@ WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMI
 SELECT commenter ->> '$.name' AS who, count(*) AS comments FROM zoho_desk_ticket_comments
 WHERE ticketId = '{ticket_comments.ticketId}' GROUP BY who;
 
+-- zoho_desk_ticket_conversations
+
+-- Messages and comments of one ticket as one story.
+SELECT coalesce(createdTime, commentedTime) AS time, type, coalesce(authorName, commenterName) AS who, summary, content
+FROM zoho_desk_ticket_conversations WHERE ticketId = '{ticket_conversations.ticketId}' ORDER BY time;
+
+-- How many messages came in and went out, and how many comments were written, for tickets of the last two days?
+SELECT t.ticketNumber, sum(c.direction = 'in') AS received, sum(c.direction = 'out') AS sent, sum(c.type = 'comment') AS comments
+FROM zoho_desk_tickets t JOIN zoho_desk_ticket_conversations c ON c.ticketId = t.id
+WHERE t.modifiedTime >= datetime('now', '-2 days') GROUP BY 1;
+
+-- Notes among agents on chosen tickets.
+SELECT ticketId, commentedTime, commenterName, content FROM zoho_desk_ticket_conversations
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND isPublic = 0;
+
+-- zoho_desk_ticket_followers
+
+-- Who follows a ticket?
+SELECT firstName, lastName, following FROM zoho_desk_ticket_followers WHERE ticketId = '{ticket_followers.ticketId}';
+
+-- Followers of chosen tickets, several requests at a time.
+SELECT ticketId, email FROM zoho_desk_ticket_followers
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND following = 'tickets';
+
+-- Which agents follow the tickets of one department?
+SELECT f.lastName, count(*) AS tickets FROM zoho_desk_tickets t JOIN zoho_desk_ticket_followers f ON f.ticketId = t.id
+WHERE t.departmentId = '{tickets.departmentId}' AND t.priority = 'High' GROUP BY f.id;
+
+-- zoho_desk_ticket_history
+
+-- Everything that happened to one ticket, the newest first.
+SELECT eventTime, eventName, actorName, fieldName, fromValue, toValue FROM zoho_desk_ticket_history
+WHERE ticketId = '{ticket_history.ticketId}' ORDER BY position;
+
+-- Changes of status of tickets of the last two days.
+SELECT t.ticketNumber, h.eventTime, h.fromValue, h.toValue FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_history h ON h.ticketId = t.id AND h.fieldName = 'Status'
+WHERE t.modifiedTime >= datetime('now', '-2 days');
+
+-- How long did one ticket stay in each status, in days?
+SELECT toValue AS status, round(sum(coalesce(julianday(until), julianday('now')) - julianday(eventTime)), 1) AS days
+FROM (SELECT toValue, eventTime, lead(eventTime) OVER (ORDER BY position DESC) AS until FROM zoho_desk_ticket_history
+      WHERE ticketId = '{ticket_history.ticketId}' AND fieldName = 'Status') GROUP BY 1;
+
 -- zoho_desk_ticket_metrics
 
 -- What Zoho Desk has measured about one ticket.
@@ -626,6 +697,33 @@ JOIN zoho_desk_ticket_metrics m ON m.ticketId = t.id WHERE t.modifiedTime >= dat
 -- Which urgent tickets were opened again?
 SELECT ticketId, reopenCount FROM zoho_desk_ticket_metrics
 WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND reopenCount > 0;
+
+-- zoho_desk_ticket_resolution_history
+
+-- The versions of one ticket's resolution.
+SELECT modifiedTime, author ->> '$.lastName' AS who, content FROM zoho_desk_ticket_resolution_history
+WHERE ticketId = '{ticket_resolution_history.ticketId}' ORDER BY position;
+
+-- Which of the chosen tickets had their resolution rewritten?
+SELECT ticketId, count(*) AS versions FROM zoho_desk_ticket_resolution_history
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) GROUP BY 1 HAVING count(*) > 1;
+
+-- Resolutions of the tickets of the last two days, the latest of each.
+SELECT t.ticketNumber, r.content FROM zoho_desk_tickets t JOIN zoho_desk_ticket_resolution_history r ON r.ticketId = t.id
+WHERE t.modifiedTime >= datetime('now', '-2 days') AND r.position = 0;
+
+-- zoho_desk_ticket_tags
+
+-- The tags of one ticket.
+SELECT name, tagType FROM zoho_desk_ticket_tags WHERE ticketId = '{ticket_tags.ticketId}';
+
+-- Which tags stand on urgent tickets?
+SELECT name, count(*) AS tickets FROM zoho_desk_ticket_tags
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) GROUP BY 1 ORDER BY 2 DESC;
+
+-- Tags of one department's urgent tickets.
+SELECT t.ticketNumber, g.name FROM zoho_desk_tickets t JOIN zoho_desk_ticket_tags g ON g.ticketId = t.id
+WHERE t.departmentId = '{tickets.departmentId}' AND t.priority = 'High';
 
 -- zoho_desk_ticket_templates
 
@@ -641,6 +739,44 @@ SELECT templateName, layoutId FROM zoho_desk_ticket_templates WHERE departmentId
 
 -- Templates of one layout.
 SELECT templateName FROM zoho_desk_ticket_templates WHERE layoutId = '{ticket_templates.layoutId}';
+
+-- zoho_desk_ticket_threads
+
+-- The messages of one ticket.
+SELECT createdTime, direction, channel, authorName, summary FROM zoho_desk_ticket_threads
+WHERE ticketId = '{ticket_threads.ticketId}' ORDER BY createdTime;
+
+-- The messages of one ticket with their whole text, a request for each.
+SELECT createdTime, authorName, plainText FROM zoho_desk_ticket_threads
+WHERE ticketId = '{ticket_threads.ticketId}' ORDER BY createdTime;
+
+-- How long did customers wait for each answer on tickets of the last two days, in minutes?
+SELECT t.ticketNumber, h.createdTime, h.respondedInSeconds / 60 AS minutes FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_threads h ON h.ticketId = t.id
+WHERE t.modifiedTime >= datetime('now', '-2 days') AND h.direction = 'out';
+
+-- Answers of each agent on urgent tickets.
+SELECT responderId, count(*) AS answers FROM zoho_desk_ticket_threads
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30) AND direction = 'out' GROUP BY 1;
+
+-- zoho_desk_ticket_time_entries
+
+-- The time spent on one ticket.
+SELECT executedTime, hoursSpent, minutesSpent, description, owner ->> '$.name' AS who FROM zoho_desk_ticket_time_entries
+WHERE ticketId = '{ticket_time_entries.ticketId}';
+
+-- Hours on the tickets of the last two days.
+SELECT t.ticketNumber, round(sum(e.hoursSpent + e.minutesSpent / 60.0 + e.secondsSpent / 3600.0), 1) AS hours FROM zoho_desk_tickets t
+JOIN zoho_desk_ticket_time_entries e ON e.ticketId = t.id WHERE t.modifiedTime >= datetime('now', '-2 days') GROUP BY 1;
+
+-- Time of chosen tickets that was entered since a day, and is billed.
+SELECT ticketId, executedTime, totalCost FROM zoho_desk_ticket_time_entries
+WHERE ticketId IN (SELECT id FROM zoho_desk_tickets WHERE priority = 'High' LIMIT 30)
+  AND createdTime >= '2026-01-01' AND billStatus = 'billed';
+
+-- Which time went to one ticket itself, and not to its tasks, and was changed this year?
+SELECT executedTime, description FROM zoho_desk_ticket_time_entries
+WHERE ticketId = '{ticket_time_entries.ticketId}' AND module = 'tickets' AND modifiedTimeRange = '2026-01-01,2027-01-01';
 
 -- zoho_desk_tickets
 

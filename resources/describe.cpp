@@ -28,6 +28,8 @@ std::string RoutesOf(const Column& column) {
     if ((column.routes & route) != 0)
       AppendToList(text, NameOf(route));
   }
+  if (column.derivation.kind != Derivation::Kind::kNone)
+    return text + " (from " + std::string(column.derivation.column) + ")";
   return column.from_request ? "request" : text;
 }
 
@@ -73,7 +75,7 @@ std::string PushedOperators(const Resource& resource, const Column& column) {
       AppendToList(text, std::string(NameOf(route)) + ": " + operators, "; ");
   }
   const bool is_key = resource.key.size() == 1 && column.name == resource.key.front();
-  if (is_key && !resource.get.path.empty())
+  if (is_key && resource.HasGetByKey())
     AppendToList(text, "get: = IN", "; ");
   return text;
 }

@@ -50,6 +50,22 @@ inline constexpr Route kRoutes[] = {kList, kSearch, kGet};
 // "list", "search" or "get".
 std::string_view NameOf(Route route);
 
+// How a column is made from the value of another one, which has the same routes: what people ask
+// for, where the API has it in a form that SQL cannot add up or compare. NULL where the other is
+// NULL or holds no such thing.
+struct Derivation {
+  enum class Kind : uint8_t {
+    kNone,
+    kSeconds,     // a duration as Zoho writes it ("20 days 04:40 hrs", "00:05:14"), as seconds
+    kMember,      // the member of an object
+    kTransition,  // of an array of properties the first whose propertyType is ValueTransition: its
+                  // propertyName, or the previousValue or updatedValue of its propertyValue
+  };
+  Kind kind = Kind::kNone;
+  std::string_view column = {};  // the other
+  std::string_view member = {};  // kMember, kTransition. An object that has a name is its name
+};
+
 struct Column {
   std::string_view name;  // the API's own field name
   ColumnType type = ColumnType::kText;
@@ -65,6 +81,10 @@ struct Column {
   bool not_null = false;      // the API guarantees a value
   bool hidden = false;        // HIDDEN although a page carries it; the resource's file says why
   bool from_request = false;  // the parent that was asked for, not a JSON field
+  // With from_request: the row's place in the list of its parent, counted from 0. The last of the
+  // key where rows have nothing that tells them apart.
+  bool is_position = false;
+  Derivation derivation{};  // none: a JSON field, or from_request
   // kJson whose object differs with the answer: it is given these keys in this order, null where
   // there is none, so that one expression reads it whatever answered. Empty: as received.
   std::span<const ObjectKey> keys{};
@@ -78,6 +98,8 @@ struct Column {
 
   // HIDDEN columns are left out of SELECT *: those that only get-by-id carries, and those marked.
   bool IsHidden() const { return hidden || (routes & (kList | kSearch)) == 0; }
+  // Whether it is a field of the record.
+  bool IsField() const { return !from_request && derivation.kind == Derivation::Kind::kNone; }
 };
 
 // A query parameter that every list request carries.
@@ -200,6 +222,9 @@ struct ListRoute {
 struct GetRoute {
   std::string_view path = {};  // "/api/v1/tickets/{id}"; empty: no get-by-id
   std::string_view scopes = {};
+
+  // Whether the parent's key comes before the record's own: "/api/v1/tickets/{id}/threads/{id}".
+  bool TakesParent() const { return path.find('{') != path.rfind('{'); }
 };
 
 // Every search takes createdTimeRange and modifiedTimeRange and sorts by both times: that is how
@@ -224,8 +249,9 @@ struct Resource {
   std::string_view limits;  // what to know before relying on it, or empty
   std::span<const std::string_view>
       key;  // primary key columns, never NULL; ids are unique in a portal
-  std::string_view key_pattern =
-      "id";               // what a key looks like: "id" digits, "code" letters digits - _
+  // What the last column of the key looks like: "id" digits, "code" letters digits - _, "position"
+  // the row's place in a list, which tells nothing of the record.
+  std::string_view key_pattern = "id";
   bool needs_org = true;  // requests carry the orgId header
   ListRoute list;
   GetRoute get{};
@@ -238,6 +264,10 @@ struct Resource {
 
   // Index of the column, any case; -1 if there is none.
   int FindColumn(std::string_view column) const;
+  // Whether rows are told apart by their place in the list alone.
+  bool HasPositions() const { return key_pattern == "position"; }
+  // Whether a record can be got by its key alone.
+  bool HasGetByKey() const { return !get.path.empty() && !get.TakesParent(); }
 };
 
 // "zoho_desk_tickets"

@@ -93,8 +93,9 @@ HttpResponse Api::AnswerList(const Route& route, std::optional<uint32_t> parent,
     projection.emplace(resource, search ? Shape::kSearch : Shape::kList, parsed.includes,
                        FeatureFlags(request));
   }
-  SelectRules rules{
-      .newest_first = search, .ties_follow_sort = settings.ties_follow_sort, .parent = parent};
+  SelectRules rules{.newest_first = search || resource.newest_first,
+                    .ties_follow_sort = settings.ties_follow_sort,
+                    .parent = parent};
   if (search && settings.index_lag_s > 0)
     rules.newest_created = world_.clock() - settings.index_lag_s * 1000;
   Page page = selector_.Select(resource, parsed, rules, offset, static_cast<uint64_t>(limit));

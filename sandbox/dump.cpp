@@ -13,6 +13,21 @@ namespace {
 
 constexpr size_t kPiece = 1 << 16;
 
+bool IsRow(const ResourceSpec& resource, const Row& row) {
+  return resource.only == nullptr || resource.only(row);
+}
+
+// Among the rows of the parent.
+uint64_t PlaceOf(const ResourceSpec& resource, const Row& row) {
+  uint64_t before = 0;
+  uint64_t after = 0;
+  for (const uint32_t other : row.world.Children(row.res, row.Parent().index)) {
+    if (IsRow(resource, {row.world, row.res, other}))
+      ++(other < row.index ? before : after);
+  }
+  return resource.newest_first ? after - 1 : before;
+}
+
 void RenderRecord(const ResourceSpec& resource, const Projection& all, const Row& row,
                   std::string& out) {
   all.Render(row, out);
@@ -21,6 +36,10 @@ void RenderRecord(const ResourceSpec& resource, const Projection& all, const Row
   if (KindOf(resource.res).parent) {
     w.Key(resource.parent_field);
     w.Digits(row.Parent().id());
+  }
+  if (resource.has_positions) {
+    w.Key("position");
+    w.Int(static_cast<int64_t>(PlaceOf(resource, row)));
   }
   if (resource.fanout != nullptr) {
     w.Key("_fanout");
@@ -48,7 +67,7 @@ void ForEachRow(const World& world, const ResourceSpec& resource,
                 const std::function<void(const Row& row)>& fn) {
   world.ForEach(resource.res, [&](uint32_t index) {
     const Row row{world, resource.res, index};
-    if (resource.only == nullptr || resource.only(row))
+    if (IsRow(resource, row))
       fn(row);
   });
 }

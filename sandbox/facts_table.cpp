@@ -140,6 +140,7 @@ FieldFn TableMaker::WriterOf(const Facts& field) const {
   if (!owner_param_.empty() && name == owner_param_)
     return Owner();
   FieldForm form = FormOf(field);
+  form.write_any = behaviour_.write_any;
   const Facts& key = Member(facts_, "key");
   form.is_owner = !owner_param_.empty() && std::string(name) + "Id" == owner_param_;
   form.is_key |= key.is_array() && !key.empty() && key.back() == name && !KindOf(res_).parent;
@@ -366,6 +367,8 @@ ResourceSpec TableMaker::Make() const {
           .exclusive = Joined(exclusive),
           .fanout = asks ? Owner() : behaviour_.fanout,
           .parent_field = Text(Member(facts_, "parent"), "param"),
+          .has_positions = sandbox::Contains(Member(facts_, "from_request"), "position"),
+          .newest_first = True(Member(facts_, "list"), "newest_first"),
           .view_module = behaviour_.view_module,
           .custom_field = behaviour_.custom_field};
 }

@@ -34,6 +34,8 @@ struct Behaviour {
 
   std::span<const FieldSpec> fields{};  // all of them; empty: those of the facts, by these:
   std::span<const Maker> makers{};
+  // Makes every value that no maker makes: for rows that are those of several tables.
+  void (*write_any)(const Row& row, std::string_view field, Writer& w) = nullptr;
   std::span<const Rule> rules{};
   std::span<const SortKey> sort_keys{};  // those that sort by no field of their name
   int max_conditions = 25;               // of a `filters` document

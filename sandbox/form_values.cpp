@@ -232,7 +232,9 @@ FieldForm FormOf(const Facts& field) {
 
 void WriteByForm(const FieldForm& form, const Row& row, Writer& w) {
   const uint64_t hash = row.Hash(form.salt);
-  if (form.is_key)
+  if (form.write_any != nullptr)
+    form.write_any(row, form.name, w);
+  else if (form.is_key)
     w.Digits(row.id());
   else if (form.is_owner && !form.choices.empty())
     w.String(form.choices[row.index % form.choices.size()]);

@@ -23,7 +23,8 @@ struct FieldForm {
   bool nullable = true;
   bool is_key = false;    // the record's own id
   bool is_owner = false;  // names the record that the list is asked for (RecordKind::listed_by)
-  uint32_t salt = 0;      // by the field's name: other fields of the resource change no value of it
+  void (*write_any)(const Row& row, std::string_view field, Writer& w) = nullptr;  // instead
+  uint32_t salt = 0;  // by the field's name: other fields of the resource change no value of it
 };
 
 // The form of a field of the facts.

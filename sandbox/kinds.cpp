@@ -8,10 +8,13 @@
 
 #include "sandbox/facts.h"
 #include "sandbox/model.h"
+#include "sandbox/resources/tickets_fields.h"
 
 namespace zoho_desk::sandbox {
 namespace {
 
+// Of a ticket: its number of events is made from it.
+constexpr uint32_t kEventSalt = 99;
 constexpr uint64_t kIdBase = 218'450'000'000'000'000;
 
 // By Res.
@@ -64,12 +67,29 @@ struct Children {
   std::string_view name;
   uint32_t (*count)(const World& world, uint32_t parent);
 };
+template <uint64_t (*kCount)(const Row& ticket)>
+uint32_t CountOf(const World& world, uint32_t ticket) {
+  return static_cast<uint32_t>(kCount({world, Res::kTickets, ticket}));
+}
+// One at least, for its creation; now and then several pages.
+uint32_t EventCount(const World& world, uint32_t ticket) {
+  const uint64_t hash = world.Hash(Res::kTickets, ticket, kEventSalt);
+  return static_cast<uint32_t>(hash % 29 == 0 ? 45 + (hash >> 8) % 120 : 1 + (hash >> 8) % 9);
+}
 constexpr auto kChildren = std::to_array<Children>({
     {"account_slas", [](const World& world, uint32_t) { return world.Size(Res::kSlas); }},
     {"team_members",
      [](const World& world, uint32_t team) {
        return static_cast<uint32_t>(TeamMembers(world, team).size());
      }},
+    {"ticket_approvals", CountOf<TicketApprovalCount>},
+    {"ticket_attachments", CountOf<TicketAttachmentCount>},
+    {"ticket_conversations", TicketConversationCount},
+    {"ticket_followers", CountOf<TicketFollowerCount>},
+    {"ticket_history", EventCount},
+    {"ticket_tags", CountOf<TicketTagCount>},
+    {"ticket_threads", CountOf<TicketThreadCount>},
+    {"ticket_time_entries", CountOf<TicketTimeEntryCount>},
 });
 
 uint64_t HashOf(std::string_view name) {  // FNV-1a, then spread over all bits
@@ -102,6 +122,7 @@ bool IsPlainList(const Facts& facts, std::string_view parent) {
   const Facts& fields = Member(facts, "fields");
   const Facts& key = Member(facts, "key");
   const Facts id = key.is_null() ? Facts("id") : key.empty() ? Facts() : key.back();
+  const bool has_positions = id == "position";
   const auto is_id = [&](const Facts& field) {
     return field["name"] == id && Text(field, "form") == "int64-as-string" &&
            Contains(Member(field, "in"), "list") &&
@@ -113,7 +134,8 @@ bool IsPlainList(const Facts& facts, std::string_view parent) {
   return list.is_object() && !Member(list, "scopes").empty() && !True(list, "search_only") &&
          std::none_of(params.begin(), params.end(), is_unknown) &&
          (True(list, "single_object") ||
-          (!Text(list, "data_key").empty() && std::any_of(fields.begin(), fields.end(), is_id)));
+          (!Text(list, "data_key").empty() &&
+           (has_positions || std::any_of(fields.begin(), fields.end(), is_id))));
 }
 
 // Whether a list has the records of one of a few words.
@@ -122,9 +144,15 @@ bool IsListedByWords(const Facts& facts) {
   return Text(parent, "placement") == "query" && !ParentWords(facts).empty();
 }
 
+const Children* ChildrenOf(std::string_view name) {
+  const auto known = std::find_if(kChildren.begin(), kChildren.end(),
+                                  [&](const Children& children) { return children.name == name; });
+  return known == kChildren.end() ? nullptr : &*known;
+}
+
 // Whether the facts alone are enough for a table: a list in one place, or one for each record of a
 // kind that has no parent itself. The portals are Api's own, rows that the parent counts must agree
-// with it, and rows of another table have its values.
+// with it (kChildren), and rows of another table have its values.
 bool NeedsNoCode(const std::vector<RecordKind>& kinds, const Facts& facts) {
   const Facts& parent = Member(facts, "parent");
   if (Text(facts, "resource") == "organizations" || GetIsOfAnother(facts) ||
@@ -133,7 +161,8 @@ bool NeedsNoCode(const std::vector<RecordKind>& kinds, const Facts& facts) {
   if (parent.is_null())
     return !True(facts["list"], "single_object");
   return ParentOf(kinds, facts, "query").has_value() || IsListedByWords(facts) ||
-         (ParentOf(kinds, facts, "path").has_value() && Member(facts, "guard").is_null());
+         (ParentOf(kinds, facts, "path").has_value() &&
+          (Member(facts, "guard").is_null() || ChildrenOf(Text(facts, "resource")) != nullptr));
 }
 
 // More than a page, unless that is large.
@@ -151,10 +180,8 @@ void ReadParent(const std::vector<RecordKind>& kinds, RecordKind& kind) {
   kind.single = True(facts->second["list"], "single_object");
   if (kind.parent)
     kind.rows = 0;
-  for (const Children& known : kChildren) {
-    if (known.name == kind.name)
-      kind.children = known.count;
-  }
+  if (const Children* known = ChildrenOf(kind.name))
+    kind.children = known->count;
 }
 
 void Place(RecordKind& kind) {

@@ -186,6 +186,9 @@ struct ResourceSpec {
   FieldFn fanout = nullptr;
   // Of a child table (kinds.h): the field of its rows, in the dump only, that has the parent's id.
   std::string_view parent_field{};
+  // Its rows have no id: the dump says their place in the list of the parent, as "position".
+  bool has_positions = false;
+  bool newest_first = false;  // where the request asks for no order
   // What a `viewId` of this module stands for is looked up by this name; empty: no views.
   std::string_view view_module{};
   // Writes one custom field; false: there is none of this name. Null: no custom fields.

@@ -63,6 +63,8 @@ class World {
   uint32_t LiveCount(Res res) const { return Changes(res).Rank(End(res)); }
   uint32_t LiveRow(Res res, uint32_t rank) const { return Changes(res).RowAt(rank); }
   uint32_t LiveRank(Res res, uint32_t row) const { return Changes(res).Rank(row); }
+  // How many records of a child kind a parent had at the start.
+  uint32_t ChildCount(Res child, uint32_t parent) const;
   // Rows that exist, of one parent.
   std::vector<uint32_t> Children(Res child, uint32_t parent) const;
   // Calls `fn` with each row that exists, ascending.
@@ -104,8 +106,6 @@ class World {
   }
 
  private:
-  // How many records of a child kind a parent had at the start.
-  uint32_t ChildCount(Res child, uint32_t parent) const;
   int64_t ChildTime(Res child, uint32_t row) const;
   RowChanges& Mutable(Res res) { return changes_[static_cast<size_t>(res)]; }
 

@@ -146,7 +146,7 @@ class Explainer {
       if (index == client::kRawColumn || client::CarriesColumn(resource_, index, route_))
         continue;
       const Column& column = resource_.columns[static_cast<size_t>(index)];
-      if (column.from_request)
+      if (!column.IsField())
         continue;
       lumped_ = lumped_ || IsLumped(index);
       if (IsLumped(index) && !IsNamed(column)) {

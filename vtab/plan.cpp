@@ -59,7 +59,7 @@ void DescribeColumns(const ScanPlan& plan, const Resource& resource, std::string
                                                                       : std::string_view{};
       if (!value.empty())
         client::AppendUnique(include, value);
-    } else if (!column.from_request) {
+    } else if (column.IsField()) {
       client::AppendUnique(per_row, resources::NameOf(client::FilledBy(resource, column)));
     }
   }

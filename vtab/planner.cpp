@@ -37,7 +37,7 @@ bool ReadsTheParent(const Resource& resource, uint64_t columns_used) {
 // id = ? and id IN (...): records by key.
 std::optional<PlannerResult> PlanKey(const Resource& resource, const TableLayout& layout,
                                      const PlannerInput& input) {
-  if (resource.get.path.empty() || resource.key.size() != 1 ||
+  if (!resource.HasGetByKey() || resource.key.size() != 1 ||
       ReadsTheParent(resource, input.columns_used))
     return std::nullopt;
   const int key = layout.OfColumn(resource.FindColumn(resource.key.front()));

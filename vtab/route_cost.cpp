@@ -67,7 +67,7 @@ RouteCost CostOfRows(const Resource& resource, Route route, uint64_t columns_use
     if (index == client::kRawColumn)
       continue;
     const resources::Column& column = resource.columns[static_cast<size_t>(index)];
-    if ((column.routes & route) != 0 || column.from_request)
+    if ((column.routes & route) != 0 || !column.IsField())
       continue;
     switch (client::FilledBy(resource, column)) {
       case resources::kSearch:

@@ -24,6 +24,11 @@ const Behaviour& BehaviourOf(std::string_view name) {
       {"recycle_bin", &kRecycleBin},
       {"tags", &kTags},
       {"team_members", &kTeamMembers},
+      {"ticket_conversations", &kTicketConversations},
+      {"ticket_followers", &kTicketFollowers},
+      {"ticket_history", &kTicketHistory},
+      {"ticket_tags", &kTicketTags},
+      {"ticket_threads", &kTicketThreads},
   };
   const auto found = known.find(name);
   return found == known.end() ? by_facts_alone : *found->second;

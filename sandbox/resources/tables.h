@@ -47,6 +47,11 @@ extern const Behaviour kUsers;
 extern const Behaviour kViews;
 extern const Behaviour kTicketComments;
 extern const Behaviour kTicketMetrics;
+extern const Behaviour kTicketConversations;
+extern const Behaviour kTicketFollowers;
+extern const Behaviour kTicketHistory;
+extern const Behaviour kTicketTags;
+extern const Behaviour kTicketThreads;
 
 inline void FieldId(const Row& r, Writer& w) {
   w.Digits(r.id());

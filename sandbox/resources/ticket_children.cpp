@@ -28,6 +28,7 @@ enum Salt : uint32_t {
 };
 
 constexpr int64_t kMinute = 60'000;
+constexpr uint64_t kMinutesPerDay = 24 * 60;
 
 // Comments.
 
@@ -182,10 +183,15 @@ void Count(const Row& r, Writer& w, uint64_t count) {
     w.Digits(count);
 }
 
-// "12:05 hrs"
+// "12:05 hrs", "3 days 01:00 hrs"
 void Duration(Writer& w, int64_t millis) {
-  const auto minutes = static_cast<uint64_t>(std::max<int64_t>(millis, 0) / kMinute);
+  auto minutes = static_cast<uint64_t>(std::max<int64_t>(millis, 0) / kMinute);
   w.BeginString();
+  if (const uint64_t days = minutes / kMinutesPerDay; days > 1) {
+    w.TextNumber(days);
+    w.Text(" days ");
+    minutes %= kMinutesPerDay;
+  }
   w.Text(minutes / 60 < 10 ? "0" : "");
   w.TextNumber(minutes / 60);
   w.Text(minutes % 60 < 10 ? ":0" : ":");

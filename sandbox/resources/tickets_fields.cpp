@@ -76,6 +76,11 @@ void Count(const Row& r, Writer& w, uint32_t salt, uint64_t below) {
   w.Digits(r.Hash(salt) % below);
 }
 
+template <uint64_t (*kCount)(const Row& ticket)>
+void WriteCount(const Row& r, Writer& w) {
+  w.Digits(kCount(r));
+}
+
 template <size_t N>
 std::string_view Choice(const Row& r, const std::array<std::string_view, N>& words, uint32_t salt) {
   return words[r.Hash(salt) % N];
@@ -148,7 +153,7 @@ const auto kFields = std::to_array<FieldSpec>({
      }},
     {"lockedTime", kAll, {},
      [](const Row& r, Writer& w) { WriteTimeOrNull(w, r.OneIn(30, kLock) ? r.modified() : 0); }},
-    {"threadCount", kAll, {}, [](const Row& r, Writer& w) { w.Digits(TicketThreadCount(r)); }},
+    {"threadCount", kAll, {}, WriteCount<TicketThreadCount>},
     {"commentCount", kAll, {},
      [](const Row& r, Writer& w) {
        w.Digits(r.world.Children(Res::kTicketComments, r.index).size());
@@ -181,9 +186,8 @@ const auto kFields = std::to_array<FieldSpec>({
     {"modifiedBy", kGet | kSearch | kNamed, {},
      [](const Row& r, Writer& w) { WriteId(r.world, Res::kAgents, AssigneeOf(r), w); }},
     {"modifiedTime", kGet | kSearch | kNamed, {}, FieldModified},
-    {"tagCount", kGet, {},
-     [](const Row& r, Writer& w) { w.Digits(r.OneIn(3, kTagSalt) ? 1 : 0); }},
-    {"followerCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kFollow, 5); }},
+    {"tagCount", kGet, {}, WriteCount<TicketTagCount>},
+    {"followerCount", kGet, {}, WriteCount<TicketFollowerCount>},
     {"cf", kGet | kSearch, {}, [](const Row& r, Writer& w) { WriteCf(r, kCustom, w); }},
     {"customFields", kGet | kSearch, {},
      [](const Row& r, Writer& w) { WriteCustomFields(r, kCustom, w); }},
@@ -195,8 +199,8 @@ const auto kFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { SourceTicket(r, w, true); }},
     {"entitySkills", kGet | kSearch, {}, EntitySkills},
     {"resolution", kGet | kSearch, {}, Resolution},
-    {"approvalCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kSla, 2); }},
-    {"timeEntryCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kSla, 7); }},
+    {"approvalCount", kGet, {}, WriteCount<TicketApprovalCount>},
+    {"timeEntryCount", kGet, {}, WriteCount<TicketTimeEntryCount>},
     {"isOverDue", kGet | kSearch | kNamed, {},
      [](const Row& r, Writer& w) { w.Bool(IsOverdue(r)); }},
     {"channelRelatedInfo", kGet, {}, ChannelRelatedInfo},
@@ -206,7 +210,7 @@ const auto kFields = std::to_array<FieldSpec>({
      [](const Row& r, Writer& w) { w.Bool(TicketStatusType(r) == "Open" && !r.OneIn(3, kSla)); }},
     {"secondaryContacts", kGet | kSearch, {}, SecondaryContacts},
     {"taskCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kParent, 3); }},
-    {"attachmentCount", kGet, {}, [](const Row& r, Writer& w) { Count(r, w, kShared, 4); }},
+    {"attachmentCount", kGet, {}, WriteCount<TicketAttachmentCount>},
     {"isEscalated", kGet | kSearch | kNamed, {},
      [](const Row& r, Writer& w) { w.Bool(TicketStatus(r) == "Escalated"); }},
     {"slaId", kGet | kSearch | kNamed, {},
@@ -241,8 +245,27 @@ bool WriteTicketCustomField(const Row& row, std::string_view api_name, Writer& w
   return WriteCustomField(row, kCustom, api_name, w);
 }
 
+uint64_t TicketApprovalCount(const Row& r) {
+  return r.Hash(kSla) % 2;
+}
+uint64_t TicketAttachmentCount(const Row& r) {
+  return r.Hash(kShared) % 4;
+}
+uint64_t TicketFollowerCount(const Row& r) {
+  return r.Hash(kFollow) % 5;
+}
+uint64_t TicketTagCount(const Row& r) {
+  return TicketTag(r) ? 1 : 0;
+}
 uint64_t TicketThreadCount(const Row& r) {
   return r.Hash(kThreads) % 14;
+}
+uint64_t TicketTimeEntryCount(const Row& r) {
+  return r.Hash(kSla) % 7;
+}
+uint32_t TicketConversationCount(const World& world, uint32_t ticket) {
+  return static_cast<uint32_t>(TicketThreadCount({world, Res::kTickets, ticket})) +
+         world.ChildCount(Res::kTicketComments, ticket);
 }
 
 int64_t TicketResponseMillis(const Row& r) {

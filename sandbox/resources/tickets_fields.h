@@ -37,6 +37,14 @@ void TicketTeamId(const Row& r, Writer& w);
 void TicketResponseTime(const Row& r, Writer& w);
 
 int64_t TicketResponseMillis(const Row& r);  // 0: none
+// How many there are of its children, as its counters say.
+uint64_t TicketApprovalCount(const Row& r);
+uint64_t TicketAttachmentCount(const Row& r);
+uint64_t TicketFollowerCount(const Row& r);
+uint64_t TicketTagCount(const Row& r);
 uint64_t TicketThreadCount(const Row& r);
+uint64_t TicketTimeEntryCount(const Row& r);
+// Messages and comments, those that were deleted since among them.
+uint32_t TicketConversationCount(const World& world, uint32_t ticket);
 
 }  // namespace zoho_desk::sandbox

@@ -123,7 +123,7 @@ void ExpectRow(const Page& page, size_t row, const Projection& projection, const
   SCOPED_TRACE(std::string(resource.name) + " row " + std::to_string(row));
   for (size_t i = 0; i < resource.columns.size(); ++i) {
     const Column& column = resource.columns[i];
-    if (column.from_request)
+    if (!column.IsField())
       continue;
     SCOPED_TRACE(std::string(column.name));
     auto field = record.find(std::string(column.name));

@@ -136,7 +136,7 @@ TEST_P(EveryTable, HasTheRecordAsReceivedInRaw) {
   // The key, or where rows do not have it, what they have.
   const auto& columns = resource().columns;
   const auto column = std::find_if(columns.begin(), columns.end(), [](const auto& one) {
-    return !one.from_request && one.type != resources::ColumnType::kJson;
+    return one.IsField() && one.type != resources::ColumnType::kJson;
   });
   const std::string name(column->name);
   const Database database = Database::WithExtension();

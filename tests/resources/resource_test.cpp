@@ -81,7 +81,8 @@ TEST_F(EveryResource, StartsWithItsKey) {
       EXPECT_TRUE(resource.get.path.empty() || (column.routes & kGet) != 0);
       EXPECT_TRUE(column.list_include.empty());
     }
-    EXPECT_TRUE(resource.key_pattern == "id" || resource.key_pattern == "code");
+    EXPECT_TRUE(resource.key_pattern == "id" || resource.key_pattern == "code" ||
+                resource.key_pattern == "position");
     EXPECT_EQ(resource.columns[resource.key.size() - 1].type == ColumnType::kId,
               resource.key_pattern == "id");
   });
@@ -156,7 +157,7 @@ TEST_F(EveryResource, SpellsAliasesHeadersAndIncludesAsTheClientReadsThem) {
 TEST_F(EveryResource, HasWellFormedRoutes) {
   const std::regex flat("/api/v1/[A-Za-z]+(/[A-Za-z]+)?");
   const std::regex of_parent(R"(/api/v1/[A-Za-z]+/\{([A-Za-z]+)\}/[A-Za-z]+)");
-  const std::regex by_key(R"(/api/v1/[A-Za-z]+/\{id\})");
+  const std::regex by_key(R"(/api/v1/[A-Za-z]+/(\{[A-Za-z]+\}/[A-Za-z]+/)?\{id\})");
   ForEach([&](const Resource& resource) {
     const std::string path(resource.list.path);
     std::smatch match;
@@ -198,7 +199,8 @@ TEST_F(EveryResource, FansOutOverValuesThatItsRowsRepeat) {
   ForEach([](const Resource& resource) {
     const Parent& parent = resource.list.parent;
     for (const Column& column : resource.columns) {
-      EXPECT_TRUE(!column.from_request || column.name == parent.column) << column.name;
+      EXPECT_TRUE(!column.from_request || column.is_position || column.name == parent.column)
+          << column.name;
     }
     if (parent.param.empty()) {
       EXPECT_TRUE(parent.column.empty() && parent.values.empty() && parent.table.empty() &&
@@ -228,6 +230,35 @@ TEST_F(EveryResource, FansOutOverValuesThatItsRowsRepeat) {
       EXPECT_TRUE(columns.insert(value.column).second) << value.column;
       // What only the request tells, the row says in the same words.
       EXPECT_TRUE(!column->from_request || value.param == value.column) << value.param;
+    }
+  });
+}
+
+TEST_F(EveryResource, DerivesColumnsFromThoseOfTheSameRoutes) {
+  ForEach([](const Resource& resource) {
+    for (const Column& column : resource.columns) {
+      if (column.IsField() || column.from_request)
+        continue;
+      const Column* whole = Find(resource, column.derivation.column);
+      ASSERT_NE(whole, nullptr) << column.name;
+      EXPECT_TRUE(whole->IsField()) << column.name;
+      EXPECT_EQ(column.routes, whole->routes) << column.name;
+      EXPECT_EQ(column.hidden, whole->hidden) << column.name;
+      EXPECT_EQ(column.type == ColumnType::kInteger,
+                column.derivation.kind == Derivation::Kind::kSeconds)
+          << column.name;
+      EXPECT_EQ(whole->type == ColumnType::kText,
+                column.derivation.kind == Derivation::Kind::kSeconds)
+          << column.name;
+    }
+  });
+}
+
+TEST_F(EveryResource, HasPositionsWhereItsKeySaysSo) {
+  ForEach([](const Resource& resource) {
+    for (const Column& column : resource.columns) {
+      EXPECT_EQ(column.is_position, resource.HasPositions() && column.name == resource.key.back());
+      EXPECT_TRUE(!column.is_position || column.from_request) << column.name;
     }
   });
 }

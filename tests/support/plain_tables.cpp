@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <regex>
+#include <stdexcept>
 
 namespace zoho_desk::testing {
 namespace {
@@ -119,7 +121,43 @@ SqlValue ExpectedValue(const Json* value, ColumnType type) {
   return integer;
 }
 
+// The derivations, a second time: over parsed JSON and by patterns.
+SqlValue ExpectedSeconds(const std::string& text) {
+  static const std::regex hours(R"((?:(\d+) days? )?(\d+):(\d\d) hrs)");
+  static const std::regex clock(R"((\d+):(\d\d):(\d\d))");
+  std::smatch part;
+  const auto number = [&](size_t i) {
+    return part[i].matched ? int64_t{std::stoi(part[i])} : int64_t{0};
+  };
+  if (std::regex_match(text, part, hours))
+    return (number(1) * 24 + number(2)) * 3600 + number(3) * 60;
+  if (std::regex_match(text, part, clock))
+    return number(1) * 3600 + number(2) * 60 + number(3);
+  throw std::logic_error("no duration: " + text);
+}
+
+SqlValue ExpectedDerivation(const Json& whole, const resources::Derivation& derivation) {
+  using Kind = resources::Derivation::Kind;
+  const std::string member(derivation.member);
+  Json value;
+  if (derivation.kind == Kind::kSeconds)
+    return whole.is_null() ? SqlValue() : ExpectedSeconds(whole.get<std::string>());
+  if (derivation.kind == Kind::kMember && whole.is_object())
+    value = whole.value(member, Json());
+  if (derivation.kind == Kind::kTransition && whole.is_array()) {
+    for (size_t i = whole.size(); i-- > 0;) {
+      if (whole[i].at("propertyType") == "ValueTransition")
+        value = member == "propertyName" ? whole[i].at(member) : whole[i]["propertyValue"][member];
+    }
+  }
+  if (value.is_object())
+    value = value.at("name");
+  return value.is_null() ? SqlValue() : SqlValue(value.get<std::string>());
+}
+
 SqlValue ExpectedColumn(const Json& record, const Column& column) {
+  if (const resources::Derivation& derivation = column.derivation; !derivation.column.empty())
+    return ExpectedDerivation(record.value(derivation.column, Json()), derivation);
   auto it = record.find(column.name);
   if (column.from_request && it == record.end())
     it = record.find("_fanout");

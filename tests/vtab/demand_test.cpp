@@ -67,8 +67,9 @@ TEST(ProfilePlan, PutsTheProfileFirst) {
 // It changes whose rows come, not which.
 TEST(ProfilePlan, CostsTheSameWithAProfile) {
   for (const Resource* resource : resources::AllResources()) {
-    const auto without = PlanFor(*resource, {});
-    const auto with = PlanFor(*resource, {Equal(*resource, "_profile")});
+    const uint64_t used = 1;
+    const auto without = PlanFor(*resource, {}, {}, used);
+    const auto with = PlanFor(*resource, {Equal(*resource, "_profile")}, {}, used);
     EXPECT_EQ(with.plan.route, without.plan.route) << resource->name;
     EXPECT_EQ(with.cost, without.cost) << resource->name;
     EXPECT_EQ(with.rows, without.rows) << resource->name;
