@@ -43,6 +43,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kAccountSlas = {
     .name = "account_slas",
     .doc = "One service level agreement of an account.",
+    .topic = Topic::kServiceLevels,
     .limits =
         "Zoho lists agreements one account at a time: a scan sends a request for each account, "
         "unless the query says which (accountId = '...', IN, or a join on accountId).",

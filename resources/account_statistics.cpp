@@ -48,6 +48,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kAccountStatistics = {
     .name = "account_statistics",
     .doc = "Numbers about the tickets of an account.",
+    .topic = Topic::kNumbers,
     .limits =
         "Zoho tells statistics one account at a time: a scan sends a request for each account, "
         "unless the query says which (accountId = '...', IN, or a join on accountId).",

@@ -133,6 +133,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kAccounts = {
     .name = "accounts",
     .doc = "One company or other body that contacts belong to.",
+    .topic = Topic::kCustomers,
     .limits =
         "List rows carry neither address, industry, custom fields nor modifiedTime; a query that "
         "names those goes through search, which needs Desk.search.READ, or one request per row.",

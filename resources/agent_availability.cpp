@@ -55,6 +55,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kAgentAvailability = {
     .name = "agent_availability",
     .doc = "Whether an agent of a department is available now.",
+    .topic = Topic::kAgents,
     .limits =
         "Zoho tells availability one department at a time: a scan sends one request per department "
         "and fifty agents unless the query says departmentId = '...'.",

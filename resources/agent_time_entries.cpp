@@ -96,6 +96,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kAgentTimeEntries = {
     .name = "agent_time_entries",
     .doc = "One time entry of an agent.",
+    .topic = Topic::kAgents,
     .limits =
         "Zoho lists time entries one agent at a time: a scan sends a request for each agent and "
         "hundred entries, unless the query says which agents (agentId = '...', IN, or a join on "

@@ -115,6 +115,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kAgents = {
     .name = "agents",
     .doc = "One person who answers tickets, light agents included.",
+    .topic = Topic::kAgents,
     .key = kIdKey,
     .list =
         {

@@ -14,6 +14,7 @@ constexpr auto kColumns = TicketRows(std::array{kTicketRowId});
 constinit const Resource kArchivedTickets = {
     .name = "archived_tickets",
     .doc = "One ticket that has been archived.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists archived tickets one department at a time, and no more than 5,000 of "
         "each: a scan sends one request per department and hundred tickets unless the query "

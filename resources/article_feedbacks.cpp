@@ -85,6 +85,7 @@ constinit const Resource kArticleFeedbacks = {
     .name = "article_feedbacks",
     .alias = "articleFeedbacks",
     .doc = "One comment that a reader left on a knowledge base article.",
+    .topic = Topic::kKnowledge,
     .limits =
         "Zoho shows only the last seven days unless told otherwise; this table asks for every year "
         "from 1970 to 2099.",

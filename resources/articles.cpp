@@ -171,6 +171,7 @@ constinit const Resource kArticles = {
     .doc =
         "One knowledge base article, whatever its state: published, draft, in review, expired or "
         "unpublished.",
+    .topic = Topic::kKnowledge,
     .limits =
         "Text, tags and attachments are not in list rows: naming answer, tags or attachments costs "
         "one request per row.",

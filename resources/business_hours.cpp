@@ -44,6 +44,7 @@ constexpr Filter kFilters[] = {
 constinit const Resource kBusinessHours = {
     .name = "business_hours",
     .doc = "One set of hours in which a team works; service levels count only those.",
+    .topic = Topic::kServiceLevels,
     .key = kIdKey,
     .list =
         {

@@ -142,6 +142,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kCalls = {
     .name = "calls",
     .doc = "One phone call, planned or past, logged as an activity.",
+    .topic = Topic::kActivities,
     .limits =
         "List rows carry neither description, reminders nor custom fields: naming those costs one "
         "request per row.",

@@ -36,6 +36,7 @@ constexpr std::string_view kKey[] = {"code"};
 constinit const Resource kChannels = {
     .name = "channels",
     .doc = "One way in which tickets arrive, built in or from an integration.",
+    .topic = Topic::kSetup,
     .limits = "There is no id: the key is code. Names are not unique.",
     .key = kKey,
     .key_pattern = "code",

@@ -90,6 +90,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kCommunityTopics = {
     .name = "community_topics",
     .doc = "One topic of the community.",
+    .topic = Topic::kKnowledge,
     .key = kIdKey,
     .list =
         {

@@ -48,6 +48,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kContactStatistics = {
     .name = "contact_statistics",
     .doc = "Numbers about the tickets of a contact.",
+    .topic = Topic::kNumbers,
     .limits =
         "Zoho tells statistics one contact at a time: a scan sends a request for each contact, "
         "unless the query says which (contactId = '...', IN, or a join on contactId).",

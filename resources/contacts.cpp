@@ -182,6 +182,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kContacts = {
     .name = "contacts",
     .doc = "One person who writes to support.",
+    .topic = Topic::kCustomers,
     .limits =
         "List rows carry neither address, custom fields nor modifiedTime; a query that names those "
         "goes through search, which needs Desk.search.READ, or one request per row.",

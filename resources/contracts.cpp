@@ -112,6 +112,7 @@ constexpr SortKey kSorts[] = {
 constinit const Resource kContracts = {
     .name = "contracts",
     .doc = "One support contract with an account.",
+    .topic = Topic::kServiceLevels,
     .limits =
         "Contracts come with some Zoho Desk editions only; on the others the query ends with an "
         "error. Zoho documents several shapes of list rows, so any column but id may be NULL "

@@ -75,6 +75,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kCustomerFeedback = {
     .name = "customer_feedback",
     .doc = "One customer happiness rating of a reply or ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho publishes no description of these rows: only id, rating and ratedTime are confirmed, "
         "the other columns are inferred from the request's filters and may stay NULL. Whether one "

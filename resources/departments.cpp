@@ -53,6 +53,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kDepartments = {
     .name = "departments",
     .doc = "One department of the help desk, disabled ones included.",
+    .topic = Topic::kAgents,
     .key = kIdKey,
     .list =
         {

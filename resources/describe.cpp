@@ -22,6 +22,30 @@ std::string Alternatives(std::span<const std::string_view> values) {
 
 }  // namespace
 
+std::string_view NameOf(Topic topic) {
+  switch (topic) {
+    case Topic::kNone:
+      return "";
+    case Topic::kTickets:
+      return "Tickets and their story";
+    case Topic::kNumbers:
+      return "Numbers in one call";
+    case Topic::kCustomers:
+      return "Customers";
+    case Topic::kAgents:
+      return "Agents and teams";
+    case Topic::kServiceLevels:
+      return "Products and service levels";
+    case Topic::kKnowledge:
+      return "Knowledge base and community";
+    case Topic::kActivities:
+      return "Activities";
+    case Topic::kSetup:
+      return "Metadata and setup";
+  }
+  return "";
+}
+
 std::string RoutesOf(const Column& column) {
   std::string text;
   for (const Route route : kRoutes) {

@@ -1,13 +1,16 @@
 #pragma once
 
-// Words about a resource for people: the catalogue table zoho_desk_columns, docs/TABLES.md and
-// messages about parameters.
+// Words about a resource for people: the catalogue table zoho_desk_columns, docs/TABLES.md, the
+// pages of docs/tables and messages about parameters.
 
 #include <string>
 
 #include "resources/resource.h"
 
 namespace zoho_desk::resources {
+
+// "Tickets and their story": a heading of docs/TABLES.md. Empty for kNone.
+std::string_view NameOf(Topic topic);
 
 // "list, search, get": the answers that carry the column; "request" for the value of a request
 // parameter.

@@ -140,6 +140,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kEvents = {
     .name = "events",
     .doc = "One appointment or meeting, logged as an activity.",
+    .topic = Topic::kActivities,
     .limits =
         "List rows carry neither description, reminders nor custom fields: naming those costs one "
         "request per row.",

@@ -49,6 +49,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kGroups = {
     .name = "groups",
     .doc = "One group of help center users.",
+    .topic = Topic::kCustomers,
     .key = kIdKey,
     .list =
         {

@@ -52,6 +52,7 @@ constinit const Resource kHelpCenters = {
     .name = "help_centers",
     .alias = "helpCenters",
     .doc = "One help center (customer portal).",
+    .topic = Topic::kSetup,
     .limits = "Older servers return every row at once and refuse paging.",
     .key = kIdKey,
     .list =

@@ -40,6 +40,7 @@ constexpr Filter kFilters[] = {
 constinit const Resource kHolidayLists = {
     .name = "holiday_lists",
     .doc = "One list of holidays, on which service levels do not count.",
+    .topic = Topic::kServiceLevels,
     .key = kIdKey,
     .list =
         {

@@ -107,6 +107,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kKbRootCategories = {
     .name = "kb_root_categories",
     .doc = "One root of the knowledge base: what is above sections and articles.",
+    .topic = Topic::kKnowledge,
     .key = kIdKey,
     .list =
         {

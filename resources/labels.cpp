@@ -48,6 +48,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kLabels = {
     .name = "labels",
     .doc = "One label that marks help center users.",
+    .topic = Topic::kCustomers,
     .key = kIdKey,
     .list =
         {

@@ -71,6 +71,7 @@ constexpr Filter kFilters[] = {
 constinit const Resource kLayouts = {
     .name = "layouts",
     .doc = "One form layout of a module, inactive ones included.",
+    .topic = Topic::kSetup,
     .limits =
         "Zoho lists layouts one module at a time: a scan sends one request per module unless the "
         "query says module = '...'. Layouts of custom modules are left out.",

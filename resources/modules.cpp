@@ -40,6 +40,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kModules = {
     .name = "modules",
     .doc = "One module: a kind of record that the portal has, built in or of its own making.",
+    .topic = Topic::kSetup,
     .key = kIdKey,
     .list =
         {

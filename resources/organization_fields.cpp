@@ -85,6 +85,7 @@ constinit const Resource kOrganizationFields = {
     .name = "organization_fields",
     .alias = "fields",
     .doc = "One field of a module, built in or of the portal's own making.",
+    .topic = Topic::kSetup,
     .limits =
         "Zoho lists fields one module at a time: a scan sends one request per module unless the "
         "query says module = '...'. Fields of custom modules are left out.",

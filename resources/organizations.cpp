@@ -62,6 +62,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kOrganizations = {
     .name = "organizations",
     .doc = "One Zoho Desk portal that the token may see.",
+    .topic = Topic::kSetup,
     .limits = "Works before an orgId is set.",
     .key = kIdKey,
     .needs_org = false,

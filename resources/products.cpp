@@ -142,6 +142,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kProducts = {
     .name = "products",
     .doc = "One product or service that tickets can be about.",
+    .topic = Topic::kServiceLevels,
     .limits =
         "List rows carry only name, code, price and owner; the rest goes through search, which "
         "needs Desk.search.READ, or one request per row.",

@@ -45,6 +45,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kProfiles = {
     .name = "profiles",
     .doc = "One permission profile that agents can have.",
+    .topic = Topic::kAgents,
     .limits = "Older servers return every row at once and refuse paging.",
     .key = kIdKey,
     .list =

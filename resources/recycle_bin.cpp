@@ -55,6 +55,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kRecycleBin = {
     .name = "recycle_bin",
     .doc = "One deleted record that can still be restored.",
+    .topic = Topic::kTickets,
     .limits = "Zoho empties the bin after 60 days.",
     .key = kIdKey,
     .list =

@@ -1,8 +1,8 @@
 #pragma once
 
 // What a Zoho Desk resource is to this project: data. One file per resource fills a `Resource`; the
-// planner, the client, the catalogue tables and docs/TABLES.md all read it, so adding a resource
-// means adding a file and its line in registry.cpp.
+// planner, the client, the catalogue tables and the pages of docs/tables all read it, so adding a
+// resource means adding a file and its line in all.inc.
 //
 // Everything here points at constant data with static storage: cheap to copy, never freed, safe to
 // read from any thread.
@@ -242,10 +242,27 @@ struct CountRoute {
   std::string_view path = {};  // empty: no count
 };
 
+// Where people look for a table, in the order of the index in docs/TABLES.md.
+enum class Topic : uint8_t {
+  kNone,  // not said: a table that no index shows
+  kTickets,
+  kNumbers,
+  kCustomers,
+  kAgents,
+  kServiceLevels,
+  kKnowledge,
+  kActivities,
+  kSetup,
+};
+inline constexpr Topic kTopics[] = {Topic::kTickets,    Topic::kNumbers,       Topic::kCustomers,
+                                    Topic::kAgents,     Topic::kServiceLevels, Topic::kKnowledge,
+                                    Topic::kActivities, Topic::kSetup};
+
 struct Resource {
-  std::string_view name;    // "tickets"; the table is zoho_desk_tickets
-  std::string_view alias;   // second table name's suffix, or empty
-  std::string_view doc;     // one sentence: what a row is
+  std::string_view name;   // "tickets"; the table is zoho_desk_tickets
+  std::string_view alias;  // second table name's suffix, or empty
+  std::string_view doc;    // one sentence: what a row is
+  Topic topic = Topic::kNone;
   std::string_view limits;  // what to know before relying on it, or empty
   std::span<const std::string_view>
       key;  // primary key columns, never NULL; ids are unique in a portal

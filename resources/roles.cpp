@@ -41,6 +41,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kRoles = {
     .name = "roles",
     .doc = "One role in the hierarchy that decides whose data agents see.",
+    .topic = Topic::kAgents,
     .key = kIdKey,
     .list =
         {

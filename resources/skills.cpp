@@ -53,6 +53,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kSkills = {
     .name = "skills",
     .doc = "One skill that tickets are routed by.",
+    .topic = Topic::kAgents,
     .limits =
         "Zoho lists skills one department at a time: a scan sends one request per department "
         "unless the query says departmentId = '...'.",

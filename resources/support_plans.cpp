@@ -51,6 +51,7 @@ constexpr Filter kFilters[] = {
 constinit const Resource kSupportPlans = {
     .name = "support_plans",
     .doc = "One support plan, which contracts give to accounts.",
+    .topic = Topic::kServiceLevels,
     .limits =
         "Zoho lists support plans one department at a time: a scan sends one request per "
         "department unless the query says departmentId = '...'.",

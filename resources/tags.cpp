@@ -33,6 +33,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTags = {
     .name = "tags",
     .doc = "One tag that tickets of a department can have.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists tags one department at a time: a scan sends one request per department and "
         "hundred tags unless the query says departmentId = '...'.",

@@ -146,6 +146,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kTasks = {
     .name = "tasks",
     .doc = "One piece of work to do, with a due date.",
+    .topic = Topic::kActivities,
     .limits =
         "List rows carry neither description, reminders nor custom fields: naming those costs one "
         "request per row.",

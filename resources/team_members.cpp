@@ -45,6 +45,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTeamMembers = {
     .name = "team_members",
     .doc = "One member of a team, however the agent came to be in it.",
+    .topic = Topic::kAgents,
     .limits =
         "Zoho lists members one team at a time: a scan sends a request for each team unless the "
         "query says teamId = '...'.",

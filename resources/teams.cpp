@@ -32,6 +32,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTeams = {
     .name = "teams",
     .doc = "One team of agents within a department.",
+    .topic = Topic::kAgents,
     .limits = "Zoho shows the teams of the departments that the token's agent belongs to.",
     .key = kIdKey,
     .list =

@@ -47,6 +47,7 @@ constexpr Filter kFilters[] = {{.column = "status", .param = "status", .values =
 constinit const Resource kTicketApprovals = {
     .name = "ticket_approvals",
     .doc = "One request for approval on a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists approvals one ticket at a time: a scan sends a request for each ticket, unless "
         "the query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM "

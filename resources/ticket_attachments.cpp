@@ -44,6 +44,7 @@ constexpr SortKey kSorts[] = {{"createdTime", "createdTime", kList}};
 constinit const Resource kTicketAttachments = {
     .name = "ticket_attachments",
     .doc = "One file attached to a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists files one ticket at a time: a scan sends a request for each ticket, unless the "
         "query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM zoho_desk_tickets "

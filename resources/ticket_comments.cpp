@@ -53,6 +53,7 @@ constexpr std::string_view kGuards[] = {"commentCount"};
 constinit const Resource kTicketComments = {
     .name = "ticket_comments",
     .doc = "One comment on a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists comments one ticket at a time: a scan sends a request for each ticket that has "
         "comments, unless the query says which tickets (ticketId = '...', ticketId IN (SELECT id "

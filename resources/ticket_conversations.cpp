@@ -115,6 +115,7 @@ constexpr std::string_view kGuards[] = {"threadCount", "commentCount"};
 constinit const Resource kTicketConversations = {
     .name = "ticket_conversations",
     .doc = "One message or comment of a ticket, in one list.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists them one ticket at a time: a scan sends a request for each ticket that has "
         "messages or comments, unless the query says which tickets (ticketId = '...', ticketId IN "

@@ -38,6 +38,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTicketFollowers = {
     .name = "ticket_followers",
     .doc = "One follower of a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists followers one ticket at a time: a scan sends a request for each ticket, unless "
         "the query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM "

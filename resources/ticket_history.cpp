@@ -74,6 +74,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTicketHistory = {
     .name = "ticket_history",
     .doc = "One event in the life of a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists events one ticket at a time, 50 in a request: a scan sends at least one for "
         "each ticket, unless the query says which tickets (ticketId = '...', ticketId IN (SELECT "

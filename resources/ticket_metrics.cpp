@@ -51,6 +51,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTicketMetrics = {
     .name = "ticket_metrics",
     .doc = "What Zoho Desk has measured about a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho tells metrics one ticket at a time: a scan sends a request for each ticket, unless "
         "the query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM "

@@ -41,6 +41,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTicketResolutionHistory = {
     .name = "ticket_resolution_history",
     .doc = "One version of a ticket's resolution.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists versions one ticket at a time: a scan sends a request for each ticket, unless "
         "the query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM "

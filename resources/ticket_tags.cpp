@@ -31,6 +31,7 @@ constexpr Column kColumns[] = {
 constinit const Resource kTicketTags = {
     .name = "ticket_tags",
     .doc = "One tag on a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists the tags of tickets one ticket at a time: a scan sends a request for each "
         "ticket, unless the query says which tickets (ticketId = '...', ticketId IN (SELECT id "

@@ -47,6 +47,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kTicketTemplates = {
     .name = "ticket_templates",
     .doc = "One template that fills in new tickets.",
+    .topic = Topic::kSetup,
     .key = kIdKey,
     .list =
         {

@@ -100,6 +100,7 @@ constexpr std::string_view kGuards[] = {"threadCount"};
 constinit const Resource kTicketThreads = {
     .name = "ticket_threads",
     .doc = "One message of a ticket's conversation.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists messages one ticket at a time: a scan sends a request for each ticket that has "
         "some, unless the query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM "

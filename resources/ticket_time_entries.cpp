@@ -95,6 +95,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kTicketTimeEntries = {
     .name = "ticket_time_entries",
     .doc = "One time entry of a ticket.",
+    .topic = Topic::kTickets,
     .limits =
         "Zoho lists time entries one ticket at a time: a scan sends a request for each ticket, "
         "unless the query says which tickets (ticketId = '...', ticketId IN (SELECT id FROM "

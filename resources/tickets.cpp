@@ -394,6 +394,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kTickets = {
     .name = "tickets",
     .doc = "One support request that the token's agent may see.",
+    .topic = Topic::kTickets,
     .limits =
         "The list ends at 5,000 rows; longer scans go through search in slices of createdTime, "
         "which needs Desk.search.READ. Archived tickets are not in this table.",

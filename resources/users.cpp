@@ -71,6 +71,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kUsers = {
     .name = "users",
     .doc = "One help center user, whatever the state of the account.",
+    .topic = Topic::kCustomers,
     .limits =
         "The table asks for active, disabled and deleted users alike; filter on status. Which of "
         "the listed scopes suffices is undocumented: grant all of them if Zoho answers 403.",

@@ -55,6 +55,7 @@ constexpr Parameter kParameters[] = {
 constinit const Resource kViews = {
     .name = "views",
     .doc = "One saved view of a module.",
+    .topic = Topic::kSetup,
     .limits =
         "Zoho lists views one module at a time: a scan sends one request per module unless the "
         "query says module = '...'. Views that belong to a single department may be missing.",

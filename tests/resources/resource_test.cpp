@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/text.h"
+#include "resources/describe.h"
 
 namespace zoho_desk::resources {
 namespace {
@@ -67,6 +68,24 @@ TEST_F(EveryResource, HasNamesThatAreUniqueInAnyCase) {
       EXPECT_TRUE(columns.insert(LowerAscii(std::string(column.name))).second) << column.name;
     }
   });
+}
+
+TEST_F(EveryResource, HasATopic) {
+  ForEach([](const Resource& resource) {
+    EXPECT_FALSE(NameOf(resource.topic).empty()) << "no index shows " << TableName(resource);
+  });
+}
+
+// The index has a heading for each.
+TEST(Topics, HaveTablesAndNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  for (const Topic topic : kTopics) {
+    EXPECT_TRUE(names.insert(NameOf(topic)).second) << NameOf(topic);
+    EXPECT_TRUE(std::any_of(AllResources().begin(), AllResources().end(),
+                            [&](const Resource* resource) { return resource->topic == topic; }))
+        << NameOf(topic);
+  }
+  EXPECT_FALSE(names.contains(""));
 }
 
 TEST_F(EveryResource, StartsWithItsKey) {
