@@ -1,35 +1,49 @@
-// Writes docs/TABLES.md to standard output, from the resource specs and from the examples of
-// examples.sql, run on the sandbox:
-//   zoho-desk-tables-doc > docs/TABLES.md
-// Exits with 1 if a table has no example, or one fails or finds nothing. A test compares what comes
-// with the file.
+// Writes docs/TABLES.md, the index of the tables, and a page for each in docs/tables:
+//   zoho-desk-tables-doc docs
+// Pages of tables that there are no more are removed. Nothing is written, and the exit status is 1,
+// if a table has no topic, or an example is missing, fails or finds nothing. A test compares what
+// comes with the files.
 
-#include <cstddef>
-#include <cstdint>
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <numeric>
+#include <map>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "common/text.h"
 #include "resources/describe.h"
 #include "resources/resource.h"
 #include "tools/examples.h"
+#include "tools/table_page.h"
 
-namespace zoho_desk::resources {
+namespace zoho_desk::tools {
 namespace {
+
+namespace fs = std::filesystem;
+using resources::AllResources;
+using resources::Resource;
+using resources::Topic;
+
+// The text of each file, by its path within the folder of documents.
+using Files = std::map<fs::path, std::string>;
 
 constexpr std::string_view kIntroduction = R"(# Tables
 
-One read-only table per Zoho Desk resource. The columns are named as in Zoho's API, so Zoho's own
-documentation describes them too; SQL reads the names in any case.
+One read-only table per Zoho Desk resource, with a page each. The columns are named as in Zoho's API,
+so Zoho's own documentation describes them too; SQL reads the names in any case.
+[What it cannot answer](WHAT_IT_CANNOT_ANSWER.md) names what Zoho Desk has and no table shows.
 
-This file is generated from the specs in `resources/` and by running the examples in
-`docs/examples.sql`: `zoho-desk-tables-doc > docs/TABLES.md`.
+This file and the pages are generated from the specs in `resources/`, by running the examples in
+`docs/examples.sql` and from the first lines of `sql_examples/`: `zoho-desk-tables-doc docs`.
 
-## How to read this file
+## Index
+)";
+
+constexpr std::string_view kHowToRead = R"(
+## How to read a page
 
 **Types.** Ids are TEXT: the digits as Zoho sends them. Times are TEXT such as
 `2024-05-01T09:30:00.000Z`, always UTC, which SQLite's date functions read and which sort by time.
@@ -78,271 +92,97 @@ that begin with `-->` are the requests it became, decoded, and the API credits t
 portal has more rows, and with them more pages. The sandbox's data end on the day that stands for
 'now' here: )";
 
-std::string Code(std::string_view text) {
-  return "`" + std::string(text) + "`";
+std::string ReadText(const fs::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// "a,b,c" as "`a`<between>`b`<between>`c`".
-std::string CodeList(std::string_view commas, std::string_view between) {
-  std::string out;
-  while (true) {
-    const size_t comma = commas.find(',');
-    out += Code(commas.substr(0, comma));
-    if (comma == std::string_view::npos) {
-      return out;
-    }
-    out += between;
-    commas.remove_prefix(comma + 1);
+std::vector<Script> ReadScripts() {
+  std::vector<Script> scripts;
+  for (const auto& entry : fs::directory_iterator(ZOHO_DESK_SCRIPTS)) {
+    if (entry.path().extension() == ".sql")
+      scripts.push_back({.name = entry.path().stem(), .text = ReadText(entry.path())});
   }
+  std::sort(scripts.begin(), scripts.end(),
+            [](const Script& a, const Script& b) { return a.name < b.name; });
+  return scripts;
 }
 
-// Plain text for a table cell: what Markdown or HTML would read as markup is escaped.
-std::string Cell(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '|' || c == '*' || c == '<' || c == '`') {
-      out += '\\';
-    }
-    out += c;
-  }
-  return out;
-}
-
-std::string_view TypeText(ColumnType type) {
-  switch (type) {
-    case ColumnType::kId:
-      return "TEXT, id";
-    case ColumnType::kText:
-      return "TEXT";
-    case ColumnType::kTime:
-      return "TEXT, UTC time";
-    case ColumnType::kDate:
-      return "TEXT, date";
-    case ColumnType::kInteger:
-      return "INTEGER";
-    case ColumnType::kReal:
-      return "REAL";
-    case ColumnType::kBoolean:
-      return "INTEGER, 0 or 1";
-    case ColumnType::kJson:
-      return "TEXT, JSON";
-  }
-  return "";
-}
-
-std::string PageText(const ListRoute& list) {
-  return list.paginated ? std::to_string(list.max_limit) : "all at once";
-}
-
-std::string ListScopes(const Resource& resource) {
-  return CodeList(resource.list.scopes, " or ");
-}
-
-void WriteIndex() {
-  std::cout << "| Table | A row is | List endpoint | Scopes | Rows per request |\n"
-               "|---|---|---|---|---|\n";
+void WriteTopic(Topic topic, std::ostream& out) {
+  out << "\n### " << NameOf(topic)
+      << "\n\n| Table | A row is | List endpoint | Scopes | Rows per request |\n"
+         "|---|---|---|---|---|\n";
   for (const Resource* resource : AllResources()) {
-    const std::string table = TableName(*resource);
-    std::cout << "| [" << table << "](#" << table << ") | " << Cell(resource->doc) << " | "
-              << Code(resource->list.path) << " | " << ListScopes(*resource) << " | "
-              << PageText(resource->list) << " |\n";
+    if (resource->topic != topic)
+      continue;
+    out << "| [" << TableName(*resource) << "](tables/" << resource->name << ".md) | "
+        << Cell(resource->doc) << " | `" << resource->list.path << "` | "
+        << CodeList(resource->list.scopes, " or ") << " | " << RowsPerRequest(resource->list)
+        << " |\n";
   }
 }
 
-void WriteParent(const Parent& parent) {
-  std::cout << "- One walk per " << parent.param << ": ";
-  if (!parent.table.empty()) {
-    std::cout << "Zoho answers one at a time, so a scan asks for every row of "
-              << zoho_desk::TableName(parent.table) << ". ";
-  } else if (!parent.all_value.empty()) {
-    std::cout << "a scan sends "
-              << Code(std::string(parent.param) + "=" + std::string(parent.all_value))
-              << ", which covers them all. ";
-  } else {
-    std::cout << "Zoho answers one at a time, so a scan asks " << parent.values.size()
-              << " times. ";
-  }
-  std::cout << Code(std::string(parent.column) + " = '...'") << " or IN in the query chooses";
-  if (!parent.values.empty()) {
-    std::cout << "; the values are ";
-    std::string_view separator;
-    for (const ParentValue& value : parent.values) {
-      std::cout << separator << Code(value.column);
-      separator = ", ";
-    }
-  }
-  std::cout << ".\n";
+std::string Index() {
+  std::ostringstream out;
+  out << kIntroduction;
+  for (const Topic topic : resources::kTopics)
+    WriteTopic(topic, out);
+  out << kHowToRead << ExampleRunner::Today() << ".\n";
+  return out.str();
 }
 
-void WriteRoutes(const Resource& resource) {
-  std::cout << "- Key: ";
-  std::string_view separator;
-  for (const std::string_view key : resource.key) {
-    std::cout << separator << Code(key);
-    separator = " and ";
-  }
-  std::cout << ".\n- List: " << Code("GET " + std::string(resource.list.path));
-  for (const FixedParam& param : resource.list.fixed) {
-    std::cout << " with " << Code(std::string(param.name) + "=" + std::string(param.value));
-  }
-  std::cout << ", " << PageText(resource.list)
-            << (resource.list.paginated ? " rows per request" : "") << "; scope "
-            << ListScopes(resource) << ".\n";
-  if (!resource.search.path.empty()) {
-    std::cout << "- Search: " << Code("GET " + std::string(resource.search.path)) << ", "
-              << resource.search.max_limit << " rows per request; scopes "
-              << CodeList(resource.search.scopes, " and ") << ".\n";
-  }
-  if (!resource.get.path.empty()) {
-    std::cout << "- By id: " << Code("GET " + std::string(resource.get.path)) << "; scope "
-              << CodeList(resource.get.scopes, " or ") << ".\n";
-  }
-  if (!resource.list.parent.param.empty()) {
-    WriteParent(resource.list.parent);
-  }
-}
-
-void WriteColumns(const Resource& resource) {
-  std::cout << "\n| Column | Type | In `SELECT *` | Carried by | Zoho evaluates | Meaning |\n"
-               "|---|---|---|---|---|---|\n";
-  for (const Column& column : resource.columns) {
-    std::cout << "| " << Code(column.name) << " | " << TypeText(column.type) << " | "
-              << (column.IsHidden() ? "no" : "yes") << " | " << RoutesOf(column) << " | "
-              << Cell(PushedOperators(resource, column)) << " | " << Cell(DocOf(column)) << " |\n";
-  }
-}
-
-void WriteParameters(const Resource& resource) {
-  if (resource.parameters.empty()) {
-    return;
-  }
-  std::cout << "\nParameters, hidden columns that only shape the request (`WHERE "
-            << resource.parameters.front().name << " = '...'`, or the first as "
-            << Code(TableName(resource) + "('...')") << "):\n\n| Parameter | Request | Meaning |\n"
-            << "|---|---|---|\n";
-  for (const Parameter& parameter : resource.parameters) {
-    std::cout << "| " << Code(parameter.name) << " | "
-              << (parameter.route == kSearch ? "search" : "list") << " | " << Cell(parameter.doc)
-              << " |\n";
-  }
-}
-
-// Requests that differ in numbers only are the same in kind.
-std::string KindOf(const std::string& request) {
-  std::string kind;
-  for (const char c : request) {
-    const bool digit = IsAsciiDigit(c);
-    if (!digit)
-      kind += c;
-    else if (!kind.ends_with('#'))
-      kind += '#';
-  }
-  return kind;
-}
-
-std::string Count(size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
-std::string Credits(int64_t credits) {
-  return Count(static_cast<size_t>(credits), "credit");
-}
-
-// One line for each kind of request, up to kMostLines of them, as SQL comments.
-void WriteRequests(const tools::ExampleRun& run) {
-  constexpr size_t kMostLines = 4;
-  size_t lines = 0;
-  size_t i = 0;
-  while (i < run.requests.size() && lines < kMostLines) {
-    size_t alike = i + 1;
-    while (alike < run.requests.size() && KindOf(run.requests[alike]) == KindOf(run.requests[i]))
-      ++alike;
-    std::cout << "--> " << run.requests[i] << "   " << Credits(run.credits[i]);
-    if (alike - i > 1)
-      std::cout << ", and " << alike - i - 1 << " more like it";
-    std::cout << "\n";
-    i = alike;
-    ++lines;
-  }
-  if (i < run.requests.size())
-    std::cout << "--> and " << Count(run.requests.size() - i, "more request") << "\n";
-  if (run.requests.size() > 1) {
-    const int64_t credits = std::accumulate(run.credits.begin(), run.credits.end(), int64_t{0});
-    std::cout << "--> in all " << Count(run.requests.size(), "request") << ", " << Credits(credits)
-              << "\n";
-  }
-}
-
-// False for an example that fails, and for one that finds nothing, unless it asks a question.
-bool WriteExample(const tools::Example& example, tools::ExampleRunner& runner) {
-  const auto run = runner.Run(example);
-  if (!run.ok() || (run->rows == 0 && !example.task.ends_with('?'))) {
-    std::cerr << "examples.sql: " << example.task << " "
-              << (run.ok() ? "finds no row" : run.error().message) << "\n";
-    return false;
-  }
-  std::cout << "-- " << example.task << "\n" << run->sql << "\n";
-  WriteRequests(*run);
-  return true;
-}
-
-bool WriteExamples(const Resource& resource, const tools::Examples& examples,
-                   tools::ExampleRunner& runner) {
-  const auto own = examples.find(TableName(resource));
-  if (own == examples.end() || own->second.empty()) {
-    std::cerr << "examples.sql: no examples for " << TableName(resource) << "\n";
-    return false;
-  }
-  bool complete = true;
-  std::string_view separator = "\n```sql\n";
-  for (const tools::Example& example : own->second) {
-    std::cout << separator;
-    complete = WriteExample(example, runner) && complete;
-    separator = "\n";
-  }
-  std::cout << "```\n";
-  return complete;
-}
-
-bool WriteSection(const Resource& resource, const tools::Examples& examples,
-                  tools::ExampleRunner& runner) {
-  std::cout << "\n## " << TableName(resource) << "\n\n" << Cell(resource.doc);
-  if (!resource.alias.empty()) {
-    std::cout << " Also called " << Code(zoho_desk::TableName(resource.alias)) << ".";
-  }
-  std::cout << "\n\n";
-  WriteRoutes(resource);
-  WriteColumns(resource);
-  WriteParameters(resource);
-  if (!resource.limits.empty()) {
-    std::cout << "\n**Limits.** " << Cell(resource.limits) << "\n";
-  }
-  return WriteExamples(resource, examples, runner);
-}
-
-bool WriteTables() {
-  std::ifstream file(ZOHO_DESK_EXAMPLES);
-  std::ostringstream text;
-  text << file.rdbuf();
-  const auto examples = tools::ReadExamples(text.str());
+// False if a page cannot be made; the reasons are on standard error.
+bool MakeFiles(Files& files) {
+  const auto examples = ReadExamples(ReadText(ZOHO_DESK_EXAMPLES));
   if (!examples.ok()) {
     std::cerr << "examples.sql: " << examples.error().message << "\n";
     return false;
   }
-  tools::ExampleRunner runner;
-  std::cout << kIntroduction << tools::ExampleRunner::Today() << ".\n\n## Index\n\n";
-  WriteIndex();
+  const std::vector<Script> scripts = ReadScripts();
+  const PageSources sources{.examples = &*examples, .scripts = &scripts};
+  ExampleRunner runner;
   bool complete = true;
   for (const Resource* resource : AllResources()) {
-    complete = WriteSection(*resource, *examples, runner) && complete;
+    if (resource->topic == Topic::kNone) {
+      std::cerr << TableName(*resource) << " has no topic\n";
+      complete = false;
+    }
+    std::ostringstream page;
+    complete = WritePage(*resource, sources, runner, page) && complete;
+    files[fs::path("tables") / (std::string(resource->name) + ".md")] = page.str();
   }
+  files["TABLES.md"] = Index();
   return complete;
 }
 
-}  // namespace
-}  // namespace zoho_desk::resources
+bool WriteFiles(const Files& files, const fs::path& folder) {
+  fs::create_directories(folder / "tables");
+  for (const auto& entry : fs::directory_iterator(folder / "tables")) {
+    if (!files.contains(fs::path("tables") / entry.path().filename()))
+      fs::remove(entry.path());
+  }
+  bool written = true;
+  for (const auto& [path, text] : files) {
+    std::ofstream file(folder / path);
+    file << text;
+    if (!file.flush()) {
+      std::cerr << (folder / path).string() << " cannot be written\n";
+      written = false;
+    }
+  }
+  return written;
+}
 
-int main() {
-  const bool complete = zoho_desk::resources::WriteTables();
-  return complete && std::cout.flush() ? 0 : 1;
+}  // namespace
+}  // namespace zoho_desk::tools
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: zoho-desk-tables-doc <folder of documents>\n";
+    return 2;
+  }
+  zoho_desk::tools::Files files;
+  const bool done =
+      zoho_desk::tools::MakeFiles(files) && zoho_desk::tools::WriteFiles(files, argv[1]);
+  return done ? 0 : 1;
 }

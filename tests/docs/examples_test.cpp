@@ -1,4 +1,4 @@
-// The examples of docs/TABLES.md: that the file is read as it says, and that each table shows what
+// The examples on the pages of docs/tables: that the file is read as it says, and that each table shows what
 // it can do.
 
 #include "tools/examples.h"

@@ -26,7 +26,7 @@ std::string ReadText(const fs::path& path) {
 std::vector<fs::path> Documents() {
   const fs::path root = ZOHO_DESK_SOURCE_DIR;
   std::vector<fs::path> documents;
-  for (const char* folder : {"", "docs", "docs/guides", "facts", "sql_examples"}) {
+  for (const char* folder : {"", "docs", "docs/guides", "docs/tables", "facts", "sql_examples"}) {
     for (const auto& entry : fs::directory_iterator(root / folder)) {
       if (entry.path().extension() == ".md")
         documents.push_back(entry.path());
