@@ -1,8 +1,8 @@
 -- Which open tickets has nobody answered yet, and when is the answer due?
 -- Cost: 2 requests, 6 credits on the sandbox (250 tickets); 3 more per 100 open tickets.
--- Zoho's list and search rows hold no time of the first answer (it is in each ticket's metrics, which this extension
--- does not read). What they do hold: the number of messages and which way the last one went. A ticket whose last
--- message came in, and is its first, still waits for a first answer.
+-- Zoho's list and search rows hold no time of the first answer (it is in each ticket's metrics, a request each:
+-- first_response_by_channel.sql). What they do hold: the number of messages and which way the last one went. A ticket
+-- whose last message came in, and is its first, still waits for a first answer.
 SELECT ticketNumber,
        coalesce(priority, '-') AS priority,
        channel,
