@@ -206,6 +206,19 @@ SELECT name, acceptsReplies, replyConfig FROM zoho_desk_channels WHERE code = 'E
 -- Channels whose mail the server may answer; SQLite evaluates the condition.
 SELECT name FROM zoho_desk_channels WHERE acceptsReplies;
 
+-- zoho_desk_community_comments
+
+-- The comments on one topic.
+SELECT createdTime, creatorName, content FROM zoho_desk_community_comments
+WHERE topicId = '{community_comments.topicId}' ORDER BY createdTime;
+
+-- Comments that wait for a moderator.
+SELECT topicId, id, creatorName, content FROM zoho_desk_community_comments WHERE status = 'AWAITINGAPPROVAL';
+
+-- Who answers on questions of the community?
+SELECT c.creatorType, count(*) AS comments FROM zoho_desk_community_topics t
+JOIN zoho_desk_community_comments c ON c.topicId = t.id WHERE t.type = 'QUESTION' GROUP BY 1;
+
 -- zoho_desk_community_topics
 
 -- The topics of one category, those most read first.
@@ -220,6 +233,20 @@ SELECT subject, status FROM zoho_desk_community_topics WHERE isSticky = 1 LIMIT 
 
 -- The text of one topic.
 SELECT subject, content FROM zoho_desk_community_topics WHERE id = '{community_topics.id}';
+
+-- zoho_desk_contact_history
+
+-- What happened to the tickets of one contact.
+SELECT eventTime, ticketNumber, operation, authorName FROM zoho_desk_contact_history
+WHERE contactId = '{contact_history.contactId}' ORDER BY eventTime DESC;
+
+-- Which tickets of one contact does their history name?
+SELECT ticketId, subject, count(*) AS events FROM zoho_desk_contact_history
+WHERE contactId = '{contact_history.contactId}' GROUP BY 1;
+
+-- Events of the newest contacts, several requests at a time.
+SELECT contactId, count(*) AS events FROM zoho_desk_contact_history
+WHERE contactId IN (SELECT id FROM zoho_desk_contacts ORDER BY createdTime DESC LIMIT 20) GROUP BY 1;
 
 -- zoho_desk_contact_statistics
 
@@ -537,6 +564,20 @@ SELECT name, supportType, sla ->> '$.name' AS sla FROM zoho_desk_support_plans W
 
 -- Which contracts give which plan?
 SELECT c.contractName, p.name FROM zoho_desk_contracts c JOIN zoho_desk_support_plans p ON p.id = c.associatedSupportPlanId;
+
+-- zoho_desk_tag_tickets
+
+-- The newest tickets that have one tag.
+SELECT ticketNumber, subject, status FROM zoho_desk_tag_tickets
+WHERE tagId = '{tag_tickets.tagId}' ORDER BY createdTime DESC LIMIT 10;
+
+-- How many tickets of each tag are open?
+SELECT g.name, count(*) AS tickets FROM zoho_desk_tags g JOIN zoho_desk_tag_tickets t ON t.tagId = g.id
+WHERE t.statusType = 'Open' GROUP BY 1 ORDER BY 2 DESC;
+
+-- Tickets of the tags of one department, with their contact.
+SELECT tagId, ticketNumber, contact ->> '$.lastName' AS who FROM zoho_desk_tag_tickets
+WHERE tagId IN (SELECT id FROM zoho_desk_tags WHERE departmentId = '{departments.id}');
 
 -- zoho_desk_tags
 

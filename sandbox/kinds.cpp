@@ -78,6 +78,10 @@ uint32_t EventCount(const World& world, uint32_t ticket) {
 }
 constexpr auto kChildren = std::to_array<Children>({
     {"account_slas", [](const World& world, uint32_t) { return world.Size(Res::kSlas); }},
+    {"tag_tickets",
+     [](const World& world, uint32_t tag) {
+       return static_cast<uint32_t>(TicketsOfTag(world, tag).size());
+     }},
     {"team_members",
      [](const World& world, uint32_t team) {
        return static_cast<uint32_t>(TeamMembers(world, team).size());
@@ -111,8 +115,12 @@ std::optional<Res> ParentOf(const std::vector<RecordKind>& kinds, const Facts& f
   const auto table = std::find_if(kinds.begin(), kinds.end(), [&](const RecordKind& candidate) {
     return candidate.name == Text(parent, "table");
   });
-  return table == kinds.end() ? std::nullopt
-                              : std::optional(static_cast<Res>(table - kinds.begin()));
+  if (table == kinds.end())
+    return std::nullopt;
+  const auto its_facts = AllFacts().find(table->name);
+  const bool is_child = its_facts != AllFacts().end() &&
+                        Text(Member(its_facts->second, "parent"), "placement") == "path";
+  return is_child ? std::nullopt : std::optional(static_cast<Res>(table - kinds.begin()));
 }
 
 // Whether the list says the ids of its records, and asks for nothing but `parent`.
@@ -155,14 +163,15 @@ const Children* ChildrenOf(std::string_view name) {
 // with it (kChildren), and rows of another table have its values.
 bool NeedsNoCode(const std::vector<RecordKind>& kinds, const Facts& facts) {
   const Facts& parent = Member(facts, "parent");
-  if (Text(facts, "resource") == "organizations" || GetIsOfAnother(facts) ||
+  const bool is_counted = ChildrenOf(Text(facts, "resource")) != nullptr;
+  if (Text(facts, "resource") == "organizations" || (GetIsOfAnother(facts) && !is_counted) ||
       !IsPlainList(facts, Text(parent, "param")))
     return false;
   if (parent.is_null())
     return !True(facts["list"], "single_object");
   return ParentOf(kinds, facts, "query").has_value() || IsListedByWords(facts) ||
          (ParentOf(kinds, facts, "path").has_value() &&
-          (Member(facts, "guard").is_null() || ChildrenOf(Text(facts, "resource")) != nullptr));
+          (Member(facts, "guard").is_null() || is_counted));
 }
 
 // More than a page, unless that is large.
@@ -211,6 +220,7 @@ std::vector<RecordKind> MakeKinds() {
   };
   add(false);
   add(true);
+  add(true);  // of those
   for (RecordKind& kind : kinds) {
     ReadParent(kinds, kind);
     Place(kind);

@@ -22,6 +22,7 @@ const Behaviour& BehaviourOf(std::string_view name) {
       {"agent_time_entries", &kAgentTimeEntries},
       {"contact_statistics", &kContactStatistics},
       {"recycle_bin", &kRecycleBin},
+      {"tag_tickets", &kTagTickets},
       {"tags", &kTags},
       {"team_members", &kTeamMembers},
       {"ticket_conversations", &kTicketConversations},

@@ -39,6 +39,7 @@ extern const Behaviour kRoles;
 extern const Behaviour kSkills;
 extern const Behaviour kSupportPlans;
 extern const Behaviour kTags;
+extern const Behaviour kTagTickets;
 extern const Behaviour kTeamMembers;
 extern const Behaviour kTasks;
 extern const Behaviour kTeams;

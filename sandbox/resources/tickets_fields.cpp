@@ -364,6 +364,15 @@ std::optional<uint32_t> TicketTag(const Row& ticket) {
   return TagNumber(ticket) * ticket.world.Size(Res::kDepartments) + *department;
 }
 
+std::vector<uint32_t> TicketsOfTag(const World& world, uint32_t tag) {
+  std::vector<uint32_t> tickets;
+  world.ForEach(Res::kTickets, [&](uint32_t ticket) {
+    if (TicketTag({world, Res::kTickets, ticket}) == tag)
+      tickets.push_back(ticket);
+  });
+  return tickets;
+}
+
 void TicketAllText(const Row& r, Writer& w) {
   WriteTicketSubject(r, w);
   TicketNumberText(r, w);

@@ -2,7 +2,10 @@
 
 // The fields of a ticket, and the values its filters look at.
 
+#include <optional>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "sandbox/spec.h"
 
@@ -33,6 +36,8 @@ inline constexpr uint32_t kTicketTagNames = 5;
 std::string_view TagName(uint32_t number);
 // The tag of a ticket, among those of its department.
 std::optional<uint32_t> TicketTag(const Row& ticket);
+// The tickets that have a tag, ascending.
+std::vector<uint32_t> TicketsOfTag(const World& world, uint32_t tag);
 void TicketTeamId(const Row& r, Writer& w);
 void TicketResponseTime(const Row& r, Writer& w);
 

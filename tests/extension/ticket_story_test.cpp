@@ -71,6 +71,18 @@ TEST_F(TicketStory, HasEveryRowAndValueOfTheDataSet) {
     EXPECT_GT(Check(All("ticket_" + table) + " ORDER BY 1, 2, 3").rows.size(), 20U) << table;
 }
 
+// Those of tags, of contacts and of topics are read in the same way.
+TEST_F(TicketStory, HasRelativesThatAreListedForOtherRecords) {
+  for (const std::string table : {"tag_tickets", "contact_history", "community_comments"})
+    EXPECT_GT(Check(All(table) + " ORDER BY 1, 2, 3").rows.size(), 20U) << table;
+  Check(
+      "SELECT g.name, t.status, count(*) FROM zoho_desk_tags g JOIN zoho_desk_tag_tickets t ON "
+      "t.tagId = g.id GROUP BY 1, 2 ORDER BY 1, 2");
+  const std::string tags = "SELECT id FROM zoho_desk_tags WHERE ticketCount > 0";
+  EXPECT_LE(asked_.size(), 5U + 2 * desk_.PlainTables(tags).Query(tags).rows.size())
+      << "tags that no ticket has are not asked about";
+}
+
 TEST_F(TicketStory, HasTheSameValuesForOneTicketAndInAJoin) {
   for (const std::string table : kTables) {
     const std::string name = "ticket_" + table;
