@@ -20,7 +20,7 @@
 namespace zoho_desk::sandbox {
 namespace {
 
-enum Salt : uint32_t { kWhat = 100, kTwin, kWait, kNoId };
+enum Salt : uint32_t { kWhat = 100, kTwin, kWait, kWho, kNoId };
 
 uint32_t PlaceOf(const Row& r) {
   return r.index % World::kMaxChildren;
@@ -51,9 +51,16 @@ void RespondedIn(const Row& r, Writer& w) {
   w.EndString();
 }
 
+void ResponderId(const Row& r, Writer& w) {
+  const MaybeRow department = TicketDepartment(r.world, r.Parent().index);
+  WriteId(r.world, Res::kAgents,
+          IsAnswer(r) ? AgentOf(r.world, department, r.Hash(kWho)) : MaybeRow(), w);
+}
+
 constexpr auto kThreadMakers = std::to_array<Maker>({
     {"direction", [](const Row& r, Writer& w) { w.String(IsAnswer(r) ? "out" : "in"); }},
     {"respondedIn", RespondedIn},
+    {"responderId", ResponderId},
 });
 
 // Events.
