@@ -20,9 +20,8 @@ constexpr Column kColumns[] = {
     {"status", kText, kList | kGet, "ACTIVE or INACTIVE."},
     {"timeZone", kJson, kList | kGet, "Time zone in which they are meant: id and name."},
     {"businessTimes", kJson, kList | kGet,
-     "Working times: array of objects with day, startTime, endTime and timeSlots; times are "
-     "minutes "
-     "or HH:MM, by the server's version."},
+     "Working times: array of objects with day (MONDAY), startTime, endTime and timeSlots; times "
+     "are minutes or HH:MM, by the server's version."},
     {"holidayLists", kJson, kList | kGet, "Holiday lists: array of objects."},
     {"associatedHolidayList", kJson, kList | kGet,
      "The holiday list that applies: holidayListId, holidayListName and holidayListStatus."},

@@ -26,7 +26,8 @@ constexpr Column kColumns[] = {
     {"createdTime", kTime, kList | kGet, "When the list was made (UTC)."},
     {"modifiedBy", kId, kList | kGet, "Who last changed the list: id of zoho_desk_agents."},
     {"modifiedTime", kTime, kList | kGet, "When the list last changed (UTC)."},
-    {"holidays", kJson, kGet, "The holidays: array of objects with holidayName, from and to."},
+    {"holidays", kJson, kGet,
+     "The holidays: array of objects with holidayName, from and to (MM-DD)."},
 };
 
 constexpr FilterValue kStatuses[] = {{"ACTIVE", "ACTIVE"}, {"INACTIVE", "INACTIVE"}};
