@@ -1,5 +1,5 @@
--- What TABLES.md shows of every table: tasks and the SQL that solves them. The generator runs each on the
--- sandbox and prints the requests it becomes.
+-- What the page of every table shows: tasks and the SQL that solves them. The generator runs each on the
+-- sandbox and writes the requests it becomes.
 --
 -- A line "-- zoho_desk_<table>" begins a table; a comment before a statement is its task, in one sentence. The
 -- generator refuses a statement that finds no row, unless its task is a question.
