@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <regex>
@@ -37,19 +38,27 @@ std::set<std::string> EndpointsWithoutATable() {
   return endpoints;
 }
 
+// What facts/ has of a resource, table or not.
+std::set<std::string> EndpointsOf(const std::string& resource) {
+  std::set<std::string> endpoints;
+  const testing::Json facts = testing::Facts(resource);
+  for (const char* route : {"list", "get", "search", "count"}) {
+    const testing::Json endpoint = facts.value(route, testing::Json());
+    if (endpoint.is_null())
+      continue;
+    endpoints.insert(Endpoint(endpoint["path"]));
+    for (const auto& path : endpoint.value("other_paths", testing::Json::array()))
+      endpoints.insert(Endpoint(path));
+  }
+  return endpoints;
+}
+
 // The tables that ask an endpoint, by endpoint.
 std::map<std::string, std::string> EndpointsOfTables() {
   std::map<std::string, std::string> tables;
   for (const resources::Resource* resource : resources::AllResources()) {
-    const testing::Json facts = testing::Facts(resource->name);
-    for (const char* route : {"list", "get", "search", "count"}) {
-      const testing::Json endpoint = facts.value(route, testing::Json());
-      if (endpoint.is_null())
-        continue;
-      tables[Endpoint(endpoint["path"])] = resource->name;
-      for (const auto& path : endpoint.value("other_paths", testing::Json::array()))
-        tables[Endpoint(path)] = resource->name;
-    }
+    for (const std::string& endpoint : EndpointsOf(std::string(resource->name)))
+      tables[endpoint] = resource->name;
   }
   return tables;
 }
@@ -62,6 +71,19 @@ TEST(WhatItCannotAnswer, NamesNoEndpointThatATableAsks) {
   for (const std::string& endpoint : without) {
     const auto at = of_tables.find(endpoint);
     EXPECT_TRUE(at == of_tables.end()) << endpoint << " is asked by " << at->second;
+  }
+}
+
+TEST(WhatItCannotAnswer, NamesTheEndpointsOfFactsThatNoTableAsks) {
+  const auto of_tables = EndpointsOfTables();
+  const auto without = EndpointsWithoutATable();
+  for (const auto& entry : std::filesystem::directory_iterator(testing::FactsFolder())) {
+    if (entry.path().extension() != ".json")
+      continue;
+    for (const std::string& endpoint : EndpointsOf(entry.path().stem())) {
+      EXPECT_TRUE(of_tables.contains(endpoint) || without.contains(endpoint))
+          << endpoint << " of " << entry.path().filename() << " is asked by no table";
+    }
   }
 }
 
