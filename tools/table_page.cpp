@@ -19,7 +19,6 @@ namespace {
 
 using resources::Column;
 using resources::ColumnType;
-using resources::Filter;
 using resources::Parameter;
 using resources::Parent;
 using resources::ParentValue;
@@ -44,7 +43,7 @@ std::string LinkedCell(std::string_view text, const Resource& own) {
     text.remove_prefix(at);
     if (text.empty())
       return out;
-    const size_t end = static_cast<size_t>(
+    const auto end = static_cast<size_t>(
         std::find_if_not(text.begin(), text.end(), IsNameCharacter) - text.begin());
     const std::string_view table = text.substr(0, end);
     const Resource* other = resources::FindResource(table.substr(kTablePrefix.size()));
