@@ -187,6 +187,14 @@ void CurlJob::SetLoop(const int64_t* driven_ms, std::atomic<size_t>* unread_byte
   started_ms_ = last_progress_ms_ = *driven_ms;
 }
 
+// Taking up a paused transfer is the one way to have libcurl read what it holds already.
+void CurlJob::Nudge() {
+  if (!connected_ || !easy_)
+    return;
+  curl_easy_pause(easy_.get(), CURLPAUSE_RECV);
+  curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+}
+
 bool CurlJob::IsSilentTooLong() const {
   return connected_ && request_.timeout_ms > 0 &&
          *driven_ms_ - last_progress_ms_ >= request_.timeout_ms;
