@@ -1,5 +1,5 @@
-// The examples on the pages of docs/tables: that the file is read as it says, and that each table shows what
-// it can do.
+// The examples on the pages of docs/tables: that the file is read as it says, and that each table
+// shows what it can do.
 
 #include "tools/examples.h"
 
