@@ -59,6 +59,21 @@ Result<std::string> FirstKey(client::Session& session, const Resource& table,
   return page.size() == 0 ? std::string() : TextOf(page, projection, table.key.back());
 }
 
+// What a list of the table can be asked for: a value of its parameter, or the key of the first
+// record that has one. Empty if its list needs none, or there is no such record.
+Result<std::string> FirstParent(client::Session& session, const Resource& table) {
+  const resources::Parent& parent = table.list.parent;
+  if (!parent.values.empty())
+    return std::string(parent.values.front().param);
+  if (parent.table.empty())
+    return std::string(parent.all_value);
+  const Resource& source = *resources::FindResource(parent.table);
+  ZD_ASSIGN_OR_RETURN(const std::string its_own, FirstParent(session, source));
+  if (its_own.empty() && !source.list.parent.table.empty())
+    return std::string();
+  return FirstKey(session, source, its_own);
+}
+
 }  // namespace
 
 Result<std::vector<Organization>> FetchOrganizations(client::Session& session) {
@@ -95,17 +110,10 @@ Result<Agent> FetchAgent(client::Session& session) {
 }
 
 Status ProbeTable(client::Session& session, const Resource& table) {
-  const resources::Parent& parent = table.list.parent;
-  std::string value(parent.all_value);
-  if (!parent.values.empty())
-    value = parent.values.front().param;
-  if (!parent.table.empty()) {
-    const Resource& source = *resources::FindResource(parent.table);
-    ZD_ASSIGN_OR_RETURN(value, FirstKey(session, source, {}));
-    if (value.empty())
-      return Ok();  // a portal without departments has nothing to ask for
-  }
-  ZD_RETURN_IF_ERROR(FirstKey(session, table, value));
+  ZD_ASSIGN_OR_RETURN(const std::string parent, FirstParent(session, table));
+  if (parent.empty() && !table.list.parent.table.empty())
+    return Ok();  // a portal without departments has nothing to ask for
+  ZD_RETURN_IF_ERROR(FirstKey(session, table, parent));
   return Ok();
 }
 
