@@ -21,7 +21,6 @@ static_assert(sizeof(long) == sizeof(void*) && sizeof(curl_off_t) == sizeof(void
 // clang-format off
 #define ZD_CURL_FUNCTIONS(X) \
   X(curl_easy_cleanup) X(curl_easy_getinfo) X(curl_easy_init) \
-  X(curl_easy_pause) \
   X(curl_easy_setopt) X(curl_easy_strerror) \
   X(curl_free) X(curl_getdate) X(curl_global_init) X(curl_multi_add_handle) \
   X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init) \
@@ -117,10 +116,6 @@ curl_slist* curl_slist_append(curl_slist* list, const char* line) {
 }
 void curl_slist_free_all(curl_slist* list) {
   real.curl_slist_free_all(list);
-}
-
-CURLcode curl_easy_pause(CURL* easy, int bitmask) {
-  return real.curl_easy_pause(easy, bitmask);
 }
 
 CURL* curl_easy_init() {

@@ -22,6 +22,12 @@ constexpr size_t kFirstReserve = size_t{1024} * 1024;  // at most, on the word o
 constexpr size_t kMostUnreadBytes = size_t{64} * 1024 * 1024;  // of all answers nobody waits for
 constexpr size_t kSmallBody = size_t{256} * 1024;              // too small to be stopped for that
 constexpr size_t kPadding = 64;  // simdjson reads past the end of its input
+// libcurl reads up to a hundred buffers in one turn.
+constexpr long kPlainBuffer = 8L * 1024;
+// Here http/tls_reads bounds the turn. libcurl takes 32 KiB of HTTP/2 frames off a connection at a
+// time: where what they hold of an answer does not fit the buffer, version 7.88 can miss its end
+// and wait for ever.
+constexpr long kTlsBuffer = 64L * 1024;
 
 bool IsTokenChar(char c) {
   constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
@@ -125,7 +131,7 @@ bool CurlJob::SetOptions() {
   set(CURLOPT_PROTOCOLS_STR, loopback_ ? "http,https" : "https");
   set(CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the token to another host
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_BUFFERSIZE, 8L * 1024);  // libcurl reads up to a hundred of them in one turn
+  set(CURLOPT_BUFFERSIZE, request_.url.starts_with("https:") ? kTlsBuffer : kPlainBuffer);
   set(CURLOPT_ACCEPT_ENCODING, "gzip");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   // One HTTP/2 connection for all rather than one each; only TLS says early which it will be.
@@ -185,14 +191,6 @@ void CurlJob::SetLoop(const int64_t* driven_ms, std::atomic<size_t>* unread_byte
   driven_ms_ = driven_ms;
   unread_bytes_ = unread_bytes;
   started_ms_ = last_progress_ms_ = *driven_ms;
-}
-
-// Taking up a paused transfer is the one way to have libcurl read what it holds already.
-void CurlJob::Nudge() {
-  if (!connected_ || !easy_)
-    return;
-  curl_easy_pause(easy_.get(), CURLPAUSE_RECV);
-  curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
 }
 
 bool CurlJob::IsSilentTooLong() const {

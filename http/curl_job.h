@@ -40,9 +40,6 @@ class CurlJob {
   // Thread-safe: somebody waits for the answer. Others make room when too much lies unread.
   void SetAwaited() { awaited_ = true; }
   bool awaited() const { return awaited_; }
-  // Has libcurl look whether the answer has come without its noticing. Call while the handle is in
-  // the multi handle and between two rounds of it.
-  void Nudge();
   bool IsSilentTooLong() const;
   bool TakesTooLong() const;
 

@@ -21,8 +21,6 @@ constexpr int kWaitMs = 20;
 // Longer gaps between two turns mean that nobody drove; they do not count as a silent server.
 constexpr int64_t kMaxTickMs = 100;
 constexpr long kMaxConnections = 32;
-// Time without a word after which libcurl may have missed one.
-constexpr int64_t kQuietMs = 200;
 
 // A step of a transfer that needs memory. Without it the transfer ends, in an error that takes
 // none: it may be another thread that waits for it.
@@ -142,7 +140,7 @@ Result<Response> CurlLoop::Wait(Entry& entry, const CancelCheck& cancelled) {
     ApplyRequests();
     // Ended transfers first: one of them may be this thread's own.
     if (!Advance())
-      WaitForSockets();
+      curl_multi_poll(multi_.get(), nullptr, 0, kWaitMs, nullptr);
   }
   changed_.notify_all();  // one of the others has to drive now
   return entry.job.TakeResult();
@@ -225,7 +223,6 @@ bool CurlLoop::HasRoomFor(const Entry& entry) const {
 
 void CurlLoop::Add(const std::shared_ptr<Entry>& entry) {
   active_.push_back(entry);
-  quiet_since_ms_ = driven_ms_;
   CurlJob& job = entry->job;
   job.SetLoop(&driven_ms_, &unread_bytes_);
   TryOrFinish(job, [&] {
@@ -268,23 +265,6 @@ bool CurlLoop::Advance() {
     curl_multi_perform(multi_.get(), &running);
   }
   return ended;
-}
-
-// Before version 8.0 libcurl can miss the end of an HTTP/2 answer: where it comes while another
-// answer of the connection is read, the transfer waits for a socket that has nothing more to say,
-// until the server is given up. So after a while without a word from any socket it is made to look.
-void CurlLoop::WaitForSockets() {
-  static const bool misses_ends = curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
-  int ready = 0;
-  curl_multi_poll(multi_.get(), nullptr, 0, kWaitMs, &ready);
-  TickClock();
-  if (ready > 0)
-    quiet_since_ms_ = driven_ms_;
-  if (!misses_ends || driven_ms_ - quiet_since_ms_ < kQuietMs)
-    return;
-  quiet_since_ms_ = driven_ms_;
-  for (const auto& entry : active_)
-    entry->job.Nudge();
 }
 
 void CurlLoop::TickClock() {

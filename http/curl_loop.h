@@ -109,7 +109,6 @@ class CurlLoop {
   bool CollectEnded() ZD_EXCLUDES(mutex_);
   bool StopOverdue() ZD_EXCLUDES(mutex_);
   void TickClock();
-  void WaitForSockets();
   void End(size_t index) ZD_EXCLUDES(mutex_);
 
   const pid_t owner_;
@@ -126,7 +125,6 @@ class CurlLoop {
   // The driver's.
   std::vector<std::shared_ptr<Entry>> active_;
   int64_t driven_ms_ = 0;                 // time during which somebody drove
-  int64_t quiet_since_ms_ = 0;            // when a socket had something to say, or was asked to
   std::atomic<size_t> unread_bytes_ = 0;  // of bodies, until their transfers are waited for
   std::chrono::steady_clock::time_point last_tick_;
 };

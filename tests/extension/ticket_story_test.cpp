@@ -140,22 +140,6 @@ TEST_F(TicketStory, ReadsALongHistoryInPagesThatGoOn) {
   EXPECT_THAT(AskedBelow(longest->first), SizeIs((longest->second - 1 + 48) / 49 + 1));
 }
 
-// Many small answers come together on one HTTP/2 connection (ctest runs this test over one, too),
-// where libcurl may miss the end of one: it would be given up and asked for again.
-TEST_F(TicketStory, NoticesEveryAnswer) {
-  const ScopedEnvironment patience(Variables{{"ZOHO_DESK_TIMEOUT", "3"}});
-  const Database database = Database::WithExtension();
-  for (int round = 0; round < 15; ++round) {
-    const auto result = database.Query(
-        "SELECT count(*), (SELECT count(*) FROM zoho_desk_ticket_conversations), (SELECT count(*) "
-        "FROM zoho_desk_ticket_resolution_history) FROM zoho_desk_ticket_history");
-    ASSERT_TRUE(result.ok()) << result.error;
-    const auto given_up = database.Query(
-        "SELECT path FROM zoho_desk_requests WHERE error LIKE '%sent nothing of an answer%'");
-    EXPECT_THAT(given_up.rows, SizeIs(0)) << given_up.Text();
-  }
-}
-
 TEST_F(TicketStory, SumsDurations) {
   Check(
       "SELECT count(firstResponseSeconds), avg(firstResponseSeconds), max(resolutionSeconds), "
