@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-#include "resources/resource.h"
+#include "resources/column_lists.h"
 
 namespace zoho_desk::resources {
 
@@ -92,17 +92,7 @@ constexpr std::array<Column, 6> TicketRowObjects() {
 // `own`, then what all such lists have.
 template <size_t N>
 constexpr auto TicketRows(const std::array<Column, N>& own) {
-  constexpr auto common = TicketRowColumns();
-  constexpr auto objects = TicketRowObjects();
-  std::array<Column, N + common.size() + objects.size()> all{};
-  size_t next = 0;
-  for (const Column& column : own)
-    all[next++] = column;
-  for (const Column& column : common)
-    all[next++] = column;
-  for (const Column& column : objects)
-    all[next++] = column;
-  return all;
+  return Joined(Joined(own, TicketRowColumns()), TicketRowObjects());
 }
 
 }  // namespace zoho_desk::resources
